@@ -1,0 +1,67 @@
+"""The two small grammars of a rule: durations and names. Everything else is structured keys.
+
+    DURATION   "15 working days" | "10 days" | "8 weeks" | "3 months" | "0 days"
+    PARAMETER  "$initial-home-visit"        a dated number from the parameters file
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
+
+Unit = Literal["working_day", "day", "week", "month"]
+
+_DURATION = re.compile(r"^(\d+) (working day|day|week|month)s?$")
+_PARAMETER = re.compile(r"^\$[a-z][a-z0-9-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time. Months are calendar months, clipped to the month's end."""
+
+    number: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        word = self.unit.replace("_", " ")
+        return f"{self.number} {word}{'' if self.number == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterName:
+    """The name of a parameter, written ``$name`` in a rule."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"${self.name}"
+
+
+def parse_duration(text: str) -> Duration:
+    """``"15 working days"`` as a Duration. Raises ValueError."""
+    found = _DURATION.match(text.strip())
+    if not found:
+        raise ValueError(f"'{text}' is not a duration: write for example '10 working days', '8 weeks' or '3 months'")
+    unit: Unit = "working_day" if found[2] == "working day" else found[2]  # type: ignore[assignment]
+    return Duration(int(found[1]), unit)
+
+
+def _parameter(text: str) -> ParameterName | None:
+    return ParameterName(text[1:]) if _PARAMETER.match(text) else None
+
+
+def _length(value: object) -> object:
+    if isinstance(value, str):
+        return _parameter(value) or parse_duration(value)
+    return value
+
+
+def _number(value: object) -> object:
+    return (_parameter(value) or value) if isinstance(value, str) else value
+
+
+#: A duration, or the name of a parameter that holds one.
+Length = Annotated[Duration | ParameterName, BeforeValidator(_length), PlainSerializer(str)]
+#: A whole number, or the name of a parameter that holds one.
+Number = Annotated[int | ParameterName, BeforeValidator(_number)]
