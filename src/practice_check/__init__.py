@@ -1,0 +1,36 @@
+"""Checks exported probation case records against what HM Inspectorate of Probation expects.
+
+>>> from practice_check import check                                # doctest: +SKIP
+>>> results = check("caseload.xlsx")                                # doctest: +SKIP
+>>> results.rows()[0]["verdict"]                                    # doctest: +SKIP
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from practice_check.audit import Results
+
+__version__ = "0.1.0"
+
+
+def check(
+    export: str | Path | Sequence[str | Path],
+    *,
+    rules: Sequence[str | Path] = (),
+    params: str | Path | None = None,
+    **options: Any,
+) -> "Results":
+    """Checks an export as ``practice-check check`` does; ``options`` are those of ``practice_check.audit.Options``.
+
+    Raises practice_check.ingest.InputError, practice_check.rulebook.RulebookError and practice_check.audit.OptionError.
+    """
+    from practice_check.audit import Options
+    from practice_check.audit import check as check_export
+    from practice_check.ingest import read
+    from practice_check.rulebook import load
+
+    paths = [export] if isinstance(export, str | Path) else list(export)
+    rulebook = load([Path(folder) for folder in rules], Path(params) if params else None)
+    return check_export(read([Path(path) for path in paths]), rulebook, Options(**options))

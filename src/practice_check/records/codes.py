@@ -61,7 +61,9 @@ StatusKind = Literal[
     "out_of_country",
     "contact_suspended",
 ]
-ResidenceKind = Literal["own_home", "family", "partner", "friends", "approved_premises", "hostel", "no_fixed_abode", "other"]
+ResidenceKind = Literal[
+    "own_home", "family", "partner", "friends", "approved_premises", "hostel", "no_fixed_abode", "other"
+]
 ContactKind = Literal[
     "office",
     "home_visit",

@@ -394,7 +394,9 @@ class CaseRecord(Row):
     full_rosh_required: bool | None = None
     allocated_to: c.Provider | None = None
     allocation_date: dt.date | None = None
-    nps_criterion: bool | None = Field(None, description="another ground for the NPS: deportation, deferred, public interest")
+    nps_criterion: bool | None = Field(
+        None, description="another ground for the NPS: deportation, deferred, public interest"
+    )
 
     covers: Annotated[dict[str, Cover], BeforeValidator(_only_named)] = Field(default_factory=dict)
 
@@ -453,4 +455,6 @@ def _row_model(annotation: object) -> type[Row] | None:
 
 def case_fields() -> list[str]:
     """The fields of the case itself: all that are neither a table nor what the tables cover."""
-    return [name for name in CaseRecord.model_fields if name not in tables() and name not in {"covers", "row_id", "source"}]
+    return [
+        name for name in CaseRecord.model_fields if name not in tables() and name not in {"covers", "row_id", "source"}
+    ]

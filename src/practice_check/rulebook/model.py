@@ -3,6 +3,7 @@
 The models only hold and check the shape; names (of words, parameters and other rules) are checked by the loader.
 """
 
+import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -182,7 +183,19 @@ def _condition(value: object) -> object:
 
 
 ConditionForm = (
-    All | AnyOf | Not | Named | Has | PeriodIs | CaseIs | OpenerIs | LatestIs | Only | OthersOpen | Remaining | PlanNames
+    All
+    | AnyOf
+    | Not
+    | Named
+    | Has
+    | PeriodIs
+    | CaseIs
+    | OpenerIs
+    | LatestIs
+    | Only
+    | OthersOpen
+    | Remaining
+    | PlanNames
 )
 Condition = Annotated[ConditionForm, BeforeValidator(_condition)]
 
@@ -248,7 +261,7 @@ _OPENS_KEYS: dict[str, type[Part]] = {
 
 def _opens(value: object) -> object:
     if isinstance(value, str):
-        return OpensAt(at=value)  # type: ignore[arg-type]
+        return OpensAt.model_validate({"at": value})
     if isinstance(value, dict):
         for key, model in _OPENS_KEYS.items():
             if key in value:
@@ -259,9 +272,7 @@ def _opens(value: object) -> object:
     return value
 
 
-Opens = Annotated[
-    OpensAt | OpensEach | OpensBecomes | OpensChange | OpensEvery | OpensOverdue, BeforeValidator(_opens)
-]
+Opens = Annotated[OpensAt | OpensEach | OpensBecomes | OpensChange | OpensEvery | OpensOverdue, BeforeValidator(_opens)]
 
 
 # ---------------------------------------------------------------- closes
@@ -276,7 +287,7 @@ class ClosesBy(Part):
     """By an anchor's day or by a date in the opener's own row; ``else`` where that is blank (``none``: no occasion)."""
 
     by: str
-    otherwise: Length | Literal["none"] = Field(alias="else")
+    otherwise: Literal["none"] | Length = Field(alias="else")
 
     @model_validator(mode="before")
     @classmethod
@@ -293,12 +304,13 @@ class ClosesUntilNext(Part):
     otherwise: Length = Field(alias="else")
 
 
+_CLOSES_KEYS: dict[str, type[Part]] = {"within": ClosesWithin, "by": ClosesBy, "until_next": ClosesUntilNext}
+
+
 def _closes(value: object) -> object:
     if isinstance(value, dict):
-        for key, model in {"within": ClosesWithin, "by": ClosesBy, "until_next": ClosesUntilNext}.items():
+        for key, model in _CLOSES_KEYS.items():
             if key in value:
-                if model is ClosesBy and value.get("else") == "none":
-                    return ClosesBy.model_construct(by=str(value["by"]), otherwise="none")
                 return model.model_validate(value)
         raise ValueError("closes has one of the keys within, by, until_next")
     return value
@@ -455,9 +467,9 @@ class Example(Part):
 
     name: str
     case: dict[str, Any] = Field(default_factory=dict)
-    as_of: str | None = None
+    as_of: dt.date | None = None
     verdict: VerdictWord
-    due: str | None = None
+    due: dt.date | None = None
     missed: int | None = None
     because: str | None = None
 
@@ -484,6 +496,9 @@ class Rule(Part):
     remediable: Annotated[Remediable, BeforeValidator(_yes_no)]
     local_default: bool = Field(False, description="its limit is this project's choice, not printed in a report")
     scope: Literal["order", "person"] = "order"
+    themes: list[Literal["child", "victim", "high-risk", "exposed", "contradiction"]] = Field(
+        default_factory=list, description="what puts its findings first on a screen"
+    )
     question: str
     when: Condition | None = None
     as_at: Literal["opening", "due"] = "opening"
@@ -527,8 +542,10 @@ class Pack(Part):
 
 
 class InForce(Part):
-    start: str | None = Field(None, alias="from")
-    end: str | None = Field(None, alias="to")
+    """From the first day to the day before the last; either may be open."""
+
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="to")
 
 
 for _model in (All, AnyOf, Not, AnyExpected, WhenExpected, AllExpected, OpensBecomes, OpensEvery, Rule, Pack):

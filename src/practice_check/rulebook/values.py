@@ -1,7 +1,7 @@
 """The two small grammars of a rule: durations and names. Everything else is structured keys.
 
-    DURATION   "15 working days" | "10 days" | "8 weeks" | "3 months" | "0 days"
-    PARAMETER  "$initial-home-visit"        a dated number from the parameters file
+DURATION   "15 working days" | "10 days" | "8 weeks" | "3 months" | "0 days"
+PARAMETER  "$initial-home-visit"        a dated number from the parameters file
 """
 
 import re
@@ -63,5 +63,5 @@ def _number(value: object) -> object:
 
 #: A duration, or the name of a parameter that holds one.
 Length = Annotated[Duration | ParameterName, BeforeValidator(_length), PlainSerializer(str)]
-#: A whole number, or the name of a parameter that holds one.
-Number = Annotated[int | ParameterName, BeforeValidator(_number)]
+#: A number, or the name of a parameter that holds one.
+Number = Annotated[int | float | ParameterName, BeforeValidator(_number)]

@@ -1,0 +1,194 @@
+"""A caseload through the rules: persons to worker processes, results back in order, what was lost by name."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from practice_check import __version__
+from practice_check.audit.person import CaseResult, Checker, Scope
+from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
+from practice_check.audit.workers import Lost, run
+from practice_check.ingest import Export, Problem
+from practice_check.records.model import CaseRecord
+from practice_check.rulebook import Rulebook
+from practice_check.rulebook import model as m
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to check. ``as_of`` None: the export's day, else today. ``packs`` empty: by the opening day.
+
+    ``select`` and ``ignore`` name rules; ``where`` narrows cases by their own fields (``{"team": "North"}``).
+    """
+
+    as_of: dt.date | None = None
+    packs: Sequence[str] = ()
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    where: dict[str, str] = field(default_factory=dict)
+    jobs: int = 1
+    time_limit: float = 120.0
+    on_progress: Callable[[int], None] | None = None
+
+
+class OptionError(ValueError):
+    """An option names what there is not: a rule, a pack or a field."""
+
+
+def check(export: Export, rulebook: Rulebook, options: Options | None = None) -> Results:
+    """Checks every case of the export. Raises OptionError.
+
+    A case whose check crashes, hangs or fails is ``not_checked`` by name; all others have their verdicts.
+    """
+    options = options or Options()
+    as_of = options.as_of or export.exported_on or dt.date.today()
+    scope = _scope(rulebook, options)
+    persons = _persons(export.records, options.where)
+    work = partial(_work, rulebook, scope, as_of.toordinal())
+    results: list[CaseResult] = []
+    summaries: list[CaseSummary] = []
+    findings: list[Finding] = []
+    packs: dict[str, int] = {}
+    not_checked = 0
+    for index, found in run(
+        persons, work, jobs=options.jobs, time_limit=options.time_limit, on_progress=options.on_progress
+    ):
+        if isinstance(found, Lost):
+            for record in persons[index]:
+                not_checked += 1
+                summaries.append(_lost_summary(record))
+                findings.append(
+                    _not_checked(record, f"Not checked: engine fault ({found.reason}). {found.detail}".strip())
+                )
+            continue
+        results = found
+        for result in results:
+            summaries.append(result.summary)
+            findings.extend(result.findings)
+            for pack in sorted(result.packs):
+                packs[pack] = packs.get(pack, 0) + 1
+    for crn, event_number in export.not_read:
+        not_checked += 1
+        summaries.append(
+            CaseSummary(crn=crn, event_number=event_number or 1, worst="not_checked", counts={"not_checked": 1})
+        )
+        findings.append(_unread(crn, event_number))
+    used = {finding.rule for finding in findings}
+    return Results(
+        run=Run(
+            as_of=as_of,
+            packs=packs,
+            version=__version__,
+            inputs=[file.name for file in export.inputs],
+            hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash),
+            counts=counts_of(finding.verdict for finding in findings),
+            cases=len(summaries),
+            cases_not_checked=not_checked,
+        ),
+        rules={name: _info(rulebook, rule) for name, rule in rulebook.rules.items() if name in used},
+        cases=summaries,
+        findings=findings,
+        problems=export.problems,
+    )
+
+
+def _work(rulebook: Rulebook, scope: Scope, as_of: int) -> Callable[[list[CaseRecord]], list[CaseResult]]:
+    checker = Checker(rulebook, scope)
+    return partial(_person, checker, as_of)
+
+
+def _person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CaseResult]:
+    return checker.person(records, as_of)
+
+
+def _scope(rulebook: Rulebook, options: Options) -> Scope:
+    for name in [*options.select, *options.ignore]:
+        if name not in rulebook.rules:
+            raise OptionError(f"there is no rule '{name}'")
+    for name in options.packs:
+        if name not in rulebook.packs:
+            raise OptionError(f"there is no pack '{name}': there are {', '.join(sorted(rulebook.packs))}")
+    wanted = set(options.select or rulebook.rules) - set(options.ignore)
+    return Scope(tuple(options.packs) or None, frozenset(wanted))
+
+
+def _persons(records: Sequence[CaseRecord], where: dict[str, str]) -> list[list[CaseRecord]]:
+    """The orders of each person together, persons in the order in which they first appear."""
+    persons: dict[str, list[CaseRecord]] = {}
+    for record in records:
+        persons.setdefault(record.crn, []).append(record)
+    for name in where:
+        if name not in CaseRecord.model_fields:
+            raise OptionError(f"a case has no field '{name}'")
+    return [
+        orders
+        for orders in persons.values()
+        if not where
+        or any(all(str(getattr(record, name)) == value for name, value in where.items()) for record in orders)
+    ]
+
+
+def _info(rulebook: Rulebook, rule: m.Rule) -> RuleInfo:
+    return RuleInfo(
+        title=rule.title,
+        severity=rule.severity,
+        kind=rule.kind,
+        owner=rule.owner,
+        outcome=rule.outcome,
+        criteria=rule.criteria,
+        sources=[ReportPara(report=source.report, para=source.para) for source in rule.sources],
+        question=rule.question,
+        why=rule.why,
+        remediable=rule.remediable,
+        survives_end=rule.survives_end,
+        local_default=rule.local_default,
+        themes=list(rule.themes),
+    )
+
+
+def _lost_summary(record: CaseRecord) -> CaseSummary:
+    return CaseSummary(
+        crn=record.crn,
+        event_number=record.event_number,
+        officer=record.officer,
+        team=record.team,
+        worst="not_checked",
+        counts={"not_checked": 1},
+        name=record.name,
+        start_date=record.start_date,
+        end_date=record.end_date,
+        limited_access=record.limited_access,
+    )
+
+
+def _not_checked(record: CaseRecord, message: str) -> Finding:
+    return _unchecked(record.crn, record.event_number, message, record.officer, record.team)
+
+
+def _unread(crn: str, event_number: int | None) -> Finding:
+    return _unchecked(
+        crn, event_number or 1, "Not checked: the case could not be read. See the data problems.", None, None
+    )
+
+
+def _unchecked(crn: str, event_number: int, message: str, officer: str | None, team: str | None) -> Finding:
+    return Finding(
+        crn=crn,
+        event_number=event_number,
+        rule="",
+        verdict="not_checked",
+        severity="high",
+        owner="administrator",
+        officer=officer,
+        officer_now=officer,
+        team=team,
+        remediable="yes",
+        message=message,
+        do="Mend the record or report the fault, then check again.",
+        fingerprint=hashlib.sha256(f"{crn}|{event_number}|not_checked".encode()).hexdigest()[:16],
+    )
+
+
+__all__ = ["OptionError", "Options", "Problem", "check"]

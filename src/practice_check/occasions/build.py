@@ -1,0 +1,242 @@
+"""Rule and case to occasions: openings, clocks, endings and evidence put together. Decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from practice_check.occasions.clock import Clock, clock_of
+from practice_check.occasions.evidence import Gatherer, Window
+from practice_check.occasions.likeness import Likeness
+from practice_check.occasions.occasion import NoOccasion, Occasion, Opening, Reason, RuleOccasions
+from practice_check.occasions.opens import Opener, Overdue
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration
+from practice_check.timeline.case import ordinal
+from practice_check.timeline.days import NEVER, as_date, first_running_day, subtract
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.explain import leaves, words
+
+
+@dataclass
+class CaseOccasions:
+    """Builds the occasions of one case, rule by rule; what rules share is read once."""
+
+    reading: Reading
+    conditions: Conditions = field(init=False)
+    _likeness: Likeness = field(init=False)
+    _clocks: dict[str, Clock] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.conditions = Conditions(self.reading)
+        limit = self.reading.resolve.number_named("clone-likeness", self.reading.case.as_of)
+        self._likeness = Likeness(self.reading.case, float(limit))
+
+    def of(self, rule: m.Rule, overdue: Callable[[str], list[Overdue]]) -> RuleOccasions:
+        """The rule's occasions. ``overdue``: what another rule left undone, decided before."""
+        case = self.reading.case
+        if case.start is None:
+            return RuleOccasions(none=NoOccasion(rule.id, ("start date",)))
+        clock = self._clock(rule)
+        gatherer = Gatherer(rule, self.conditions, self._likeness)
+        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, overdue)
+        openings = opener.openings()
+        occasions = [
+            occasion
+            for opening in openings
+            for each in self._windows(rule, opener, opening)
+            if (occasion := self._occasion(rule, each, clock, gatherer)) is not None
+        ]
+        if occasions:
+            return RuleOccasions(occasions)
+        return RuleOccasions(none=NoOccasion(rule.id, tuple(opener.blind_words()), _nothing_opens(rule, self.reading)))
+
+    def _clock(self, rule: m.Rule) -> Clock:
+        key = "usual" if rule.pauses_while is None else repr(rule.pauses_while)
+        if key not in self._clocks:
+            self._clocks[key] = clock_of(rule.pauses_while, self.conditions)
+        return self._clocks[key]
+
+    def _windows(self, rule: m.Rule, opener: Opener, opening: Opening) -> list[Opening]:
+        if not (isinstance(rule.expects, m.CountExpected) and rule.expects.count.per is not None):
+            return [opening]
+        length = self.reading.resolve.duration(rule.expects.count.per, opening.day)
+        ends, _ = self._ends(rule, opening)
+        last = min(ends, opener.last_day)
+        first = first_running_day(opening.day, self._clock(rule).stopped)
+        return list(opener.windows(first, last, ends, length, replace(opening, key=opening.key or "window")))
+
+    def _occasion(self, rule: m.Rule, opening: Opening, clock: Clock, gatherer: Gatherer) -> Occasion | None:
+        case = self.reading.case
+        ends, ends_why = self._ends(rule, opening)
+        found = self._due(rule, opening, clock)
+        if found is None:
+            return None
+        due, due_unknown, within, outer = found
+        counts_from = self._counts_from(rule, opening, due)
+        window = Window(counts_from, due, ends, case.as_of, rule.looks_back == "in_force")
+        lead = case.lead_order(opening.day) if rule.scope == "person" else case.record
+        day = min(due, case.as_of) if rule.as_at == "due" else opening.day
+        holds, came = self._relevance(rule, opening, day)
+        blanks = [blank for each in came for blank in each[1]]
+        if opening.truth is UNKNOWN:
+            blanks.insert(0, self._why_opening_unknown(rule, opening))
+        relevant = min(opening.truth, holds)
+        return Occasion(
+            rule.id,
+            opening,
+            FALSE if lead is not case.record else relevant,
+            due,
+            due_unknown,
+            outer,
+            ends,
+            ends_why,
+            counts_from,
+            gatherer.expected(rule.expects, opening, window),
+            gatherer.exceptions(opening, window),
+            lead.event_number if lead is not case.record else None,
+            within,
+            tuple(reason for reason, _ in came),
+            tuple(dict.fromkeys(blanks)),
+        )
+
+    def _relevance(
+        self, rule: m.Rule, opening: Opening, day: int
+    ) -> tuple[Truth, list[tuple[Reason, tuple[str, ...]]]]:
+        conditions: list[m.ConditionForm] = []
+        if isinstance(rule.opens, m.OpensBecomes):
+            conditions.append(rule.opens.becomes)
+        if isinstance(rule.opens, m.OpensEvery):
+            conditions.append(rule.opens.while_)
+        came = [
+            each for condition in conditions for each in leaves(condition, self.conditions, opening.day, opening.row)
+        ]
+        holds = TRUE
+        if rule.when is not None:
+            holds = self.conditions.holds(rule.when, day, opening.row)
+            came += leaves(rule.when, self.conditions, day, opening.row)
+        return holds, [(Reason(each.text, each.truth), each.blanks) for each in came]
+
+    def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> str:
+        if opening.found is not None:
+            where = self.reading.entries.where(opening.found.word)
+            blank = [words(name) for name in where if getattr(opening.found.row, name, None) is None]
+            date = as_date(opening.day)
+            return f"{', '.join(blank) or 'a blank'} of the entry of {date:%-d %b %Y}"
+        if opening.kind in ("sentence", "allocation"):
+            return f"{opening.kind} date"
+        return f"whether this applied ({words(rule.title)})" if not opening.noun else opening.noun
+
+    # ------------------------------------------------------------ days
+
+    def _ends(self, rule: m.Rule, opening: Opening) -> tuple[int, str]:
+        if rule.survives_end:
+            return NEVER, ""
+        case = self.reading.case
+        endings = [
+            (case.order_end, "the order ended"),
+            (next((day for day in case.recalls if day > opening.day), NEVER), "the person was recalled"),
+            (next((day for day in case.transfers_out if day > opening.day), NEVER), "the case was transferred out"),
+            (opening.ends, "what made it apply came to an end"),
+        ]
+        return min(endings, key=lambda each: each[0])
+
+    def _due(self, rule: m.Rule, opening: Opening, clock: Clock) -> tuple[int, str, Duration | None, int | None] | None:
+        """Due date, why it may be "not yet", the limit, and the outer limit's date. None: no occasion."""
+        if opening.due is not None:
+            return opening.due, "", None, None
+        resolve = self.reading.resolve
+        if isinstance(rule.opens, m.OpensEvery):
+            return self._after(opening, resolve.duration(rule.opens.every, opening.day), clock)
+        closes = rule.closes
+        match closes:
+            case m.ClosesWithin():
+                due, unknown, within, outer = self._after(opening, resolve.duration(closes.within, opening.day), clock)
+                if closes.at_latest is not None:
+                    outer = self._after(opening, resolve.duration(closes.at_latest, opening.day), clock)[0]
+                return due, unknown, within, outer
+            case m.ClosesBy():
+                return self._due_by(closes, opening, clock)
+            case m.ClosesUntilNext():
+                following = [
+                    each.day
+                    for each in self.reading.entries.of(closes.until_next, opening.row)
+                    if each.day > opening.day and each.truth is TRUE
+                ]
+                if following:
+                    return min(following), "", None, None
+                return self._after(opening, resolve.duration(closes.otherwise, opening.day), clock)
+
+    def _after(self, opening: Opening, length: Duration, clock: Clock) -> tuple[int, str, Duration | None, int | None]:
+        due, unknown = clock.due(opening.day, length)
+        if opening.last > due:
+            due, unknown = clock.due(opening.last, length)
+        why = "whether the person was being supervised in the community" if unknown else ""
+        return due, why, length, None
+
+    def _due_by(
+        self, closes: m.ClosesBy, opening: Opening, clock: Clock
+    ) -> tuple[int, str, Duration | None, int | None] | None:
+        if not closes.by.startswith("opener."):
+            return self._anchor_day(closes.by, opening), "", None, None
+        name = closes.by.removeprefix("opener.")
+        if opening.row is None or not opening.row.given(name):
+            return opening.day, f"{words(name)} of the {opening.noun}", None, None
+        day = ordinal(getattr(opening.row, name))
+        if day is not None:
+            return day, "", None, None
+        if closes.otherwise == "none":
+            return None
+        return self._after(opening, self.reading.resolve.duration(closes.otherwise, opening.day), clock)
+
+    def _anchor_day(self, anchor: str, opening: Opening) -> int:
+        case = self.reading.case
+        match anchor:
+            case "start":
+                return case.start or NEVER
+            case "end":
+                return case.order_end
+            case "release":
+                of_licence = case.record.order_type in ("licence", "post_sentence_supervision")
+                days = [
+                    start.day
+                    for start in case.starts
+                    if start.kind == "release" or (of_licence and start.kind == "start")
+                ]
+                return next((day for day in days if day >= opening.day), NEVER)
+            case "sentence":
+                return ordinal(case.record.sentence_date) or NEVER
+            case _:
+                return ordinal(case.record.allocation_date) or NEVER
+
+    def _counts_from(self, rule: m.Rule, opening: Opening, due: int) -> int:
+        if opening.counts_from is not None:
+            return opening.counts_from
+        first = min(opening.last, due) if opening.last > opening.day else opening.day
+        resolve, look_back = self.reading.resolve, rule.looks_back
+        match look_back:
+            case "none":
+                return first
+            case "any":
+                return 0
+            case "in_force":
+                return subtract(first, resolve.duration_named("currency", opening.day))
+            case m.ProducedLookBack():
+                own = opening.last_produced
+                return subtract(first, resolve.duration(look_back.produced, opening.day)) if own else first
+            case _:
+                return subtract(first, resolve.duration(look_back, opening.day))
+
+
+def _nothing_opens(rule: m.Rule, reading: Reading) -> str:
+    match rule.opens:
+        case m.OpensEach(each=entries):
+            nouns = list(dict.fromkeys(reading.entries.noun(entry.entry) for entry in entries))
+            return f"no {' or '.join(nouns)} is recorded in the time of the order"
+        case m.OpensBecomes() | m.OpensEvery():
+            return "what it applies to did not hold at any time"
+        case m.OpensChange(change_of=period):
+            return f"no change of {reading.periods.word(period).noun} is recorded"
+        case m.OpensOverdue():
+            return "nothing it watches over was overdue"
+        case m.OpensAt(at=anchor):
+            return f"there was no {anchor}"

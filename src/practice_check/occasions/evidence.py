@@ -1,0 +1,291 @@
+"""What could discharge an occasion: gathered and dated, not judged (docs/rule-language.md, section 8)."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from practice_check.occasions.likeness import Likeness
+from practice_check.occasions.occasion import Blind, Evidence, Expected, Limit, Opening, Part, Together, Wanted
+from practice_check.records.model import Row
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration, Number
+from practice_check.timeline.days import NEVER, add, as_date, subtract, working_days_between
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.vocabulary.conditions import Conditions
+from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.explain import leaves, sheet, words
+
+SIGNIFICANT_CHANGE = "significant-change"
+
+
+@dataclass(frozen=True)
+class Window:
+    """From which day evidence counts, to when the duty runs, and the as-of date. ``in_force``: the look-back's form."""
+
+    counts_from: int
+    due: int
+    ends: int
+    as_of: int
+    in_force: bool
+
+
+@dataclass
+class Gatherer:
+    """Gathers the evidence of one rule in one case."""
+
+    rule: m.Rule
+    conditions: Conditions
+    likeness: Likeness
+
+    def expected(self, expects: object, opening: Opening, window: Window) -> Expected:
+        match expects:
+            case m.AllExpected():
+                return Together("all", tuple(self._part(part, opening, window) for part in expects.all_of))
+            case m.AnyExpected():
+                return Together("any", tuple(self._part(part, opening, window) for part in expects.any_of))
+            case m.OpenerExpected():
+                return self._fields(expects.opener, opening.row, opening, window)
+            case m.StateExpected():
+                return self._fields(expects.state, self.conditions.reading.case.record, opening, window)
+            case m.CountExpected():
+                return self._count(expects.count, opening, window)
+            case m.CoverExpected():
+                return self._cover(expects.cover, opening, window)
+            case m.EntryExpected():
+                return self._entry(expects, opening, window)
+        raise TypeError(f"cannot be expected: {expects!r}")
+
+    def chain_days(self) -> list[int]:
+        """The days of sure evidence, whatever opened the occasion: what a recurring duty is counted from."""
+        days: set[int] = set()
+        for entry in _entries(self.rule.expects):
+            days |= {
+                found.day for found in self._kept(self.conditions.reading.entries.of(entry)) if found.truth is TRUE
+            }
+        return sorted(days)
+
+    def exceptions(self, opening: Opening, window: Window) -> tuple[Evidence, ...]:
+        if self.rule.unless is None:
+            return ()
+        found = self.conditions.reading.entries.of(self.rule.unless, opening.row)
+        inside = [each for each in found if window.counts_from <= each.day <= window.as_of]
+        return tuple(self._evidence(each, self.rule.unless.where) for each in inside)
+
+    # ------------------------------------------------------------ the forms
+
+    def _part(self, expects: object, opening: Opening, window: Window) -> Part:
+        if isinstance(expects, m.WhenExpected):
+            truth = self.conditions.holds(expects.when, opening.day, opening.row)
+            blanks: tuple[str, ...] = ()
+            if truth is UNKNOWN:
+                came = leaves(expects.when, self.conditions, opening.day, opening.row)
+                blanks = tuple(blank for each in came for blank in each.blanks)
+            return Part(truth, self.expected(expects.expects, opening, window), blanks)
+        return Part(TRUE, self.expected(expects, opening, window))
+
+    def _entry(self, entry: m.Entry, opening: Opening, window: Window) -> Wanted:
+        found = self._inside(self.conditions.reading.entries.of(entry, opening.row), opening, window)
+        found = self._not_before(entry, found)
+        evidence = tuple(self._evidence(each, entry.where) for each in found)
+        return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, self._blind(entry.entry, window))
+
+    def _count(self, count: m.Count, opening: Opening, window: Window) -> Expected:
+        entries = self.conditions.reading.entries
+        found = entries.of(m.Entry(entry=count.entry, where=count.where, matching=count.matching), opening.row)
+        noun = entries.noun(count.entry)
+        if count.at_least is not None:
+            needed, why = self._number(count.at_least, opening)
+            if needed is not None and count.tolerance_one_in is not None:
+                one_in = int(self.conditions.reading.resolve.number(count.tolerance_one_in, opening.day))
+                needed -= needed // one_in
+            inside = self._inside(found, opening, window)
+            evidence = tuple(self._evidence(each, count.where) for each in inside)
+            return Wanted(noun, evidence, self._blind(count.entry, window), needed, why)
+        assert count.at_most is not None
+        allowed, why = self._number(count.at_most, opening)
+        last = min(window.ends if count.in_any else window.due, window.as_of)
+        first = opening.day if count.in_any else window.counts_from
+        inside = [each for each in found if first <= each.day <= last]
+        blind = entries.blind(count.entry, first or self.conditions.reading.case.begin, last)
+        if count.in_any is None:
+            sure, possible = sum(each.truth is TRUE for each in inside), len(inside)
+        else:
+            length = self.conditions.reading.resolve.duration(count.in_any, opening.day)
+            sure = _most_within([each.day for each in inside if each.truth is TRUE], length)
+            possible = _most_within([each.day for each in inside], length)
+        why = why or (self._why_blind(count.entry) if blind else "")
+        shown = tuple(self._evidence(each, count.where) for each in inside)
+        return Limit(noun, sure, None if blind else possible, allowed, shown, why)
+
+    def _cover(self, cover: m.Cover, opening: Opening, window: Window) -> Limit:
+        periods = self.conditions.reading.periods
+        noun = periods.word(cover.period).noun
+        last = min(window.due, window.ends, window.as_of)
+        resolve = self.conditions.reading.resolve
+        length = resolve.duration(cover.allow, opening.day) if cover.allow is not None else None
+        working = length is not None and length.unit == "working_day"
+        allowed = 0 if length is None else length.number if working else add(opening.day, length) - opening.day
+        spans = periods.spans(cover.period)
+        turns = sorted({opening.day, last + 1, *(day for span in spans for day in (span.start, span.end))})
+        turns = [day for day in turns if opening.day <= day <= last + 1]
+        longest, start = 0, None
+        for day in turns:
+            alone = sum(span.open_on(day) for span in spans) == 1
+            if start is not None and (alone or day == last + 1):
+                run = working_days_between(start - 1, day - 1) if working else day - start
+                longest = max(longest, run)
+                start = None
+            if not alone and start is None:
+                start = day
+        blind = periods.blind(cover.period, opening.day, last) or any(span.truth is UNKNOWN for span in spans)
+        why = f"{noun} on every day ({sheet(periods.word(cover.period).table)})" if blind else ""
+        return Limit(f"exactly one {noun} on every day", longest, None if blind else longest, allowed, (), why)
+
+    def _fields(self, tests: m.Tests, row: Row | None, opening: Opening, window: Window) -> Wanted:
+        names = " and ".join(words(name) for name in tests)
+        if row is None:
+            return Wanted(names, (), (Blind(window.counts_from, window.as_of, "the entry that opens it"),))
+        day, truth, blind = window.counts_from or opening.day, TRUE, False
+        dated: list[int] = []
+        blanks: list[str] = []
+        for name, test in tests.items():
+            came = self.conditions.reading.tests.field_passes(row, name, test, opening.row)
+            value = getattr(row, name)
+            if test == "recorded" and isinstance(value, dt.date):
+                dated.append(value.toordinal())
+                came = TRUE if value.toordinal() <= window.as_of else FALSE
+            if came is UNKNOWN:
+                blanks.append(f"{words(name)} of {opening.noun or 'the case'}")
+                blind = blind or (test == "recorded" and _is_date(type(row), name))
+            truth = min(truth, came)
+        if truth is FALSE:
+            return Wanted(names, ())
+        if blind:
+            return Wanted(
+                names, (), (Blind(window.counts_from, max(window.as_of, window.counts_from), ", ".join(blanks)),)
+            )
+        found = Evidence(max(dated, default=day), truth, names, row.source, tuple(blanks))
+        return Wanted(names, (found,))
+
+    # ------------------------------------------------------------ helpers
+
+    def _number(self, number: Number | m.PlanField, opening: Opening) -> tuple[int | None, str]:
+        if not isinstance(number, m.PlanField):
+            return int(self.conditions.reading.resolve.number(number, opening.day)), ""
+        entries = self.conditions.reading.entries
+        found = [each for each in entries.of_word(number.of) if each.truth is TRUE and each.day <= opening.day]
+        value = getattr(found[-1].row, number.field) if found else None
+        why = f"{words(number.field)} of the {entries.noun(number.of)}"
+        return (None, why) if value is None else (int(value), "")
+
+    def _kept(self, found: list[Found]) -> list[Found]:
+        return [each for each in found if not self.likeness.is_copy(each)] if self.rule.fresh else found
+
+    def _inside(self, found: list[Found], opening: Opening, window: Window) -> list[Found]:
+        inside = [each for each in self._kept(found) if each.day >= window.counts_from]
+        if not window.in_force:
+            return inside
+        changed = self._last_change(opening.day)
+        return [each for each in inside if each.day >= opening.day or each.day >= changed]
+
+    def _last_change(self, day: int) -> int:
+        """The day from which what was made is not overtaken by a significant change up to ``day``."""
+        entries = self.conditions.reading.entries
+        look_back = self.conditions.reading.resolve.duration_named("produced-look-back", day)
+        days = [0]
+        for change in entries.of_word(SIGNIFICANT_CHANGE):
+            if change.truth is TRUE and change.day <= day:
+                days.append(subtract(change.day, look_back) if entries.produced(change.word) else change.day)
+        return max(days)
+
+    def _not_before(self, entry: m.Entry, found: list[Found]) -> list[Found]:
+        if entry.not_before is None:
+            return found
+        entries, case = self.conditions.reading.entries, self.conditions.reading.case
+        firsts = entries.of_word(entry.not_before)
+        sure = next((each.day for each in firsts if each.truth is TRUE), NEVER)
+        kept = []
+        for each in found:
+            if each.day >= sure:
+                kept.append(each)
+            elif any(one.truth is UNKNOWN and one.day <= each.day for one in firsts) or entries.blind(
+                entry.not_before, case.begin, each.day
+            ):
+                kept.append(_unsure(each))
+        return kept
+
+    def _blind(self, word: str, window: Window) -> tuple[Blind, ...]:
+        """The blind days from where evidence counts to the as-of date."""
+        entries, case = self.conditions.reading.entries, self.conditions.reading.case
+        first = window.counts_from or case.begin
+        if not entries.blind(word, first, window.as_of):
+            return ()
+        why = self._why_blind(word)
+        found = []
+        for name in entries.tables(word):
+            table = case.table(name)
+            if table.absent or (first >= table.first and window.as_of <= table.last):
+                found.append((first, window.as_of, table.absent or entries.undated(word)))
+            else:
+                found.append((first, min(table.first - 1, window.as_of), first < table.first))
+                found.append((max(table.last + 1, first), window.as_of, window.as_of > table.last))
+                found.append((first, window.as_of, entries.undated(word)))
+        return tuple(Blind(start, end, why) for start, end, really in found if really and start <= end)
+
+    def _why_blind(self, word: str) -> str:
+        entries, case = self.conditions.reading.entries, self.conditions.reading.case
+        absent = entries.absent_tables(word)
+        if absent:
+            return " and ".join(sheet(table) for table in absent)
+        if entries.undated(word):
+            return f"the date of a {entries.noun(word)}"
+        names = entries.tables(word)
+        return "; ".join(_covers(sheet(name), case.table(name).first, case.table(name).last) for name in names)
+
+    def _evidence(self, found: Found, where: m.Tests) -> Evidence:
+        entries = self.conditions.reading.entries
+        noun = entries.noun(found.word)
+        blanks: tuple[str, ...] = ()
+        if found.truth is UNKNOWN:
+            names = [name for name in {**entries.where(found.word), **where} if getattr(found.row, name, None) is None]
+            date = as_date(found.day)
+            blanks = tuple(f"{words(name)} of the entry of {date:%-d %b %Y}" for name in names) or (
+                f"whether the entry of {date:%-d %b %Y} counts",
+            )
+        return Evidence(found.day, found.truth, noun, found.row.source, blanks)
+
+
+def _covers(name: str, first: int, last: int) -> str:
+    start, end = as_date(first) if first else None, as_date(last)
+    reach = " ".join(
+        part for part in (f"from {start:%-d %b %Y}" if start else "", f"to {end:%-d %b %Y}" if end else "") if part
+    )
+    return f"{name} covers only {reach}"
+
+
+def _unsure(found: Found) -> Found:
+    return Found(found.day, found.word, found.table, found.place, found.row, UNKNOWN)
+
+
+def _is_date(row: type[Row], name: str) -> bool:
+    return "date" in str(row.model_fields[name].annotation)
+
+
+def _most_within(days: Sequence[int], length: Duration) -> int:
+    """The greatest number of the days that lie within the length of one of them."""
+    ordered = sorted(days)
+    return max((sum(day <= other < add(day, length) for other in ordered) for day in ordered), default=0)
+
+
+def _entries(expects: object) -> Iterable[m.Entry]:
+    match expects:
+        case m.EntryExpected():
+            yield expects
+        case m.AnyExpected():
+            for part in expects.any_of:
+                yield from _entries(part)
+        case m.AllExpected():
+            for part in expects.all_of:
+                yield from _entries(part)
+        case m.WhenExpected():
+            yield from _entries(expects.expects)

@@ -1,0 +1,264 @@
+"""When a rule bites: the openings of each form of ``opens`` (docs/rule-language.md, section 6)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from practice_check.occasions.occasion import Opening
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration
+from practice_check.timeline.case import ordinal
+from practice_check.timeline.days import NEVER
+from practice_check.timeline.stretches import Stretch, settled, stretches
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.turns import turning_days
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """An occasion of another rule that was not discharged in time (TRUE), or perhaps not (UNKNOWN)."""
+
+    opening: Opening
+    due: int
+    certain: bool
+
+
+@dataclass
+class Opener:
+    """Finds the openings of one rule in one case.
+
+    ``clock``: (opened, length) → (due, whether that is unknown). ``evidence_days``: the days of the rule's own sure
+    evidence, for a duty that recurs from its evidence. ``overdue``: what another rule left undone.
+    """
+
+    rule: m.Rule
+    reading: Reading
+    conditions: Conditions
+    clock: Callable[[int, Duration], tuple[int, bool]]
+    evidence_days: Callable[[], list[int]]
+    overdue: Callable[[str], list[Overdue]]
+
+    @property
+    def last_day(self) -> int:
+        """The last day that can be looked at: the earlier of order end and as-of date."""
+        return min(self.reading.case.order_end, self.reading.case.as_of)
+
+    def openings(self) -> list[Opening]:
+        match self.rule.opens:
+            case m.OpensAt(at=anchor):
+                found = list(self._at(anchor))
+            case m.OpensEach():
+                found = list(self._each(self.rule.opens))
+            case m.OpensBecomes(becomes=condition):
+                found = list(self._becomes(condition))
+            case m.OpensChange(change_of=period):
+                found = list(self._change(period))
+            case m.OpensEvery():
+                found = list(self._every(self.rule.opens))
+            case m.OpensOverdue(overdue=rule):
+                found = list(self._overdue(rule))
+        return sorted((each for each in found if each.day <= self.reading.case.as_of), key=lambda each: each.day)
+
+    def blind_words(self) -> list[str]:
+        """What could hide openings: words or periods whose tables are absent or do not cover the case's time."""
+        case, opens = self.reading.case, self.rule.opens
+        first, last = case.start or case.begin, self.last_day
+        if isinstance(opens, m.OpensEach):
+            return [
+                self.reading.entries.noun(entry.entry)
+                for entry in opens.each
+                if self.reading.entries.blind(entry.entry, first, last)
+            ]
+        if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
+            return [self.reading.periods.word(opens.change_of).noun]
+        return []
+
+    # ------------------------------------------------------------ the forms
+
+    def _at(self, anchor: m.Anchor) -> Iterator[Opening]:
+        case = self.reading.case
+        if anchor in ("start", "release"):
+            for start in case.starts:
+                of_licence = (
+                    case.record.order_type in ("licence", "post_sentence_supervision") and start.kind == "start"
+                )
+                if anchor == "start" or start.kind == "release" or of_licence:
+                    yield Opening(start.day, start.kind, noun=_START_NOUNS[start.kind], key=start.kind)
+            return
+        if anchor == "end":
+            if case.order_end < NEVER:
+                yield Opening(case.order_end, "end", noun="end of the order")
+            return
+        field = "sentence_date" if anchor == "sentence" else "allocation_date"
+        day = ordinal(getattr(case.record, field))
+        noun = "sentence" if anchor == "sentence" else "allocation"
+        if day is None:
+            yield Opening(case.begin, anchor, UNKNOWN, noun=noun)
+        else:
+            yield Opening(day, anchor, noun=noun)
+
+    def _each(self, opens: m.OpensEach) -> Iterator[Opening]:
+        case = self.reading.case
+        found: list[Found] = []
+        for entry in opens.each:
+            inside = [each for each in self.reading.entries.of(entry) if case.begin <= each.day <= case.order_end]
+            found.extend(inside)
+        found = _once(found, opens.once_per)
+        length = self.reading.resolve.duration(opens.cluster, case.as_of) if opens.cluster else None
+        for cluster in self._clusters(found, length):
+            first, last = cluster[0], cluster[-1]
+            yield Opening(
+                first.day,
+                first.word,
+                first.truth,
+                first.row,
+                first,
+                last.day,
+                self.reading.entries.produced(last.word),
+                noun=self.reading.entries.noun(first.word),
+                key=first.row.row_id or str(first.place),
+            )
+
+    def _clusters(self, found: list[Found], length: Duration | None) -> list[list[Found]]:
+        if length is None:
+            return [[each] for each in found]
+        sure = _gathered([each for each in found if each.truth is TRUE], length)
+        stretches_taken = [(cluster[0].day, _reach(cluster[0].day, length)) for cluster in sure]
+        left = [
+            each
+            for each in found
+            if each.truth is UNKNOWN and not any(first <= each.day <= last for first, last in stretches_taken)
+        ]
+        return sorted([*sure, *_gathered(left, length)], key=lambda cluster: cluster[0].day)
+
+    def _condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
+        case = self.reading.case
+        if not case.starts:
+            return []
+        first = case.starts[0].day
+        turns = turning_days(condition, self.reading, first)
+        return settled(stretches(lambda day: self.conditions.holds(condition, day), turns, first, self.last_day))
+
+    def _becomes(self, condition: m.ConditionForm) -> Iterator[Opening]:
+        starts = {start.day: start.kind for start in self.reading.case.starts}
+        for stretch in self._condition_stretches(condition):
+            if stretch.truth is FALSE:
+                continue
+            ends = stretch.end + 1 if stretch.end < self.last_day else NEVER
+            days = {stretch.start, *(day for day in starts if stretch.start < day <= stretch.end)}
+            if stretch.truth is UNKNOWN:
+                days = {stretch.start}
+            for day in sorted(days):
+                kind = starts.get(day, "becomes")
+                noun = _START_NOUNS[starts[day]] if day in starts else "day on which this came to apply"
+                yield Opening(day, kind, stretch.truth, ends=ends, noun=noun, key=kind)
+
+    def _change(self, period: str) -> Iterator[Opening]:
+        word = self.reading.periods.word(period)
+        spans = self.reading.periods.spans(period)
+        start = self.reading.case.start or 0
+        for before, span in zip(spans, spans[1:], strict=False):
+            was, now = getattr(before.row, word.value or ""), getattr(span.row, word.value or "")
+            if span.start <= start or span.start > self.last_day or was == now:
+                continue
+            truth = min(before.truth, span.truth) if was is not None and now is not None else UNKNOWN
+            yield Opening(
+                span.start,
+                period,
+                truth,
+                span.row,
+                noun=f"change of {word.noun}",
+                key=span.row.row_id or str(span.place),
+            )
+
+    def _every(self, opens: m.OpensEvery) -> Iterator[Opening]:
+        starts = sorted(start.day for start in self.reading.case.starts)
+        length = self.reading.resolve.duration(opens.every, self.reading.case.as_of)
+        for stretch in self._condition_stretches(opens.while_):
+            if stretch.truth is FALSE:
+                continue
+            cuts = [stretch.start, *(day for day in starts if stretch.start < day <= stretch.end)]
+            if stretch.truth is UNKNOWN:
+                cuts = [stretch.start]
+            for first, following in zip(cuts, [*cuts[1:], stretch.end + 1], strict=True):
+                ended = following <= self.last_day
+                ends = following if ended else NEVER
+                if opens.counted_from == "evidence":
+                    yield from self._from_evidence(first, following - 1, ends, stretch, length)
+                else:
+                    yield from self.windows(first, following - 1, ends, length, replace(_WINDOW, truth=stretch.truth))
+
+    def _from_evidence(self, first: int, last: int, ends: int, stretch: Stretch, length: Duration) -> Iterator[Opening]:
+        noun = "day on which this came to apply"
+        yield Opening(first, "every", stretch.truth, ends=ends, noun=noun, key="first", every=length)
+        for day in sorted({day for day in self.evidence_days() if first <= day <= last}):
+            yield Opening(
+                day,
+                "every",
+                stretch.truth,
+                ends=ends,
+                counts_from=day + 1,
+                noun="last one",
+                key="again",
+                every=length,
+            )
+
+    def windows(self, first: int, last: int, ends: int, length: Duration, like: Opening) -> Iterator[Opening]:
+        """Windows one after the other from ``first``; one cut short by ``ends`` is none."""
+        day = first
+        while day <= last:
+            following, unknown = self.clock(day, length)
+            due = following - 1 if following < NEVER else NEVER
+            if ends <= due:
+                return
+            truth = UNKNOWN if unknown else like.truth
+            yield replace(like, day=day, due=due, truth=min(truth, like.truth), ends=ends)
+            if due >= NEVER:
+                return
+            day = due + 1
+
+    def _overdue(self, rule: str) -> Iterator[Opening]:
+        for each in self.overdue(rule):
+            opening = each.opening
+            yield Opening(
+                each.due + 1,
+                "overdue",
+                TRUE if each.certain else UNKNOWN,
+                opening.row,
+                opening.found,
+                noun=f"due date missed after the {opening.noun}",
+                key=f"{opening.kind}:{opening.key}",
+            )
+
+
+_START_NOUNS = {"start": "start", "release": "release", "transfer": "transfer in"}
+_WINDOW = Opening(0, "window", noun="start of the period", key="window")
+
+
+def _once(found: list[Found], field: str | None) -> list[Found]:
+    """One a day for each word, and with ``field`` one for each of its values."""
+    kept: dict[object, Found] = {}
+    for each in sorted(found, key=lambda one: (one.day, -one.truth, one.table, one.place)):
+        key: object = (each.word, each.day)
+        if field is not None:
+            value = getattr(each.row, field)
+            key = ("value", value) if value is not None else ("blank", each.table, each.place)
+        kept.setdefault(key, each)
+    return list(kept.values())
+
+
+def _reach(day: int, length: Duration) -> int:
+    from practice_check.timeline.days import add
+
+    return add(day, length)
+
+
+def _gathered(found: list[Found], length: Duration) -> list[list[Found]]:
+    clusters: list[list[Found]] = []
+    for each in found:
+        if clusters and each.day <= _reach(clusters[-1][0].day, length):
+            clusters[-1].append(each)
+        else:
+            clusters.append([each])
+    return clusters

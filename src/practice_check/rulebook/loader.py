@@ -1,0 +1,218 @@
+"""Reads rules, packs, vocabulary and parameters, and says every fault at once as ``file:line: rule: what is wrong``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from practice_check.paths import rules_folder
+from practice_check.rulebook import messages, names
+from practice_check.rulebook import model as m
+from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, of_validation
+from practice_check.rulebook.parameters import Dated, Parameters
+from practice_check.rulebook.register import Register, read_register
+from practice_check.rulebook.rulebook import Rulebook
+from practice_check.rulebook.yaml_file import YamlFault, YamlFile, read_yaml
+from practice_check.vocabulary.model import EntryWord, Vocabulary
+
+M = TypeVar("M", bound=BaseModel)
+
+#: What a rule must always be able to say, whatever its form; the rest depends on what its slots allow.
+ALWAYS_SHOWN: tuple[m.VerdictWord, ...] = ("met", "not_applicable", "cannot_tell")
+
+
+def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
+    """The shipped rules, with those of ``folders`` laid over them by id and ``params`` over the parameters.
+
+    Raises RulebookError with every fault.
+    """
+    loader = _Loader()
+    shipped = rules_folder()
+    vocabulary = loader.model(shipped / "vocabulary.yaml", Vocabulary, "vocabulary")
+    parameters = loader.parameters([shipped / "parameters.yaml", *([params] if params else [])])
+    register = read_register(shipped / "_register")
+    for number, folder in enumerate([shipped, *folders]):
+        loader.folder(folder, may_replace=number > 0)
+    if vocabulary is None:
+        raise RulebookError(loader.faults)
+    loader.check_vocabulary(shipped / "vocabulary.yaml", vocabulary)
+    for rule in loader.rules.values():
+        loader.check_rule(rule, vocabulary, parameters, register)
+    loader.check_packs()
+    if loader.faults:
+        raise RulebookError(sorted(loader.faults, key=lambda fault: (str(fault.file), fault.line)))
+    return Rulebook(loader.rules, loader.packs, parameters, vocabulary, register, loader.rule_files, loader.homes)
+
+
+class _Loader:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.rules: dict[str, m.Rule] = {}
+        self.packs: dict[str, m.Pack] = {}
+        self.rule_files: dict[str, Path] = {}
+        self.homes: dict[str, str] = {}
+        self._sources: dict[str, YamlFile] = {}
+        self._pack_files: dict[str, tuple[Path, YamlFile]] = {}
+
+    # ------------------------------------------------------------ reading
+
+    def model(self, path: Path, model: type[M], subject: str) -> M | None:
+        file = self._read(path, subject)
+        return self._validated(path, file, model, subject) if file else None
+
+    def _read(self, path: Path, subject: str) -> YamlFile | None:
+        try:
+            return read_yaml(path)
+        except YamlFault as fault:
+            self.faults.append(Fault(path, fault.line, subject, fault.message))
+        except OSError as error:
+            self.faults.append(Fault(path, 1, subject, f"cannot be read: {error.strerror}"))
+        return None
+
+    def _validated(self, path: Path, file: YamlFile, model: type[M], subject: str) -> M | None:
+        try:
+            return model.model_validate(file.value)
+        except ValidationError as error:
+            self.faults.extend(of_validation(error, file, path, subject, model))
+            return None
+
+    def parameters(self, paths: Sequence[Path]) -> Parameters:
+        dated: dict[str, list[Dated]] = {}
+        for number, path in enumerate(paths):
+            file = self._read(path, "parameters")
+            if file is None:
+                continue
+            for name, entries in (file.value if isinstance(file.value, dict) else {}).items():
+                if number and name not in dated:
+                    message = f"'{name}' is not a parameter{did_you_mean(name, dated)}"
+                    self.faults.append(Fault(path, file.line((name,)), "parameters", message))
+                    continue
+                dated[name] = self._dated(path, file, name, entries)
+        return Parameters(dated)
+
+    def _dated(self, path: Path, file: YamlFile, name: str, entries: Any) -> list[Dated]:
+        found = []
+        for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+            try:
+                found.append(Dated.model_validate(entry))
+            except ValidationError as error:
+                lines = YamlFile(entry, {(): file.line((name, index))})
+                self.faults.extend(of_validation(error, lines, path, name, Dated))
+        return found
+
+    def folder(self, folder: Path, *, may_replace: bool) -> None:
+        """Every pack below the folder: ``<pack>/pack.yaml`` and ``<pack>/<outcome>/<rule>.yaml``."""
+        if not folder.is_dir():
+            self.faults.append(Fault(folder, 1, "rules", "there is no such folder"))
+            return
+        for pack_file in sorted(folder.glob("*/pack.yaml")):
+            file = self._read(pack_file, pack_file.parent.name)
+            pack = self._validated(pack_file, file, m.Pack, pack_file.parent.name) if file else None
+            if pack and file:
+                self.packs[pack.id] = pack
+                self._pack_files[pack.id] = (pack_file, file)
+            for path in sorted(pack_file.parent.glob("*/*.yaml")):
+                self._rule(path, pack_file.parent.name, may_replace=may_replace)
+
+    def _rule(self, path: Path, pack: str, *, may_replace: bool) -> None:
+        file = self._read(path, path.stem)
+        rule = self._validated(path, file, m.Rule, path.stem) if file else None
+        if rule is None or file is None:
+            return
+        if rule.id != path.stem:
+            self.faults.append(
+                Fault(path, file.line(("id",)), rule.id, f"the id must be the file's name, '{path.stem}'")
+            )
+        if rule.outcome != path.parent.name:
+            message = f"the folder says '{path.parent.name}' and the rule says '{rule.outcome}'"
+            self.faults.append(Fault(path, file.line(("outcome",)), rule.id, message))
+        if rule.id in self.rules and not may_replace:
+            message = f"the id stands in {self.rule_files[rule.id]} already"
+            self.faults.append(Fault(path, file.line(("id",)), rule.id, message))
+            return
+        self.rules[rule.id] = rule
+        self.rule_files[rule.id] = path
+        self.homes[rule.id] = pack
+        self._sources[rule.id] = file
+
+    # ------------------------------------------------------------ checking
+
+    def check_vocabulary(self, path: Path, vocabulary: Vocabulary) -> None:
+        for name, word in vocabulary.entries.items():
+            for missing in _missing_parts(word, vocabulary):
+                self.faults.append(Fault(path, 1, name, missing))
+        for name, condition in vocabulary.conditions.items():
+            for kind, used in names.used(condition):
+                known = _known(kind, vocabulary, None, {})
+                if known is not None and used not in known:
+                    self.faults.append(Fault(path, 1, name, f"'{used}' is not a {kind}{did_you_mean(used, known)}"))
+
+    def check_rule(self, rule: m.Rule, vocabulary: Vocabulary, parameters: Parameters, register: Register) -> None:
+        file, path = self._sources[rule.id], self.rule_files[rule.id]
+
+        def fault(key: str, message: str) -> None:
+            self.faults.append(Fault(path, file.line((key,)), rule.id, message))
+
+        for key in m.Rule.model_fields:
+            if key in ("examples", "example_base"):
+                continue
+            part = {key: getattr(rule, key)} if key != "rests_on" else rule
+            for kind, used in dict.fromkeys(names.used(part)):
+                known = _known(kind, vocabulary, parameters, self.rules)
+                if known is not None and used not in known and (key != "rests_on" or kind == "rule"):
+                    fault(key, f"'{used}' is not a {kind}{did_you_mean(used, known)}")
+        for entry in rule.answers:
+            if entry not in register.entries:
+                fault("answers", f"'{entry}' is not in the register{did_you_mean(entry, register.entries)}")
+        for slot in messages.unknown_slots(rule.gap):
+            fault("gap", f"'{{{slot}}}' cannot be filled in; known are {', '.join(messages.SLOTS)}")
+        shown = {example.verdict for example in rule.examples}
+        for word in verdicts_to_show(rule):
+            if word not in shown:
+                fault("examples", f"no example shows the verdict '{word}'")
+
+    def check_packs(self) -> None:
+        for pack_id, (path, file) in self._pack_files.items():
+            for index, rule in enumerate(self.packs[pack_id].includes):
+                if rule not in self.rules:
+                    message = f"'{rule}' is not a rule{did_you_mean(rule, self.rules)}"
+                    self.faults.append(Fault(path, file.line(("includes", index)), pack_id, message))
+
+
+def verdicts_to_show(rule: m.Rule) -> set[m.VerdictWord]:
+    """The verdicts that a rule of this form can give, so that each must stand in an example."""
+    words: set[m.VerdictWord] = {*ALWAYS_SHOWN, rule.unmet}
+    if any(question.decides for question in rule.judge):
+        words = (words - {"met"}) | {"needs_judgement"}
+    if rule.unless is not None:
+        words.add("excepted")
+    return words
+
+
+def _missing_parts(word: EntryWord, vocabulary: Vocabulary) -> list[str]:
+    missing = [
+        f"'{part}' is not an entry word{did_you_mean(part, vocabulary.entries)}"
+        for part in word.any_of or ()
+        if part not in vocabulary.entries
+    ]
+    period = word.rise_of or word.fall_of
+    if period and period not in vocabulary.periods:
+        missing.append(f"'{period}' is not a period{did_you_mean(period, vocabulary.periods)}")
+    return missing
+
+
+def _known(
+    kind: names.NameKind, vocabulary: Vocabulary, parameters: Parameters | None, rules: dict[str, m.Rule]
+) -> list[str] | None:
+    match kind:
+        case "entry word":
+            return list(vocabulary.entries)
+        case "period":
+            return list(vocabulary.periods)
+        case "condition":
+            return list(vocabulary.conditions)
+        case "parameter":
+            return list(parameters.dated) if parameters else None
+        case "rule":
+            return list(rules)

@@ -1,0 +1,73 @@
+"""All that the checker knows of practice: rules, packs, words, numbers and the register behind them."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from practice_check.rulebook.model import Pack, Rule
+from practice_check.rulebook.parameters import Parameters
+from practice_check.rulebook.register import Register
+from practice_check.vocabulary.model import Vocabulary
+
+
+@dataclass
+class Rulebook:
+    """``rules`` and ``packs`` by id; ``homes``: the pack in whose folder a rule stands."""
+
+    rules: dict[str, Rule]
+    packs: dict[str, Pack]
+    parameters: Parameters
+    vocabulary: Vocabulary
+    register: Register
+    rule_files: dict[str, Path]
+    homes: dict[str, str]
+
+    def file_of(self, rule_id: str) -> Path:
+        return self.rule_files[rule_id]
+
+    def rules_of(self, pack_id: str) -> list[str]:
+        """The ids of a pack's rules: its own, then those that it takes in."""
+        own = [rule for rule, home in self.homes.items() if home == pack_id]
+        return list(dict.fromkeys([*own, *self.packs[pack_id].includes]))
+
+    def packs_on(self, day: dt.date) -> list[str]:
+        """The packs that are switched on and in force on the day."""
+        return [
+            pack.id
+            for pack in self.packs.values()
+            if pack.on
+            and (pack.in_force.start is None or pack.in_force.start <= day)
+            and (pack.in_force.end is None or day < pack.in_force.end)
+        ]
+
+    @cached_property
+    def rests_on(self) -> dict[str, list[str]]:
+        """For each rule all those that it rests on, the nearest first."""
+        closed: dict[str, list[str]] = {}
+        for rule in self.rules:
+            found: list[str] = []
+            waiting = list(self.rules[rule].rests_on)
+            while waiting:
+                nearest = waiting.pop(0)
+                if nearest not in found and nearest in self.rules:
+                    found.append(nearest)
+                    waiting.extend(self.rules[nearest].rests_on)
+            closed[rule] = found
+        return closed
+
+    @cached_property
+    def rules_hash(self) -> str:
+        digest = hashlib.sha256()
+        for rule in sorted(self.rules):
+            digest.update(self.rules[rule].model_dump_json(by_alias=True).encode())
+        digest.update(self.vocabulary.model_dump_json(by_alias=True).encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def params_hash(self) -> str:
+        digest = hashlib.sha256()
+        for name in sorted(self.parameters.dated):
+            digest.update(f"{name}={self.parameters.dated[name]!r}\n".encode())
+        return digest.hexdigest()

@@ -1,0 +1,133 @@
+"""One case in time: when it began and ended, its starts, when its clocks may run, and its tables.
+
+Knows no rule and no word of the vocabulary.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from practice_check.records.model import CaseRecord, Row, StatusPeriod, Transfer
+from practice_check.rulebook.values import Duration
+from practice_check.timeline.days import NEVER, add
+from practice_check.timeline.tables import Table, person_table, table_of
+
+StartKind = Literal["start", "release", "transfer"]
+
+_RELEASED_FROM = ("custody", "recall")
+_MOVED = ("area", "provider")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    day: int
+    kind: StartKind
+
+
+def ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+@dataclass
+class CaseInTime:
+    """A case record with the person's other records, as of a day.
+
+    ``records``: all records of the person, this one among them. ``restart_after``: how long custody lasts before the
+    release from it is a new start.
+    """
+
+    record: CaseRecord
+    records: Sequence[CaseRecord]
+    as_of: int
+    restart_after: Duration
+    _tables: dict[str, Table] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.records = sorted(self.records, key=lambda record: (record is not self.record, record.event_number))
+
+    def table(self, name: str) -> Table:
+        found = self._tables.get(name)
+        if found is None:
+            of_person = name in CaseRecord.PERSON_TABLES
+            found = person_table(self.records, name) if of_person else table_of(self.record, name)
+            self._tables[name] = found
+        return found
+
+    def rows(self, name: str) -> Sequence[Row]:
+        return self.table(name).rows or ()
+
+    @cached_property
+    def start(self) -> int | None:
+        return ordinal(self.record.start_date)
+
+    @cached_property
+    def begin(self) -> int:
+        """The earlier of sentence and start; 1 where neither is recorded."""
+        return min((day for day in (ordinal(self.record.sentence_date), self.start) if day is not None), default=1)
+
+    @cached_property
+    def order_end(self) -> int:
+        """The last day of the order, or NEVER."""
+        return _order_end(self.record)
+
+    @cached_property
+    def starts(self) -> list[Start]:
+        """Start, releases and transfers in, in order, each day once; none after the order end or the as-of date."""
+        if self.start is None:
+            return []
+        found = [Start(self.start, "start"), *self._releases(), *self._transfers("in")]
+        last = min(self.order_end, self.as_of)
+        kept: dict[int, Start] = {}
+        for start in found:
+            if start.day <= last:
+                kept.setdefault(start.day, start)
+        return [kept[day] for day in sorted(kept)]
+
+    def _releases(self) -> list[Start]:
+        releases = []
+        for row in self.rows("statuses"):
+            if not isinstance(row, StatusPeriod) or row.kind not in _RELEASED_FROM or not row.start or not row.end:
+                continue
+            start, end = row.start.toordinal(), row.end.toordinal()
+            long_enough = row.kind == "recall" or end >= add(start, self.restart_after)
+            if self.start is not None and start >= self.start and end > self.start and long_enough:
+                releases.append(Start(end, "release"))
+        return releases
+
+    def _transfers(self, direction: str) -> list[Start]:
+        moves = []
+        for row in self.rows("transfers"):
+            if isinstance(row, Transfer) and row.direction == direction and row.of in _MOVED and row.accepted:
+                day = row.accepted.toordinal()
+                if self.start is not None and day > self.start:
+                    moves.append(Start(day, "transfer"))
+        return moves
+
+    @cached_property
+    def recalls(self) -> list[int]:
+        """The days on which a recall began, in order, up to the as-of date."""
+        days = (
+            row.start.toordinal()
+            for row in self.rows("statuses")
+            if isinstance(row, StatusPeriod) and row.kind == "recall" and row.start
+        )
+        return sorted(day for day in days if day <= self.as_of)
+
+    @cached_property
+    def transfers_out(self) -> list[int]:
+        return sorted(move.day for move in self._transfers("out") if move.day <= self.as_of)
+
+    def lead_order(self, day: int) -> CaseRecord:
+        """Of the person's orders live on the day the one with the earliest start; this one where none is."""
+        live = [
+            record
+            for record in self.records
+            if record.start_date and record.start_date.toordinal() <= day <= _order_end(record)
+        ]
+        return min(live, key=lambda record: (record.start_date, record.event_number), default=self.record)
+
+
+def _order_end(record: CaseRecord) -> int:
+    return min((day for day in (ordinal(record.closed_date), ordinal(record.end_date)) if day), default=NEVER)

@@ -1,0 +1,56 @@
+"""Days on which a three-valued thing changes, turned into stretches."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From ``start`` up to and including ``end`` the thing had one value."""
+
+    start: int
+    end: int
+    truth: Truth
+
+
+def stretches(value: Callable[[int], Truth], turns: Iterable[int], first: int, last: int) -> list[Stretch]:
+    """The stretches from ``first`` to ``last``; the value can change only on a day of ``turns``."""
+    if first > last:
+        return []
+    days = sorted({first, *(day for day in turns if first < day <= last)})
+    found: list[Stretch] = []
+    for day, following in zip(days, [*days[1:], last + 1], strict=True):
+        truth = value(day)
+        if found and found[-1].truth is truth:
+            found[-1] = Stretch(found[-1].start, following - 1, truth)
+        else:
+            found.append(Stretch(day, following - 1, truth))
+    return found
+
+
+def settled(found: list[Stretch]) -> list[Stretch]:
+    """Unknown stretches settled by what follows them.
+
+    An unknown stretch that a known one follows is false, but between two true ones true. One that lasts to the end stays
+    unknown, or runs on as true after a true one.
+    """
+    done: list[Stretch] = []
+    for index, stretch in enumerate(found):
+        before = found[index - 1].truth if index else FALSE
+        after = found[index + 1].truth if index + 1 < len(found) else None
+        truth = stretch.truth
+        if truth is UNKNOWN:
+            truth = _settled(before, after)
+        if done and done[-1].truth is truth:
+            done[-1] = Stretch(done[-1].start, stretch.end, truth)
+        else:
+            done.append(Stretch(stretch.start, stretch.end, truth))
+    return done
+
+
+def _settled(before: Truth, after: Truth | None) -> Truth:
+    if after is None:
+        return TRUE if before is TRUE else UNKNOWN
+    return TRUE if before is TRUE and after is TRUE else FALSE

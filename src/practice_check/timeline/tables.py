@@ -1,0 +1,63 @@
+"""A table as one case sees it: its rows, and on which days it is blind."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from practice_check.records.model import CaseRecord, Cover, Row
+from practice_check.timeline.days import NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``rows`` is None where the export had no such table. It covers the days ``first`` to ``last``."""
+
+    name: str
+    rows: Sequence[Row] | None
+    first: int
+    last: int
+
+    @property
+    def absent(self) -> bool:
+        return self.rows is None
+
+    def blind(self, start: int, end: int) -> bool:
+        """Whether some day from ``start`` to ``end`` (both included) is not covered."""
+        return start <= end and (self.rows is None or start < self.first or end > self.last)
+
+
+def table_of(record: CaseRecord, name: str) -> Table:
+    """The order's own table."""
+    cover = record.covers.get(name, Cover())
+    return Table(name, getattr(record, name), _first(cover), _last(cover, record.exported_on))
+
+
+def person_table(records: Sequence[CaseRecord], name: str) -> Table:
+    """A person's table: the rows of all the person's orders, each once."""
+    if len(records) == 1:
+        return table_of(records[0], name)
+    tables = [table for table in (table_of(record, name) for record in records) if not table.absent]
+    if not tables:
+        return table_of(records[0], name)
+    rows = list(tables[0].rows or ())
+    seen = {_identity(row) for row in rows}
+    for table in tables[1:]:
+        for row in table.rows or ():
+            identity = _identity(row)
+            if identity not in seen:
+                seen.add(identity)
+                rows.append(row)
+    return Table(name, rows, min(table.first for table in tables), max(table.last for table in tables))
+
+
+def _identity(row: Row) -> str:
+    return row.source or row.model_dump_json(exclude={"source", "row_id"})
+
+
+def _first(cover: Cover) -> int:
+    return cover.start.toordinal() if cover.start else 0
+
+
+def _last(cover: Cover, exported_on: dt.date | None) -> int:
+    end = cover.end or exported_on
+    return end.toordinal() if end else NEVER

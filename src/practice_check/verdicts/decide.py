@@ -1,0 +1,127 @@
+"""The truth table: what the engine answered for every way of filling the blanks, to one of the nine words.
+
+| the ways came to | verdict |
+|---|---|
+| all ``irrelevant`` or ``closed`` | not_applicable |
+| all ``met`` / ``late`` / ``excepted`` / ``due`` | met / met_late / excepted / due |
+| all ``gap`` | gap, or what the rule's ``unmet`` says |
+| different words | cannot_tell, with ``could_be`` |
+
+Then the assessor's answer, where there is one (docs/rule-language.md, section 9).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from practice_check.engine import Outcome
+from practice_check.occasions.occasion import Expected, Limit, Occasion, Together, Wanted
+from practice_check.records.model import Judgement
+from practice_check.rulebook.model import Rule, VerdictWord
+from practice_check.timeline.days import NEVER
+from practice_check.timeline.truth import TRUE
+from practice_check.verdicts.worlds import Ways
+
+WORDS: dict[Outcome, VerdictWord] = {
+    Outcome.IRRELEVANT: "not_applicable",
+    Outcome.CLOSED: "not_applicable",
+    Outcome.MET: "met",
+    Outcome.LATE: "met_late",
+    Outcome.EXCEPTED: "excepted",
+    Outcome.DUE: "due",
+}
+
+#: A rule's verdict on a case is the first of these that any occasion has.
+ORDER: tuple[VerdictWord, ...] = (
+    "gap",
+    "not_checked",
+    "cannot_tell",
+    "met_late",
+    "needs_judgement",
+    "met",
+    "excepted",
+    "due",
+    "not_applicable",
+)
+
+DecidedBy = Literal["record", "assessor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``outcomes``: what the engine answered; ``met_on``: the day of the evidence that discharged."""
+
+    word: VerdictWord
+    could_be: tuple[VerdictWord, ...]
+    outcomes: frozenset[Outcome]
+    met_on: int | None = None
+    decided_by: DecidedBy = "record"
+    judgement: Judgement | None = None
+
+    @property
+    def closed(self) -> bool:
+        return self.outcomes == {Outcome.CLOSED}
+
+
+def verdict_of(rule: Rule, occasion: Occasion, ways: Ways, decided: Sequence[Outcome]) -> Verdict:
+    """The record's own verdict, before any assessor's answer."""
+    outcomes = ways.outcomes(decided)
+    words = {WORDS.get(outcome, rule.unmet) for outcome in outcomes}
+    could_be = tuple(word for word in ORDER if word in words)
+    word: VerdictWord = could_be[0] if len(could_be) == 1 else "cannot_tell"
+    met_on = met_day(occasion.expected, occasion.counts_from) if word in ("met", "met_late") else None
+    return Verdict(word, could_be if word == "cannot_tell" else (), frozenset(outcomes), met_on)
+
+
+def met_day(expected: Expected, counts_from: int) -> int | None:
+    """The day on which the sure evidence was complete, or None."""
+    match expected:
+        case Wanted():
+            days = sorted(each.day for each in expected.evidence if each.truth is TRUE and each.day >= counts_from)
+            enough = expected.needed is not None and 1 <= expected.needed <= len(days)
+            return days[(expected.needed or 1) - 1] if enough else None
+        case Limit():
+            return None
+        case Together():
+            found = [met_day(part.expected, counts_from) for part in expected.parts if part.truth is TRUE]
+            days = [day for day in found if day is not None]
+            if not days:
+                return None
+            return max(days) if expected.form == "all" else min(days)
+
+
+def answered(rule: Rule, verdict: Verdict, judgement: Judgement | None) -> Verdict:
+    """The verdict with the assessor's answer, or with the want of one where a question decides."""
+    word = verdict.word
+    if judgement is not None and word not in ("not_applicable", "due", "excepted"):
+        new = _with_answer(word, judgement)
+        if new != word or word == "needs_judgement":
+            return replace(verdict, word=new, could_be=(), decided_by="assessor", judgement=judgement)
+        return replace(verdict, judgement=judgement)
+    if judgement is None and word in ("met", "met_late") and any(question.decides for question in rule.judge):
+        return replace(verdict, word="needs_judgement")
+    return verdict
+
+
+def _with_answer(word: VerdictWord, judgement: Judgement) -> VerdictWord:
+    if judgement.answer == "not_relevant":
+        return "not_applicable"
+    if judgement.answer == "below":
+        return "gap"
+    if judgement.answer == "above" and word in ("needs_judgement", "cannot_tell"):
+        return "met"
+    return word
+
+
+def judgement_for(rule: Rule, occasion: Occasion, judgements: Sequence[Judgement]) -> Judgement | None:
+    """The latest answer about this occasion, else the latest about the whole rule."""
+    about = [each for each in judgements if each.rule == rule.id and each.answer]
+    here = [each for each in about if each.opened and each.opened.toordinal() == occasion.opening.day]
+    chosen = here or [each for each in about if each.opened is None]
+    return max(chosen, key=lambda each: (each.date is not None, each.date), default=None)
+
+
+def days_late(occasion: Occasion, met_on: int | None) -> int | None:
+    if met_on is None or occasion.due >= NEVER or met_on <= occasion.due:
+        return None
+    return met_on - occasion.due

@@ -1,0 +1,184 @@
+"""The sentence of a finding: what is recorded or not, by when it was due, and what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practice_check.occasions.occasion import Evidence, Expected, Limit, Occasion, Together, Wanted
+from practice_check.rulebook.model import Rule
+from practice_check.rulebook.values import Duration
+from practice_check.timeline.days import NEVER, as_date
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.verdicts.decide import Verdict, days_late
+
+
+def day(number: int | None) -> str:
+    """A day as the reports write it; "not yet" for one that has not come."""
+    date = as_date(number) if number is not None else None
+    return f"{date.day} {date:%b %Y}" if date else "not yet"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Composes the message of one finding."""
+
+    rule: Rule
+    occasion: Occasion
+    verdict: Verdict
+    missed: int | None
+    as_of: int
+
+    def text(self) -> str:
+        if self.verdict.decided_by == "assessor":
+            return self._assessed()
+        match self.verdict.word:
+            case "gap":
+                return self._gap()
+            case "met":
+                return f"{self._evidence_words()}{self._due_words()}."
+            case "met_late":
+                late = days_late(self.occasion, self.verdict.met_on)
+                return f"{self._evidence_words()}, {_days(late or 0)} late{self._due_words()}."
+            case "due":
+                return self._due()
+            case "excepted":
+                found = next((each for each in self.occasion.exceptions if each.truth is TRUE), None)
+                return f"A reasoned departure is recorded on {day(found.day if found else None)}{self._due_words()}."
+            case "not_applicable":
+                return self._not_applicable()
+            case "needs_judgement":
+                return self._needs_judgement()
+            case _:
+                return f"The record cannot tell: {'; '.join(missing(self.occasion)) or 'a blank'} not recorded or not seen."
+
+    def _gap(self) -> str:
+        sentence = self.rule.gap.format(
+            within=_within(self.occasion.within),
+            opened=day(self.occasion.opening.day),
+            due=day(self.occasion.due),
+            what=f"{self.occasion.opening.noun} of {day(self.occasion.opening.day)}",
+            missing=", ".join(not_recorded(self.occasion)),
+            missed=self.missed or 1,
+            days=max(self.as_of - self.occasion.due, 0),
+        )
+        return sentence
+
+    def _assessed(self) -> str:
+        judgement = self.verdict.judgement
+        assert judgement is not None
+        answer = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}
+        reasons = (
+            f": {'; '.join(judgement.reasons)}"
+            if judgement.reasons
+            else f": {judgement.note}"
+            if judgement.note
+            else ""
+        )
+        when = f" on {judgement.date.day} {judgement.date:%b %Y}" if judgement.date else ""
+        who = f" by {judgement.assessor}" if judgement.assessor else ""
+        return f"Judged {answer[judgement.answer or 'below']}{who}{when}{reasons}."
+
+    def _evidence_words(self) -> str:
+        if self.verdict.met_on is None:
+            return "Nothing against it is recorded" if _is_limit(self.occasion.expected) else "Recorded"
+        nouns = list(
+            dict.fromkeys(each.noun for each in discharging(self.occasion) if each.day <= (self.verdict.met_on or 0))
+        )
+        noun = " and ".join(nouns[:2]) or "Evidence"
+        return f"{noun[:1].upper()}{noun[1:]} recorded on {day(self.verdict.met_on)}"
+
+    def _due_words(self) -> str:
+        if self.occasion.due >= NEVER or self.occasion.due == self.occasion.opening.day:
+            return ""
+        return f" (due {day(self.occasion.due)})"
+
+    def _due(self) -> str:
+        what = ", ".join(not_recorded(self.occasion)) or "This"
+        if self.occasion.due >= NEVER:
+            return f"{what[:1].upper()}{what[1:]}: the clock stands still; no due date yet."
+        return f"{what[:1].upper()}{what[1:]}: due by {day(self.occasion.due)}."
+
+    def _not_applicable(self) -> str:
+        if self.occasion.judged_under is not None:
+            return f"Judged under event {self.occasion.judged_under}, the person's leading order on that day."
+        if self.verdict.closed:
+            return f"Not owed: {self.occasion.ends_why} on {day(self.occasion.ends)}, before it fell due{self._due_words()}."
+        failed = [reason.text for reason in self.occasion.conditions if reason.truth is FALSE]
+        why = f": {'; '.join(dict.fromkeys(failed))} – not so on {day(self.occasion.opening.day)}" if failed else ""
+        return f"Does not apply{why}."
+
+    def _needs_judgement(self) -> str:
+        asks = [question.ask for question in self.rule.judge]
+        if self.verdict.met_on is None and self.rule.unmet == "needs_judgement":
+            return f"{self._gap()} {asks[0] if asks else self.rule.question}"
+        return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
+
+
+def _within(length: Duration | None) -> str:
+    return str(length) if length else "the time set"
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def _is_limit(expected: Expected) -> bool:
+    return isinstance(expected, Limit)
+
+
+def wanted_leaves(expected: Expected) -> Iterator[Wanted | Limit]:
+    """The things expected, those left out that are certainly not expected here."""
+    if isinstance(expected, Together):
+        for part in expected.parts:
+            if part.truth is not FALSE:
+                yield from wanted_leaves(part.expected)
+    else:
+        yield expected
+
+
+def not_recorded(occasion: Occasion) -> list[str]:
+    """The nouns of what is expected and has no sure evidence up to the as-of date."""
+    nouns = []
+    for leaf in wanted_leaves(occasion.expected):
+        if isinstance(leaf, Limit):
+            if leaf.allowed is not None and leaf.sure > leaf.allowed:
+                nouns.append(leaf.noun)
+        elif sum(each.truth is TRUE and each.day >= occasion.counts_from for each in leaf.evidence) < (
+            leaf.needed or 1
+        ):
+            nouns.append(leaf.noun)
+    return list(dict.fromkeys(nouns))
+
+
+def discharging(occasion: Occasion) -> list[Evidence]:
+    """The sure evidence, in order of day."""
+    found = [each for leaf in wanted_leaves(occasion.expected) for each in leaf.evidence if each.truth is TRUE]
+    return sorted(found, key=lambda each: each.day)
+
+
+def missing(occasion: Occasion) -> list[str]:
+    """What the record would have to hold to tell."""
+    found = list(occasion.irrelevant_blanks) if occasion.relevant is UNKNOWN else []
+    if occasion.due_unknown:
+        found.append(occasion.due_unknown)
+    found.extend(_missing_of(occasion.expected))
+    for each in occasion.exceptions:
+        found.extend(each.blanks)
+    return list(dict.fromkeys(found))
+
+
+def _missing_of(expected: Expected) -> Iterator[str]:
+    if isinstance(expected, Together):
+        for part in expected.parts:
+            if part.truth is UNKNOWN:
+                yield from part.why_unknown
+            if part.truth is not FALSE:
+                yield from _missing_of(part.expected)
+        return
+    if expected.why_unknown:
+        yield expected.why_unknown
+    for each in expected.evidence:
+        if each.truth is UNKNOWN:
+            yield from each.blanks
+    if isinstance(expected, Wanted):
+        for blind in expected.blind:
+            yield blind.what

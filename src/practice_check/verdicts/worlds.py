@@ -1,0 +1,206 @@
+"""Fills the blanks of an occasion every way that matters, and asks the engine to decide each.
+
+What the engine answers for all ways is joined again by ``outcomes``. Each way is two-valued: a *situation*.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from practice_check.engine import NEVER as ENGINE_NEVER
+from practice_check.engine import Outcome, Situation
+from practice_check.occasions.occasion import Expected, Limit, Occasion, Part, Together, Wanted
+from practice_check.timeline.days import NEVER
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+
+#: Of several parts that are all expected, the first of these that any has is the whole's.
+_ALL_ORDER = (
+    Outcome.IRRELEVANT,
+    Outcome.EXCEPTED,
+    Outcome.CLOSED,
+    Outcome.GAP,
+    Outcome.DUE,
+    Outcome.LATE,
+    Outcome.MET,
+)
+#: Of several parts of which one is expected.
+_ANY_ORDER = (
+    Outcome.IRRELEVANT,
+    Outcome.MET,
+    Outcome.EXCEPTED,
+    Outcome.CLOSED,
+    Outcome.LATE,
+    Outcome.DUE,
+    Outcome.GAP,
+)
+
+
+@dataclass
+class Sheet:
+    """The situations of many occasions, each written once, to be decided in one go."""
+
+    situations: list[Situation] = field(default_factory=list)
+    _places: dict[Situation, int] = field(default_factory=dict)
+
+    def place(self, situation: Situation) -> int:
+        found = self._places.get(situation)
+        if found is None:
+            found = self._places[situation] = len(self.situations)
+            self.situations.append(situation)
+        return found
+
+
+@dataclass(frozen=True)
+class Ways:
+    """For each filling of what concerns the whole occasion: which situations each thing expected may be in."""
+
+    worlds: tuple["World", ...]
+
+    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+        return {outcome for world in self.worlds for outcome in world.outcomes(decided)}
+
+
+@dataclass(frozen=True)
+class World:
+    tree: "Tree"
+
+    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+        return self.tree.outcomes(decided)
+
+
+@dataclass(frozen=True)
+class One:
+    """One thing expected: the places of the situations that it may be in."""
+
+    places: tuple[int, ...]
+
+    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+        return {decided[place] for place in self.places}
+
+
+@dataclass(frozen=True)
+class Many:
+    """Several things expected; ``None`` among a part's ways: it may not be expected at all."""
+
+    order: tuple[Outcome, ...]
+    parts: tuple[tuple["Tree", Truth], ...]
+    nothing: Outcome
+
+    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+        ways: list[set[Outcome | None]] = []
+        for tree, truth in self.parts:
+            found: set[Outcome | None] = set(tree.outcomes(decided)) if truth is not FALSE else set()
+            if truth is not TRUE:
+                found.add(None)
+            ways.append(found)
+        return {self._joined([each for each in way if each is not None]) for way in product(*ways)}
+
+    def _joined(self, found: list[Outcome]) -> Outcome:
+        return min(found, key=self.order.index) if found else self.nothing
+
+
+Tree = One | Many
+
+
+def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
+    """Writes the occasion's situations on the sheet and says where they stand."""
+    worlds = []
+    relevances = {TRUE: (True,), FALSE: (False,), UNKNOWN: (True, False)}[occasion.relevant]
+    sure_exception = any(each.truth is TRUE for each in occasion.exceptions)
+    exceptions = (True,) if sure_exception else (False, True) if occasion.exceptions else (False,)
+    dues = (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,)
+    for relevant in relevances:
+        if not relevant:
+            situation = _situation(occasion, as_of, False, False, occasion.due, 1, False, ())
+            worlds.append(World(One((sheet.place(situation),))))
+            continue
+        for excepted, due in product(exceptions, dues):
+            worlds.append(World(_tree(occasion.expected, occasion, as_of, excepted, due, sheet)))
+    return Ways(tuple(worlds))
+
+
+def _tree(expected: Expected, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> Tree:
+    match expected:
+        case Together():
+            order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
+            parts = tuple((_part(part, occasion, as_of, excepted, due, sheet), part.truth) for part in expected.parts)
+            return Many(order, parts, Outcome.IRRELEVANT)
+        case Limit():
+            return One(tuple(_limit_places(expected, occasion, as_of, excepted, due, sheet)))
+        case Wanted():
+            return One(tuple(_wanted_places(expected, occasion, as_of, excepted, due, sheet)))
+
+
+def _part(part: Part, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> Tree:
+    return _tree(part.expected, occasion, as_of, excepted, due, sheet)
+
+
+def _limit_places(limit: Limit, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> list[int]:
+    allowed = limit.allowed
+    if allowed is None:
+        tallies, allowed = {0, 1}, 0
+    else:
+        tallies = {limit.sure, allowed + 1 + limit.sure if limit.possible is None else limit.possible}
+    return [
+        sheet.place(
+            _situation(
+                occasion, as_of, True, excepted, due, allowed, True, ((_engine_day(occasion.counts_from), tally),)
+            )
+        )
+        for tally in sorted(tallies)
+    ]
+
+
+def _wanted_places(wanted: Wanted, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> list[int]:
+    """Sure evidence always; of the unsure, every number that could matter in time and late."""
+    if wanted.needed is None:
+        return [
+            sheet.place(_situation(occasion, as_of, True, excepted, due, needed, False, _tally([occasion.counts_from])))
+            for needed in (1, 2)
+        ]
+    needed = wanted.needed
+    sure = [each.day for each in wanted.evidence if each.truth is TRUE]
+    unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
+    in_time = sorted(day for day in unsure if day <= due)[:needed]
+    late = sorted(day for day in unsure if day > due)[:needed]
+    first = max(occasion.counts_from, 1)
+    if any(blind.start <= min(due, as_of) and blind.end >= first for blind in wanted.blind):
+        in_time = (in_time + [min(due, as_of)] * needed)[:needed]
+    if any(blind.end > due for blind in wanted.blind) and as_of > due:
+        late = (late + [as_of] * needed)[:needed]
+    places = []
+    for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1)):
+        days = [*sure, *in_time[:many_in_time], *late[:many_late]]
+        places.append(sheet.place(_situation(occasion, as_of, True, excepted, due, needed, False, _tally(days))))
+    return list(dict.fromkeys(places))
+
+
+def _tally(days: list[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((day, number) for number, day in enumerate(sorted(days), start=1))
+
+
+def _engine_day(day: int) -> int:
+    return ENGINE_NEVER if day >= NEVER else day
+
+
+def _situation(
+    occasion: Occasion,
+    as_of: int,
+    relevant: bool,
+    excepted: bool,
+    due: int,
+    needed: int,
+    at_most: bool,
+    evidence: tuple[tuple[int, int], ...],
+) -> Situation:
+    return Situation(
+        relevant,
+        excepted,
+        _engine_day(occasion.counts_from),
+        _engine_day(due),
+        as_of,
+        _engine_day(occasion.ends),
+        needed,
+        at_most,
+        evidence,
+    )

@@ -1,0 +1,131 @@
+"""A condition in words, with what each part of it came to on a day and which blanks leave it open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practice_check.records.model import Row
+from practice_check.rulebook import model as m
+from practice_check.timeline.truth import UNKNOWN, Truth
+from practice_check.vocabulary.conditions import Conditions
+
+_SHEETS = {
+    "rosh_levels": "RoSH levels",
+    "mappa_actions": "MAPPA actions",
+    "plan_objectives": "plan objectives",
+    "plan_actions": "plan actions",
+    "plan_contingencies": "plan contingencies",
+    "child_protection": "child protection",
+    "court_reports": "court reports",
+    "statuses": "custody and other absences",
+}
+
+
+def sheet(table: str) -> str:
+    return f"the '{_SHEETS.get(table, table)}' sheet"
+
+
+def words(text: object) -> str:
+    """A code or a field name as plain words."""
+    plain = str(text).replace("_", " ")
+    return plain.replace("rosh", "RoSH").replace("mappa", "MAPPA").replace("rsr", "RSR").replace("cas ", "CAS ")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """``text``: the condition; ``truth``: what it came to; ``blanks``: what was missing where that is unknown."""
+
+    text: str
+    truth: Truth
+    blanks: tuple[str, ...] = ()
+
+
+def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> Iterator[Came]:
+    """Every leaf of the condition, named conditions opened up."""
+    match condition:
+        case m.All():
+            for part in condition.all:
+                yield from leaves(part, conditions, day, opener)
+        case m.AnyOf():
+            for part in condition.any:
+                yield from leaves(part, conditions, day, opener)
+        case m.Not():
+            for came in leaves(condition.not_, conditions, day, opener):
+                yield Came(f"not: {came.text}", came.truth.turned, came.blanks)
+        case m.Named():
+            yield from leaves(conditions.reading.vocabulary.conditions[condition.name], conditions, day, opener)
+        case _:
+            truth = conditions.holds(condition, day, opener)
+            blanks = tuple(_blanks(condition, conditions, opener)) if truth is UNKNOWN else ()
+            yield Came(_text(condition, conditions), truth, blanks)
+
+
+def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
+    vocabulary = conditions.reading.vocabulary
+    match condition:
+        case m.Has():
+            return f"a {vocabulary.entries[condition.has.entry].noun} is recorded"
+        case m.PeriodIs():
+            noun = vocabulary.periods[condition.period].noun
+            return f"{noun}: {_test(condition.value)}" if condition.value is not None else f"{noun} open"
+        case m.CaseIs():
+            return "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.case.items())
+        case m.OpenerIs():
+            return "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.opener.items())
+        case m.LatestIs():
+            noun = vocabulary.entries[condition.latest.entry].noun
+            tests = "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.tests.items())
+            return f"latest {noun}: {tests}"
+        case m.Only():
+            return f"only these: {', '.join(map(words, condition.among))}"
+        case m.OthersOpen():
+            return f"another {vocabulary.periods[condition.others_open].noun} is open"
+        case m.Remaining():
+            return f"at least {condition.remaining} of the order left"
+        case m.PlanNames():
+            return f"the {vocabulary.entries[condition.plan_names].noun} names this change as a reason to review"
+    return "condition"
+
+
+def _test(test: m.Test) -> str:
+    match test:
+        case m.Compare():
+            for name, phrase in (
+                ("at_least", "at least"),
+                ("at_most", "at most"),
+                ("is_not", "not"),
+                ("contains", "contains"),
+                ("not_recorded_as", "not recorded as"),
+            ):
+                value = getattr(test, name)
+                if value is not None:
+                    return f"{phrase} {_values(value)}"
+    return _values(test)
+
+
+def _values(value: object) -> str:
+    return " or ".join(map(words, value)) if isinstance(value, list) else words(value)
+
+
+def _blanks(condition: m.ConditionForm, conditions: Conditions, opener: Row | None) -> Iterator[str]:
+    reading = conditions.reading
+    match condition:
+        case m.Has() | m.LatestIs() | m.PlanNames():
+            word = {m.Has: "has", m.LatestIs: "latest", m.PlanNames: "plan_names"}[type(condition)]
+            entry = getattr(condition, word)
+            name = entry.entry if isinstance(entry, m.Entry) else entry
+            absent = reading.entries.absent_tables(name)
+            yield from (sheet(table) for table in absent)
+            if not absent:
+                yield f"{reading.entries.noun(name)}"
+        case m.PeriodIs() | m.Only() | m.OthersOpen():
+            key = {m.PeriodIs: "period", m.Only: "only", m.OthersOpen: "others_open"}[type(condition)]
+            period = reading.periods.word(getattr(condition, key))
+            yield sheet(period.table) if reading.case.table(period.table).absent else period.noun
+        case m.CaseIs():
+            yield from (words(name) for name in condition.case)
+        case m.OpenerIs():
+            yield from (f"{words(name)} of the entry that opens it" for name in condition.opener)
+        case m.Remaining():
+            yield "end date of the order"
+        case _:
+            yield "a blank"
