@@ -15,7 +15,7 @@ from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER, as_date
 from practice_check.timeline.truth import Truth
 from practice_check.verdicts.decide import Verdict, days_late
-from practice_check.verdicts.messages import Sentence, day, missing, wanted_leaves
+from practice_check.verdicts.messages import Sentence, cannot_tell, day, missing, wanted_leaves
 from practice_check.vocabulary.conditions import Reading
 
 CAME: dict[Truth, Literal["true", "false", "unknown"]] = {
@@ -63,7 +63,7 @@ class FindingBuilder:
             because=root.because if root else None,
             decided_by=verdict.decided_by,
             fingerprint=self._fingerprint(rule.id, occasion),
-            reasoning=self._reasoning(rule, occasion),
+            reasoning=self._reasoning(occasion),
             consequence_of=root.first if root else None,
             questions=[question.ask for question in rule.judge] if verdict.word != "not_applicable" else [],
             where_to_record=rule.where_to_record,
@@ -73,7 +73,6 @@ class FindingBuilder:
         """The one finding of a rule that found no occasion in the case."""
         root = self.roots.get(rule.id) if none.blind else None
         word: m.VerdictWord = "cannot_tell" if none.blind else "not_applicable"
-        blind = ", ".join(none.blind)
         return Finding(
             crn=self.case.record.crn,
             event_number=self.case.record.event_number,
@@ -86,9 +85,7 @@ class FindingBuilder:
             team=self.case.record.team,
             remediable=rule.remediable,
             root=root.first if root else None,
-            message=f"The record cannot tell: {blind} not recorded or not seen."
-            if none.blind
-            else f"Does not apply: {none.why}.",
+            message=cannot_tell(none.blind) if none.blind else f"Does not apply: {none.why}.",
             do=rule.do if none.blind else None,
             missing=list(none.blind),
             could_be=["gap" if rule.unmet == "gap" else "needs_judgement", "met_late", "met", "due", "not_applicable"]
@@ -132,7 +129,7 @@ class FindingBuilder:
         seen += [Evidence(entry=each.noun, date=as_date(each.day), source=each.source) for each in occasion.exceptions]
         return list(dict.fromkeys(seen))
 
-    def _reasoning(self, rule: m.Rule, occasion: Occasion) -> list[Reason]:
+    def _reasoning(self, occasion: Occasion) -> list[Reason]:
         opening = occasion.opening
         steps = [
             Reason(text=f"Opened on {day(opening.day)}: {opening.noun or opening.kind}", came_to=CAME[opening.truth])

@@ -17,7 +17,7 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER, as_date
-from practice_check.verdicts.decide import Verdict, answered, judgement_for, verdict_of
+from practice_check.verdicts.decide import ORDER, Verdict, answered, judgement_for, verdict_of
 from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
 from practice_check.vocabulary.conditions import Conditions, Reading
@@ -76,7 +76,7 @@ class Checker:
         reading = Reading.of(case, self.rulebook.vocabulary, resolve)
         run = _CaseRun(self, CaseOccasions(reading), record)
         judged = run.all_rules()
-        roots = roots_of(self.rulebook, self.engine, {each.rule.id: each.verdict.word for each in _worst(judged)})
+        roots = roots_of(self.rulebook, self.engine, _worst(judged))
         builder = FindingBuilder(self.rulebook, case, reading, roots)
         findings = [
             builder.of_occasion(each.rule, each.occasion, each.verdict, each.missed)
@@ -217,19 +217,11 @@ def _watched(rule: m.Rule) -> str | None:
     return rule.opens.overdue if isinstance(rule.opens, m.OpensOverdue) else None
 
 
-def _worst(judged: Sequence[Judged]) -> list["_Worst"]:
-    """Each rule once, with a gap where it has one."""
-    found: dict[str, _Worst] = {}
+def _worst(judged: Sequence[Judged]) -> dict[str, m.VerdictWord]:
+    """The first verdict in the order of verdicts that each rule has in the case."""
+    found: dict[str, m.VerdictWord] = {}
     for each in judged:
-        if each.verdict is None:
-            continue
-        known = found.get(each.rule.id)
-        if known is None or (each.verdict.word == "gap" and known.verdict.word != "gap") or (each.verdict.word == "cannot_tell" and known.verdict.word != "gap"):
-            found[each.rule.id] = _Worst(each.rule, each.verdict)
-    return list(found.values())
-
-
-@dataclass(frozen=True)
-class _Worst:
-    rule: m.Rule
-    verdict: Verdict
+        if each.verdict is not None:
+            word = found.get(each.rule.id, each.verdict.word)
+            found[each.rule.id] = min(word, each.verdict.word, key=ORDER.index)
+    return found

@@ -87,7 +87,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
             cases=len(summaries),
             cases_not_checked=not_checked,
         ),
-        rules={name: _info(rulebook, rule) for name, rule in rulebook.rules.items() if name in used},
+        rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in used},
         cases=summaries,
         findings=findings,
         problems=export.problems,
@@ -130,7 +130,7 @@ def _persons(records: Sequence[CaseRecord], where: dict[str, str]) -> list[list[
     ]
 
 
-def _info(rulebook: Rulebook, rule: m.Rule) -> RuleInfo:
+def _info(rule: m.Rule) -> RuleInfo:
     return RuleInfo(
         title=rule.title,
         severity=rule.severity,

@@ -111,7 +111,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Occasion:
-    """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands; ``due_unknown``: it may be "not yet"."""
+    """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands.
+
+    ``due_unknown`` says why the due date may be "not yet"; empty where it is known.
+    """
 
     rule: str
     opening: Opening
@@ -132,7 +135,7 @@ class Occasion:
 
 @dataclass(frozen=True)
 class NoOccasion:
-    """The rule found nothing that opens it. ``blind``: what could hide one; empty where it is known that there is none."""
+    """The rule found nothing that opens it. ``blind``: what could hide one; empty where there surely is none."""
 
     rule: str
     blind: tuple[str, ...] = ()

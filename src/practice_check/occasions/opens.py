@@ -1,5 +1,6 @@
 """When a rule bites: the openings of each form of ``opens`` (docs/rule-language.md, section 6)."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -158,7 +159,7 @@ class Opener:
         word = self.reading.periods.word(period)
         spans = self.reading.periods.spans(period)
         start = self.reading.case.start or 0
-        for before, span in zip(spans, spans[1:], strict=False):
+        for before, span in itertools.pairwise(spans):
             was, now = getattr(before.row, word.value or ""), getattr(span.row, word.value or "")
             if span.start <= start or span.start > self.last_day or was == now:
                 continue

@@ -1,4 +1,4 @@
-"""How much of the register the rules answer: an entry has a rule, a question that an assessor answers, or nothing yet."""
+"""How much of the register the rules answer: an entry has a rule, a question for an assessor, or nothing yet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, o
 from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
 from practice_check.rulebook.rulebook import Rulebook
-from practice_check.rulebook.yaml_file import YamlFault, YamlFile, read_yaml
+from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
 from practice_check.vocabulary.model import EntryWord, Vocabulary
 
 M = TypeVar("M", bound=BaseModel)
@@ -64,7 +64,7 @@ class _Loader:
     def _read(self, path: Path, subject: str) -> YamlFile | None:
         try:
             return read_yaml(path)
-        except YamlFault as fault:
+        except BadYamlError as fault:
             self.faults.append(Fault(path, fault.line, subject, fault.message))
         except OSError as error:
             self.faults.append(Fault(path, 1, subject, f"cannot be read: {error.strerror}"))

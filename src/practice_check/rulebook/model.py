@@ -98,7 +98,7 @@ class Named(Part):
 
 
 class Has(Part):
-    """Some entry on or before the day, no older than ``within``; with ``since_start``, not before the latest start."""
+    """Some entry on or before the day, no older than ``within``; ``since_start``: not before the latest start."""
 
     has: EntryRef
     within: Length | None = None
@@ -121,7 +121,7 @@ class OpenerIs(Part):
 
 
 class LatestIs(Part):
-    """The latest entry on or before the day passes. Where there is none: unknown, unless ``none`` says what it means."""
+    """The latest entry on or before the day passes. None there: unknown, unless ``none`` says otherwise."""
 
     latest: EntryRef
     tests: Tests = Field(alias="is")

@@ -12,7 +12,7 @@ KeyPath = tuple[str | int, ...]
 MAX_DEPTH, MAX_BYTES = 30, 1_000_000
 
 
-class YamlFault(Exception):
+class BadYamlError(Exception):
     """The file is not YAML that we take. ``line`` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -38,29 +38,29 @@ class _Loader(yaml.SafeLoader):
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Reads one file. Raises YamlFault."""
+    """Reads one file. Raises BadYamlError."""
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
-        raise YamlFault(1, f"the file is larger than {MAX_BYTES} bytes")
+        raise BadYamlError(1, f"the file is larger than {MAX_BYTES} bytes")
     loader = _Loader(data)
     try:
         node = loader.get_single_node()
         if node is None:
-            raise YamlFault(1, "the file is empty")
+            raise BadYamlError(1, "the file is empty")
         lines: dict[KeyPath, int] = {}
         return YamlFile(_value(loader, node, (), lines), lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlFault(line, f"not valid YAML: {error.problem}") from error
+        raise BadYamlError(line, f"not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, ValueError, UnicodeDecodeError) as error:
-        raise YamlFault(1, f"not valid YAML: {error}") from error
+        raise BadYamlError(1, f"not valid YAML: {error}") from error
     finally:
         loader.dispose()
 
 
 def _value(loader: yaml.SafeLoader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int]) -> Any:
     if len(path) > MAX_DEPTH:
-        raise YamlFault(node.start_mark.line + 1, "nested too deeply")
+        raise BadYamlError(node.start_mark.line + 1, "nested too deeply")
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(loader, node, path, lines)
@@ -75,11 +75,11 @@ def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode, path: KeyPath, lin
         key = loader.construct_object(key_node)
         line = key_node.start_mark.line + 1
         if not isinstance(key, str | int):
-            raise YamlFault(line, f"'{key}' cannot be a key")
+            raise BadYamlError(line, f"'{key}' cannot be a key")
         if isinstance(key, bool):
             key = key_node.value
         if key in found:
-            raise YamlFault(line, f"the key '{key}' stands twice")
+            raise BadYamlError(line, f"the key '{key}' stands twice")
         lines[(*path, key)] = line
         found[key] = _value(loader, value_node, (*path, key), lines)
     return found

@@ -33,8 +33,8 @@ def stretches(value: Callable[[int], Truth], turns: Iterable[int], first: int, l
 def settled(found: list[Stretch]) -> list[Stretch]:
     """Unknown stretches settled by what follows them.
 
-    An unknown stretch that a known one follows is false, but between two true ones true. One that lasts to the end stays
-    unknown, or runs on as true after a true one.
+    An unknown stretch that a known one follows is false, but between two true ones true. One that lasts to the end
+    stays unknown, or runs on as true after a true one.
     """
     done: list[Stretch] = []
     for index, stretch in enumerate(found):

@@ -1,6 +1,6 @@
 """The sentence of a finding: what is recorded or not, by when it was due, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practice_check.occasions.occasion import Evidence, Expected, Limit, Occasion, Together, Wanted
@@ -48,10 +48,10 @@ class Sentence:
             case "needs_judgement":
                 return self._needs_judgement()
             case _:
-                return f"The record cannot tell: {'; '.join(missing(self.occasion)) or 'a blank'} not recorded or not seen."
+                return cannot_tell(missing(self.occasion))
 
     def _gap(self) -> str:
-        sentence = self.rule.gap.format(
+        return self.rule.gap.format(
             within=_within(self.occasion.within),
             opened=day(self.occasion.opening.day),
             due=day(self.occasion.due),
@@ -60,7 +60,6 @@ class Sentence:
             missed=self.missed or 1,
             days=max(self.as_of - self.occasion.due, 0),
         )
-        return sentence
 
     def _assessed(self) -> str:
         judgement = self.verdict.judgement
@@ -101,7 +100,8 @@ class Sentence:
         if self.occasion.judged_under is not None:
             return f"Judged under event {self.occasion.judged_under}, the person's leading order on that day."
         if self.verdict.closed:
-            return f"Not owed: {self.occasion.ends_why} on {day(self.occasion.ends)}, before it fell due{self._due_words()}."
+            ended = f"{self.occasion.ends_why} on {day(self.occasion.ends)}"
+            return f"Not owed: {ended}, before it fell due{self._due_words()}."
         failed = [reason.text for reason in self.occasion.conditions if reason.truth is FALSE]
         why = f": {'; '.join(dict.fromkeys(failed))} – not so on {day(self.occasion.opening.day)}" if failed else ""
         return f"Does not apply{why}."
@@ -111,6 +111,11 @@ class Sentence:
         if self.verdict.met_on is None and self.rule.unmet == "needs_judgement":
             return f"{self._gap()} {asks[0] if asks else self.rule.question}"
         return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
+
+
+def cannot_tell(blanks: Sequence[str]) -> str:
+    """The sentence for a blank: what would have to be recorded, or seen, before the record can tell."""
+    return f"The record cannot tell. Not recorded or not in the export: {'; '.join(blanks) or 'what it turns on'}."
 
 
 def _within(length: Duration | None) -> str:

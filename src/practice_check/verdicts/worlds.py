@@ -9,7 +9,7 @@ from itertools import product
 
 from practice_check.engine import NEVER as ENGINE_NEVER
 from practice_check.engine import Outcome, Situation
-from practice_check.occasions.occasion import Expected, Limit, Occasion, Part, Together, Wanted
+from practice_check.occasions.occasion import Expected, Limit, Occasion, Together, Wanted
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -51,24 +51,6 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Ways:
-    """For each filling of what concerns the whole occasion: which situations each thing expected may be in."""
-
-    worlds: tuple["World", ...]
-
-    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
-        return {outcome for world in self.worlds for outcome in world.outcomes(decided)}
-
-
-@dataclass(frozen=True)
-class World:
-    tree: "Tree"
-
-    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
-        return self.tree.outcomes(decided)
-
-
-@dataclass(frozen=True)
 class One:
     """One thing expected: the places of the situations that it may be in."""
 
@@ -102,77 +84,108 @@ class Many:
 Tree = One | Many
 
 
-def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
-    """Writes the occasion's situations on the sheet and says where they stand."""
-    worlds = []
-    relevances = {TRUE: (True,), FALSE: (False,), UNKNOWN: (True, False)}[occasion.relevant]
-    sure_exception = any(each.truth is TRUE for each in occasion.exceptions)
-    exceptions = (True,) if sure_exception else (False, True) if occasion.exceptions else (False,)
-    dues = (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,)
-    for relevant in relevances:
-        if not relevant:
-            situation = _situation(occasion, as_of, False, False, occasion.due, 1, False, ())
-            worlds.append(World(One((sheet.place(situation),))))
-            continue
-        for excepted, due in product(exceptions, dues):
-            worlds.append(World(_tree(occasion.expected, occasion, as_of, excepted, due, sheet)))
-    return Ways(tuple(worlds))
+@dataclass(frozen=True)
+class Ways:
+    """For each filling of what concerns the whole occasion: which situations each thing expected may be in."""
+
+    trees: tuple[Tree, ...]
+
+    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+        return {outcome for tree in self.trees for outcome in tree.outcomes(decided)}
 
 
-def _tree(expected: Expected, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> Tree:
-    match expected:
-        case Together():
-            order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
-            parts = tuple((_part(part, occasion, as_of, excepted, due, sheet), part.truth) for part in expected.parts)
-            return Many(order, parts, Outcome.IRRELEVANT)
-        case Limit():
-            return One(tuple(_limit_places(expected, occasion, as_of, excepted, due, sheet)))
-        case Wanted():
-            return One(tuple(_wanted_places(expected, occasion, as_of, excepted, due, sheet)))
+@dataclass(frozen=True)
+class Filling:
+    """One way of filling the blanks that concern the whole occasion, where the duty is relevant."""
 
+    occasion: Occasion
+    as_of: int
+    excepted: bool
+    due: int
+    sheet: Sheet
 
-def _part(part: Part, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> Tree:
-    return _tree(part.expected, occasion, as_of, excepted, due, sheet)
+    def tree(self, expected: Expected) -> Tree:
+        match expected:
+            case Together():
+                order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
+                parts = tuple((self.tree(part.expected), part.truth) for part in expected.parts)
+                return Many(order, parts, Outcome.IRRELEVANT)
+            case Limit():
+                return One(tuple(self._limit_places(expected)))
+            case Wanted():
+                return One(tuple(self._wanted_places(expected)))
 
+    def _limit_places(self, limit: Limit) -> list[int]:
+        allowed = limit.allowed
+        if allowed is None:
+            tallies, allowed = {0, 1}, 0
+        else:
+            tallies = {limit.sure, allowed + 1 + limit.sure if limit.possible is None else limit.possible}
+        day = _engine_day(self.occasion.counts_from)
+        return [self._place(allowed, ((day, tally),), at_most=True) for tally in sorted(tallies)]
 
-def _limit_places(limit: Limit, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> list[int]:
-    allowed = limit.allowed
-    if allowed is None:
-        tallies, allowed = {0, 1}, 0
-    else:
-        tallies = {limit.sure, allowed + 1 + limit.sure if limit.possible is None else limit.possible}
-    return [
-        sheet.place(
-            _situation(
-                occasion, as_of, True, excepted, due, allowed, True, ((_engine_day(occasion.counts_from), tally),)
+    def _wanted_places(self, wanted: Wanted) -> list[int]:
+        """Sure evidence always; of the unsure, every number that could matter in time and late."""
+        if wanted.needed is None:
+            return [self._place(needed, _tally([self.occasion.counts_from])) for needed in (1, 2)]
+        needed, due, as_of = wanted.needed, self.due, self.as_of
+        sure = [each.day for each in wanted.evidence if each.truth is TRUE]
+        unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
+        in_time = sorted(day for day in unsure if day <= due)[:needed]
+        late = sorted(day for day in unsure if day > due)[:needed]
+        first = max(self.occasion.counts_from, 1)
+        if any(blind.start <= min(due, as_of) and blind.end >= first for blind in wanted.blind):
+            in_time = (in_time + [min(due, as_of)] * needed)[:needed]
+        if as_of > due and any(blind.end > due for blind in wanted.blind):
+            late = (late + [as_of] * needed)[:needed]
+        places = []
+        for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1)):
+            days = [*sure, *in_time[:many_in_time], *late[:many_late]]
+            places.append(self._place(needed, _tally(days)))
+        return list(dict.fromkeys(places))
+
+    def _place(self, needed: int, evidence: tuple[tuple[int, int], ...], *, at_most: bool = False) -> int:
+        return self.sheet.place(
+            Situation(
+                relevant=True,
+                excepted=self.excepted,
+                counts_from=_engine_day(self.occasion.counts_from),
+                due=_engine_day(self.due),
+                as_of=self.as_of,
+                ends=_engine_day(self.occasion.ends),
+                needed=needed,
+                at_most=at_most,
+                evidence=evidence,
             )
         )
-        for tally in sorted(tallies)
-    ]
 
 
-def _wanted_places(wanted: Wanted, occasion: Occasion, as_of: int, excepted: bool, due: int, sheet: Sheet) -> list[int]:
-    """Sure evidence always; of the unsure, every number that could matter in time and late."""
-    if wanted.needed is None:
-        return [
-            sheet.place(_situation(occasion, as_of, True, excepted, due, needed, False, _tally([occasion.counts_from])))
-            for needed in (1, 2)
-        ]
-    needed = wanted.needed
-    sure = [each.day for each in wanted.evidence if each.truth is TRUE]
-    unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
-    in_time = sorted(day for day in unsure if day <= due)[:needed]
-    late = sorted(day for day in unsure if day > due)[:needed]
-    first = max(occasion.counts_from, 1)
-    if any(blind.start <= min(due, as_of) and blind.end >= first for blind in wanted.blind):
-        in_time = (in_time + [min(due, as_of)] * needed)[:needed]
-    if any(blind.end > due for blind in wanted.blind) and as_of > due:
-        late = (late + [as_of] * needed)[:needed]
-    places = []
-    for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1)):
-        days = [*sure, *in_time[:many_in_time], *late[:many_late]]
-        places.append(sheet.place(_situation(occasion, as_of, True, excepted, due, needed, False, _tally(days))))
-    return list(dict.fromkeys(places))
+def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
+    """Writes the occasion's situations on the sheet and says where they stand."""
+    trees: list[Tree] = []
+    if occasion.relevant is not TRUE:
+        trees.append(One((sheet.place(_irrelevant(occasion, as_of)),)))
+    if occasion.relevant is not FALSE:
+        sure_exception = any(each.truth is TRUE for each in occasion.exceptions)
+        exceptions = (True,) if sure_exception else (False, True) if occasion.exceptions else (False,)
+        dues = (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,)
+        for excepted, due in product(exceptions, dues):
+            trees.append(Filling(occasion, as_of, excepted, due, sheet).tree(occasion.expected))
+    return Ways(tuple(trees))
+
+
+def _irrelevant(occasion: Occasion, as_of: int) -> Situation:
+    return Situation(
+        relevant=False,
+        excepted=False,
+        counts_from=_engine_day(occasion.counts_from),
+        due=_engine_day(occasion.due),
+        as_of=as_of,
+        ends=_engine_day(occasion.ends),
+        needed=1,
+        at_most=False,
+        evidence=(),
+    )
 
 
 def _tally(days: list[int]) -> tuple[tuple[int, int], ...]:
@@ -181,26 +194,3 @@ def _tally(days: list[int]) -> tuple[tuple[int, int], ...]:
 
 def _engine_day(day: int) -> int:
     return ENGINE_NEVER if day >= NEVER else day
-
-
-def _situation(
-    occasion: Occasion,
-    as_of: int,
-    relevant: bool,
-    excepted: bool,
-    due: int,
-    needed: int,
-    at_most: bool,
-    evidence: tuple[tuple[int, int], ...],
-) -> Situation:
-    return Situation(
-        relevant,
-        excepted,
-        _engine_day(occasion.counts_from),
-        _engine_day(due),
-        as_of,
-        _engine_day(occasion.ends),
-        needed,
-        at_most,
-        evidence,
-    )

@@ -1,6 +1,7 @@
 """What a word of the vocabulary finds in a case: its entries, sure and unsure, and where it is blind."""
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, replace
 
 from practice_check.records.model import Row
@@ -148,7 +149,7 @@ class Entries:
         ]
         rows.sort(key=lambda each: each[:2])
         found = []
-        for (_, _, before), (day, place, row) in zip(rows, rows[1:], strict=False):
+        for (_, _, before), (day, place, row) in itertools.pairwise(rows):
             was, now = getattr(before, period.value or ""), getattr(row, period.value or "")
             if was is None or now is None or day > self._case.as_of:
                 continue

@@ -55,7 +55,7 @@ def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener:
             yield from leaves(conditions.reading.vocabulary.conditions[condition.name], conditions, day, opener)
         case _:
             truth = conditions.holds(condition, day, opener)
-            blanks = tuple(_blanks(condition, conditions, opener)) if truth is UNKNOWN else ()
+            blanks = tuple(_blanks(condition, conditions)) if truth is UNKNOWN else ()
             yield Came(_text(condition, conditions), truth, blanks)
 
 
@@ -106,7 +106,7 @@ def _values(value: object) -> str:
     return " or ".join(map(words, value)) if isinstance(value, list) else words(value)
 
 
-def _blanks(condition: m.ConditionForm, conditions: Conditions, opener: Row | None) -> Iterator[str]:
+def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]:
     reading = conditions.reading
     match condition:
         case m.Has() | m.LatestIs() | m.PlanNames():

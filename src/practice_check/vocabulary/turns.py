@@ -46,7 +46,7 @@ def _collect(condition: m.ConditionForm, reading: Reading, first: int, days: set
                 end = reading.case.record.end_date.toordinal()
                 length = reading.resolve.duration(condition.remaining, first)
                 near = subtract(end, length)
-                days |= {day for day in range(near - 8, near + 9)}
+                days |= set(range(near - 8, near + 9))
         case _:
             pass
 

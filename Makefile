@@ -1,0 +1,35 @@
+# The only two commands that a newcomer needs: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+N ?= 300
+
+.PHONY: demo test lint types rules oracle clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed      ## sets up, then checks the bundled caseload and shows the first screen
+	$(BIN)/practice-check demo --out demo
+
+test: lint types rules       ## everything that must hold
+	$(BIN)/pytest
+
+lint: $(VENV)/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+
+rules: $(VENV)/installed
+	$(BIN)/practice-check rules validate
+	$(BIN)/practice-check rules test
+
+oracle: $(VENV)/installed    ## holds the checker against the brute-force evaluator: make oracle N=10000
+	$(BIN)/python -m tests.oracle.run --cases $(N)
+
+clean:
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
