@@ -14,13 +14,15 @@ from practice_check.ingest import Export, Problem
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
+from practice_check.rulebook.faults import did_you_mean
 
 
 @dataclass(frozen=True)
 class Options:
     """How to check. ``as_of`` None: the export's day, else today. ``packs`` empty: by the opening day.
 
-    ``select`` and ``ignore`` name rules; ``where`` narrows cases by their own fields (``{"team": "North"}``).
+    ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them. ``where`` narrows
+    cases by their own fields (``{"team": "North"}``).
     """
 
     as_of: dt.date | None = None
@@ -105,12 +107,13 @@ def _person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[Cas
 
 def _scope(rulebook: Rulebook, options: Options) -> Scope:
     for name in [*options.select, *options.ignore]:
-        if name not in rulebook.rules:
-            raise OptionError(f"there is no rule '{name}'")
+        if not rulebook.named(name):
+            raise OptionError(f"there is no rule '{name}'{did_you_mean(name, rulebook.rules)}")
     for name in options.packs:
         if name not in rulebook.packs:
             raise OptionError(f"there is no pack '{name}': there are {', '.join(sorted(rulebook.packs))}")
-    wanted = set(options.select or rulebook.rules) - set(options.ignore)
+    wanted = {rule for name in options.select or rulebook.rules for rule in rulebook.named(name)}
+    wanted -= {rule for name in options.ignore for rule in rulebook.named(name)}
     return Scope(tuple(options.packs) or None, frozenset(wanted))
 
 

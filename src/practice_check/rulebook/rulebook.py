@@ -27,6 +27,12 @@ class Rulebook:
     def file_of(self, rule_id: str) -> Path:
         return self.rule_files[rule_id]
 
+    def named(self, name: str) -> list[str]:
+        """The rules that a person means: the rule of this id, else those that answer this entry of the register."""
+        if name in self.rules:
+            return [name]
+        return [rule.id for rule in self.rules.values() if name in rule.answers]
+
     def rules_of(self, pack_id: str) -> list[str]:
         """The ids of a pack's rules: its own, then those that it takes in."""
         own = [rule for rule, home in self.homes.items() if home == pack_id]
