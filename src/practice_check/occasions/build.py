@@ -135,7 +135,7 @@ class CaseOccasions:
         endings = [
             (case.order_end, "the order ended"),
             (next((day for day in case.recalls if day > opening.day), NEVER), "the person was recalled"),
-            (next((day for day in case.transfers_out if day > opening.day), NEVER), "the case was transferred out"),
+            (case.transferred_out(opening.day), "the case was transferred out"),
             (opening.ends, "what made it apply came to an end"),
         ]
         return min(endings, key=lambda each: each[0])

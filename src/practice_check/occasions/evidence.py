@@ -68,7 +68,7 @@ class Gatherer:
         if self.rule.unless is None:
             return ()
         found = self.conditions.reading.entries.of(self.rule.unless, opening.row)
-        inside = [each for each in found if window.counts_from <= each.day <= window.as_of]
+        inside = [each for each in found if each.truth is TRUE and window.counts_from <= each.day <= window.as_of]
         return tuple(self._evidence(each, self.rule.unless.where) for each in inside)
 
     # ------------------------------------------------------------ the forms
@@ -139,7 +139,8 @@ class Gatherer:
                 start = day
         blind = periods.blind(cover.period, opening.day, last) or any(span.truth is UNKNOWN for span in spans)
         why = f"{noun} on every day ({sheet(periods.word(cover.period).table)})" if blind else ""
-        return Limit(f"exactly one {noun} on every day", longest, None if blind else longest, allowed, (), why)
+        sure, possible = (0, None) if blind else (longest, longest)
+        return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why)
 
     def _fields(self, tests: m.Tests, row: Row | None, opening: Opening, window: Window) -> Wanted:
         names = " and ".join(words(name) for name in tests)

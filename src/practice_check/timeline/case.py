@@ -115,9 +115,12 @@ class CaseInTime:
         )
         return sorted(day for day in days if day <= self.as_of)
 
-    @cached_property
-    def transfers_out(self) -> list[int]:
-        return sorted(move.day for move in self._transfers("out") if move.day <= self.as_of)
+    def transferred_out(self, opened: int) -> int:
+        """The day on which the case left the area or provider: the next one, or the last if it has not come back."""
+        out = sorted(move.day for move in self._transfers("out") if move.day <= self.as_of)
+        back = [move.day for move in self._transfers("in")]
+        gone = [day for day in out if day <= opened and not any(day < one <= opened for one in back)]
+        return gone[-1] if gone else next((day for day in out if day > opened), NEVER)
 
     def lead_order(self, day: int) -> CaseRecord:
         """Of the person's orders live on the day the one with the earliest start; this one where none is."""

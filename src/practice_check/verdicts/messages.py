@@ -41,8 +41,7 @@ class Sentence:
             case "due":
                 return self._due()
             case "excepted":
-                found = next((each for each in self.occasion.exceptions if each.truth is TRUE), None)
-                return f"A reasoned departure is recorded on {day(found.day if found else None)}{self._due_words()}."
+                return f"A reasoned departure is recorded on {day(self.occasion.exceptions[0].day)}{self._due_words()}."
             case "not_applicable":
                 return self._not_applicable()
             case "needs_judgement":
@@ -166,8 +165,6 @@ def missing(occasion: Occasion) -> list[str]:
     if occasion.due_unknown:
         found.append(occasion.due_unknown)
     found.extend(_missing_of(occasion.expected))
-    for each in occasion.exceptions:
-        found.extend(each.blanks)
     return list(dict.fromkeys(found))
 
 

@@ -166,10 +166,8 @@ def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
     if occasion.relevant is not TRUE:
         trees.append(One((sheet.place(_irrelevant(occasion, as_of)),)))
     if occasion.relevant is not FALSE:
-        sure_exception = any(each.truth is TRUE for each in occasion.exceptions)
-        exceptions = (True,) if sure_exception else (False, True) if occasion.exceptions else (False,)
-        dues = (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,)
-        for excepted, due in product(exceptions, dues):
+        excepted = bool(occasion.exceptions)
+        for due in (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,):
             trees.append(Filling(occasion, as_of, excepted, due, sheet).tree(occasion.expected))
     return Ways(tuple(trees))
 
