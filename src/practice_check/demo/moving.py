@@ -1,0 +1,60 @@
+"""Transfers in and out, of area and provider, with the papers or without; and from the youth service at eighteen."""
+
+import datetime as dt
+
+from practice_check.demo import days
+from practice_check.demo.case import Case, Start
+from practice_check.demo.names import AREA, OTHER_AREAS
+
+IN, OUT, PROVIDER = 0.05, 0.05, 0.06
+
+
+def tell(case: Case) -> None:
+    """Transfers as rows; one that is accepted from elsewhere is a start of its own."""
+    chance, order = case.chance, case.order
+    if (order.last - order.start).days < 70 or order.follows:
+        return
+    room = order.last - dt.timedelta(days=25)
+    if chance.yes(IN):
+        accepted = days.working(chance.day(order.start + dt.timedelta(days=20), room))
+        _row(case, "in", "area", accepted, here=chance.choice(OTHER_AREAS), there=AREA)
+        _starts(case, accepted)
+    elif order.era == "split" and chance.yes(PROVIDER):
+        accepted = days.working(chance.day(order.start + dt.timedelta(days=20), room))
+        _row(case, "in", "provider", accepted, here="CRC", there="NPS")
+        _starts(case, accepted)
+    elif chance.yes(OUT):
+        accepted = days.working(chance.day(room, order.last + dt.timedelta(days=15)))
+        _row(
+            case,
+            "out",
+            "area",
+            accepted if accepted <= order.last else None,
+            here=AREA,
+            there=chance.choice(OTHER_AREAS),
+        )
+    if case.person.age == 18 and chance.yes(0.5):
+        _row(case, "in", "youth_service", order.start + dt.timedelta(days=10), here="youth service", there=AREA)
+
+
+def _row(case: Case, direction: str, of: str, accepted: dt.date | None, *, here: str, there: str) -> None:
+    chance = case.chance
+    requested = days.after(accepted or case.last, -chance.randint(3, 15))
+    sent = days.after(requested, chance.randint(0, 9)) if chance.yes(0.65) else None
+    case.rows.add(
+        "transfers",
+        direction=direction,
+        of=of,
+        requested=max(requested, case.order.begin),
+        accepted=accepted if accepted is None or accepted <= case.last else None,
+        from_area=here,
+        to_area=there,
+        documents_sent=min(max(sent, case.order.begin), case.last) if sent else None,
+    )
+    if sent and chance.yes(0.8):
+        case.rows.add("documents", document_class="transfer_pack", date=min(sent, case.last))
+
+
+def _starts(case: Case, day: dt.date) -> None:
+    case.starts.append(Start("transfer", day))
+    case.starts.sort(key=lambda start: start.day)

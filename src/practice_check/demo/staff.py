@@ -1,0 +1,60 @@
+"""The officers and managers of the demonstration: twelve officers in three teams, each with habits of their own.
+
+Lateness and blanks are not spread evenly over real caseloads; they gather with a few people. Some here are punctual,
+some steady, some late, and some do the work and record little of it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    in_time: float  # how often a thing is done in time, before it is known how hard the thing is
+    never: float  # of what is not in time, how much is never done: over 1 more than usual, under 1 less
+    blanks: float  # how often an outcome or a field is left empty
+    clones: float  # how often a review repeats the last one
+    reasons: float  # how often a departure has its reason
+    entered: int  # days after which an entry may be made
+
+
+PUNCTUAL = Habits(in_time=0.94, never=0.5, blanks=0.01, clones=0.04, reasons=0.9, entered=1)
+STEADY = Habits(in_time=0.80, never=0.8, blanks=0.03, clones=0.12, reasons=0.75, entered=3)
+LATE = Habits(in_time=0.50, never=0.6, blanks=0.05, clones=0.30, reasons=0.6, entered=16)
+THIN = Habits(in_time=0.62, never=1.5, blanks=0.22, clones=0.35, reasons=0.3, entered=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    name: str
+    habits: Habits
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    name: str
+    team: str
+    manager: Manager
+    habits: Habits
+
+
+_TEAMS: dict[str, tuple[Manager, dict[str, Habits]]] = {
+    "Harbour": (
+        Manager("M. Quarrydene", PUNCTUAL),
+        {"A. Reedmarsh": PUNCTUAL, "B. Fennhurst": PUNCTUAL, "C. Stonequay": STEADY, "D. Larkmoor": LATE},
+    ),
+    "Castle": (
+        Manager("N. Hallowby", STEADY),
+        {"E. Wrenfield": PUNCTUAL, "F. Gorsewell": STEADY, "G. Drakefold": STEADY, "H. Nettleford": THIN},
+    ),
+    "Riverside": (
+        Manager("P. Swallowhithe", LATE),
+        {"J. Tansyfield": STEADY, "K. Ironbeck": LATE, "L. Mossbank": THIN, "R. Kestreldon": PUNCTUAL},
+    ),
+}
+
+TEAMS: dict[str, tuple[Officer, ...]] = {
+    team: tuple(Officer(name, team, manager, habits) for name, habits in officers.items())
+    for team, (manager, officers) in _TEAMS.items()
+}
+
+OFFICERS: tuple[Officer, ...] = tuple(officer for officers in TEAMS.values() for officer in officers)
