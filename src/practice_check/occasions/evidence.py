@@ -85,13 +85,14 @@ class Gatherer:
 
     def _entry(self, entry: m.Entry, opening: Opening, window: Window) -> Wanted:
         found = self._inside(self.conditions.reading.entries.of(entry, opening.row), opening, window)
-        found = self._not_before(entry, found)
+        found = _later(self._not_before(entry, found), entry.later, opening)
         evidence = tuple(self._evidence(each, entry.where) for each in found)
         return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, self._blind(entry.entry, window))
 
     def _count(self, count: m.Count, opening: Opening, window: Window) -> Expected:
         entries = self.conditions.reading.entries
         found = entries.of(m.Entry(entry=count.entry, where=count.where, matching=count.matching), opening.row)
+        found = _later(found, count.later, opening)
         noun = entries.noun(count.entry)
         if count.at_least is not None:
             needed, why = self._number(count.at_least, opening)
@@ -193,10 +194,15 @@ class Gatherer:
         """The day from which what was made is not overtaken by a significant change up to ``day``."""
         entries = self.conditions.reading.entries
         look_back = self.conditions.reading.resolve.duration_named("produced-look-back", day)
+        starts = {start.day for start in self.conditions.reading.case.starts}
         days = [0]
         for change in entries.of_word(SIGNIFICANT_CHANGE):
-            if change.truth is TRUE and change.day <= day:
-                days.append(subtract(change.day, look_back) if entries.produced(change.word) else change.day)
+            if change.truth is not TRUE or change.day > day:
+                continue
+            if not entries.produced(change.word):
+                days.append(change.day)
+            elif change.day not in starts:
+                days.append(subtract(change.day, look_back))
         return max(days)
 
     def _not_before(self, entry: m.Entry, found: list[Found]) -> list[Found]:
@@ -254,6 +260,11 @@ class Gatherer:
                 f"whether the entry of {date:%-d %b %Y} counts",
             )
         return Evidence(found.day, found.truth, noun, found.row.source, blanks)
+
+
+def _later(found: list[Found], later: bool, opening: Opening) -> list[Found]:
+    """Only what is dated after the opening, where that is wanted."""
+    return [each for each in found if each.day > opening.last] if later else found
 
 
 def _covers(name: str, first: int, last: int) -> str:

@@ -104,7 +104,7 @@ class Opener:
         found: list[Found] = []
         for entry in opens.each:
             inside = [each for each in self.reading.entries.of(entry) if case.begin <= each.day <= case.order_end]
-            found.extend(inside)
+            found.extend(each for each in inside if self._of_this_order(each))
         found = _once(found, opens.once_per)
         length = self.reading.resolve.duration(opens.cluster, case.as_of) if opens.cluster else None
         for cluster in self._clusters(found, length):
@@ -120,6 +120,10 @@ class Opener:
                 noun=self.reading.entries.noun(first.word),
                 key=first.row.row_id or str(first.place),
             )
+
+    def _of_this_order(self, found: Found) -> bool:
+        """Whether the order's own rule may be opened by the entry: what stands under another order opens that one's."""
+        return self.rule.scope == "person" or found.place not in self.reading.case.table(found.table).others
 
     def _clusters(self, found: list[Found], length: Duration | None) -> list[list[Found]]:
         if length is None:

@@ -72,6 +72,7 @@ class Entry(Part):
     where: Tests = Field(default_factory=dict)
     matching: dict[str, str] = Field(default_factory=dict, description="evidence field: opener field")
     not_before: str | None = Field(None, description="a word: entries before its first entry do not count")
+    later: bool = Field(False, description="what is dated on the opening day does not count")
 
 
 def _entry(value: object) -> object:
@@ -345,6 +346,7 @@ class Count(Part):
     entry: str
     where: Tests = Field(default_factory=dict)
     matching: dict[str, str] = Field(default_factory=dict)
+    later: bool = False
     at_least: Number | PlanField | None = None
     at_most: Number | PlanField | None = None
     tolerance_one_in: Number | None = Field(None, description="one in so many may be missing")

@@ -44,14 +44,11 @@ class CaseInTime:
     restart_after: Duration
     _tables: dict[str, Table] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.records = sorted(self.records, key=lambda record: (record is not self.record, record.event_number))
-
     def table(self, name: str) -> Table:
         found = self._tables.get(name)
         if found is None:
             of_person = name in CaseRecord.PERSON_TABLES
-            found = person_table(self.records, name) if of_person else table_of(self.record, name)
+            found = person_table(self.record, self.records, name) if of_person else table_of(self.record, name)
             self._tables[name] = found
         return found
 

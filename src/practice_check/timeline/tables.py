@@ -10,12 +10,16 @@ from practice_check.timeline.days import NEVER
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``rows`` is None where the export had no such table. It covers the days ``first`` to ``last``."""
+    """``rows`` is None where the export had no such table. It covers the days ``first`` to ``last``.
+
+    ``others``: the places of rows that stand under another order of the person.
+    """
 
     name: str
     rows: Sequence[Row] | None
     first: int
     last: int
+    others: frozenset[int] = frozenset()
 
     @property
     def absent(self) -> bool:
@@ -32,22 +36,34 @@ def table_of(record: CaseRecord, name: str) -> Table:
     return Table(name, getattr(record, name), _first(cover), _last(cover, record.exported_on))
 
 
-def person_table(records: Sequence[CaseRecord], name: str) -> Table:
-    """A person's table: the rows of all the person's orders, each once."""
+def person_table(record: CaseRecord, records: Sequence[CaseRecord], name: str) -> Table:
+    """A person's table: the rows of all the person's orders, each once, as this order sees it.
+
+    A row that stands under several orders belongs to the one with the lowest event number.
+    """
     if len(records) == 1:
-        return table_of(records[0], name)
-    tables = [table for table in (table_of(record, name) for record in records) if not table.absent]
+        return table_of(record, name)
+    rows: list[Row] = []
+    others: set[int] = set()
+    seen: set[str] = set()
+    tables: list[Table] = []
+    for each in sorted(records, key=lambda one: one.event_number):
+        table = table_of(each, name)
+        if table.absent:
+            continue
+        tables.append(table)
+        identities = [_identity(row) for row in table.rows or ()]
+        for row, identity in zip(table.rows or (), identities, strict=True):
+            if identity in seen:
+                continue
+            if each is not record:
+                others.add(len(rows))
+            rows.append(row)
+        seen.update(identities)
     if not tables:
-        return table_of(records[0], name)
-    rows = list(tables[0].rows or ())
-    seen = {_identity(row) for row in rows}
-    for table in tables[1:]:
-        for row in table.rows or ():
-            identity = _identity(row)
-            if identity not in seen:
-                seen.add(identity)
-                rows.append(row)
-    return Table(name, rows, min(table.first for table in tables), max(table.last for table in tables))
+        return table_of(record, name)
+    first, last = min(table.first for table in tables), max(table.last for table in tables)
+    return Table(name, rows, first, last, frozenset(others))
 
 
 def _identity(row: Row) -> str:

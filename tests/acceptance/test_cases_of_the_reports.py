@@ -1,0 +1,75 @@
+"""Cases made from the reports' own illustrations: the verdicts are those that the inspectors' words imply.
+
+``fixtures/cases/*.yaml`` holds them: a case record, what is expected of it by rule, and variants. An expectation is a
+verdict, a list of verdicts of which one must come, or a mapping with ``verdict`` and any of ``due``, ``met_on``,
+``severity``, ``root`` and ``missing`` (a word that stands in what is missing).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from practice_check.audit.person import Checker, Scope
+from practice_check.audit.results import VERDICTS, Finding
+from practice_check.engine import Engine
+from practice_check.paths import fixtures_folder
+from practice_check.records.model import CaseRecord
+from practice_check.rulebook import Rulebook
+
+FILES = sorted((fixtures_folder() / "cases").glob("*.yaml"))
+
+
+def situations() -> Iterator[Any]:
+    for path in FILES:
+        told = yaml.safe_load(path.read_text())
+        base = {"name": "as told", "case": {}, "expect": told["expect"]}
+        for variant in [base, *told.get("variants", [])]:
+            for rule, expected in variant["expect"].items():
+                yield pytest.param(told, variant, rule, expected, id=f"{path.stem}: {variant['name']}: {rule}")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+def findings(told: dict[str, Any], variant: dict[str, Any], rulebook: Rulebook, engine: Engine) -> list[Finding]:
+    case = {**told["case"], **variant["case"]}
+    others = [{"crn": case["crn"], **other} for other in variant.get("other_orders", told.get("other_orders", []))]
+    records = [CaseRecord.model_validate(each) for each in [case, *others]]
+    as_of = variant.get("as_of", told["as_of"])
+    checker = Checker(rulebook, Scope(tuple(told["packs"]), frozenset(rulebook.rules)), engine)
+    return checker.person(records, as_of.toordinal())[0].findings
+
+
+def wrong(finding: Finding, expected: Any) -> list[str]:
+    wanted = expected if isinstance(expected, dict) else {"verdict": expected}
+    verdicts = wanted["verdict"] if isinstance(wanted["verdict"], list) else [wanted["verdict"]]
+    checks = [("verdict", finding.verdict in verdicts, finding.verdict)]
+    if "due" in wanted:
+        checks.append(("due", finding.occasion.due == wanted["due"], str(finding.occasion.due)))
+    if "met_on" in wanted:
+        checks.append(("met_on", finding.occasion.met_on == wanted["met_on"], str(finding.occasion.met_on)))
+    if "severity" in wanted:
+        checks.append(("severity", finding.severity == wanted["severity"], finding.severity))
+    if "root" in wanted:
+        checks.append(("root", finding.root == wanted["root"], str(finding.root)))
+    if "missing" in wanted:
+        checks.append(
+            ("missing", any(wanted["missing"] in each for each in finding.missing), "; ".join(finding.missing))
+        )
+    return [f"{name} is {got}" for name, right, got in checks if not right]
+
+
+@pytest.mark.parametrize(("told", "variant", "rule", "expected"), list(situations()))
+def test_verdict(
+    told: dict[str, Any], variant: dict[str, Any], rule: str, expected: Any, rulebook: Rulebook, engine: Engine
+) -> None:
+    found = [each for each in findings(told, variant, rulebook, engine) if each.rule == rule]
+    assert found, f"no finding of {rule}"
+    worst = min(VERDICTS.index(each.verdict) for each in found)
+    candidates = [each for each in found if VERDICTS.index(each.verdict) == worst]
+    problems = [wrong(each, expected) for each in candidates]
+    assert any(not each for each in problems), f"{problems}: {[each.message for each in candidates]}"
