@@ -6,6 +6,7 @@ verdict, a list of verdicts of which one must come, or a mapping with ``verdict`
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,13 +22,24 @@ from practice_check.rulebook import Rulebook
 FILES = sorted((fixtures_folder() / "cases").glob("*.yaml"))
 
 
+@dataclass(frozen=True)
+class Situation:
+    """One verdict that is expected: of a case as told, or of a variant of it."""
+
+    told: dict[str, Any]
+    variant: dict[str, Any]
+    rule: str
+    expected: Any
+
+
 def situations() -> Iterator[Any]:
     for path in FILES:
         told = yaml.safe_load(path.read_text())
         base = {"name": "as told", "case": {}, "expect": told["expect"]}
         for variant in [base, *told.get("variants", [])]:
             for rule, expected in variant["expect"].items():
-                yield pytest.param(told, variant, rule, expected, id=f"{path.stem}: {variant['name']}: {rule}")
+                name = f"{path.stem}: {variant['name']}: {rule}"
+                yield pytest.param(Situation(told, variant, rule, expected), id=name)
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +75,12 @@ def wrong(finding: Finding, expected: Any) -> list[str]:
     return [f"{name} is {got}" for name, right, got in checks if not right]
 
 
-@pytest.mark.parametrize(("told", "variant", "rule", "expected"), list(situations()))
-def test_verdict(
-    told: dict[str, Any], variant: dict[str, Any], rule: str, expected: Any, rulebook: Rulebook, engine: Engine
-) -> None:
-    found = [each for each in findings(told, variant, rulebook, engine) if each.rule == rule]
-    assert found, f"no finding of {rule}"
+@pytest.mark.parametrize("situation", list(situations()))
+def test_verdict(situation: Situation, rulebook: Rulebook, engine: Engine) -> None:
+    every = findings(situation.told, situation.variant, rulebook, engine)
+    found = [each for each in every if each.rule == situation.rule]
+    assert found, f"no finding of {situation.rule}"
     worst = min(VERDICTS.index(each.verdict) for each in found)
     candidates = [each for each in found if VERDICTS.index(each.verdict) == worst]
-    problems = [wrong(each, expected) for each in candidates]
+    problems = [wrong(each, situation.expected) for each in candidates]
     assert any(not each for each in problems), f"{problems}: {[each.message for each in candidates]}"
