@@ -13,6 +13,7 @@ from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, o
 from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
 from practice_check.rulebook.rulebook import Rulebook
+from practice_check.rulebook.values import Duration
 from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
 from practice_check.vocabulary.model import EntryWord, Vocabulary
 
@@ -187,7 +188,31 @@ def verdicts_to_show(rule: m.Rule) -> set[m.VerdictWord]:
         words = (words - {"met"}) | {"needs_judgement"}
     if rule.unless is not None:
         words.add("excepted")
+    if _takes_time(rule) and _wants_entries(rule.expects):
+        words.add("due")
+        if "met" in words and not rule.fresh:
+            words.add("met_late")
     return words
+
+
+def _takes_time(rule: m.Rule) -> bool:
+    """Whether there is time between the opening and the due date."""
+    closes = rule.closes
+    none = isinstance(closes, m.ClosesWithin) and isinstance(closes.within, Duration) and closes.within.number == 0
+    return not none
+
+
+def _wants_entries(expects: object) -> bool:
+    match expects:
+        case m.EntryExpected():
+            return True
+        case m.AllExpected():
+            return any(_wants_entries(part) for part in expects.all_of)
+        case m.AnyExpected():
+            return all(_wants_entries(part) for part in expects.any_of)
+        case m.WhenExpected():
+            return _wants_entries(expects.expects)
+    return False
 
 
 def _missing_parts(word: EntryWord, vocabulary: Vocabulary) -> list[str]:
