@@ -59,7 +59,7 @@ def findings(told: dict[str, Any], variant: dict[str, Any], rulebook: Rulebook, 
 def wrong(finding: Finding, expected: Any) -> list[str]:
     wanted = expected if isinstance(expected, dict) else {"verdict": expected}
     verdicts = wanted["verdict"] if isinstance(wanted["verdict"], list) else [wanted["verdict"]]
-    checks = [("verdict", finding.verdict in verdicts, finding.verdict)]
+    checks: list[tuple[str, bool, str]] = [("verdict", finding.verdict in verdicts, finding.verdict)]
     if "due" in wanted:
         checks.append(("due", finding.occasion.due == wanted["due"], str(finding.occasion.due)))
     if "met_on" in wanted:
