@@ -1,0 +1,57 @@
+"""The command ``practice-check``: one module a command, which says what may be asked and calls what does it."""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from practice_check import __version__
+from practice_check.cli import case, check, demo, explain, records, rules
+from practice_check.cli.stopping import COULD_NOT_RUN, complain
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Check exported probation case records against what HM Inspectorate of Probation expects. "
+    "Nothing leaves this machine.",
+)
+app.command()(demo.demo)
+app.command()(check.check)
+app.command()(case.case)
+app.command()(explain.explain)
+app.add_typer(rules.app, name="rules")
+app.add_typer(records.app, name="records")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"practice-check {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command. A fault of our own ends it as "could not run", and shows nothing of any case record."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        complain(
+            f"a fault of practice-check itself: {type(error).__name__} in {last.filename}, line {last.lineno}",
+            "report it with this line; it holds nothing of the case records",
+        )
+        sys.exit(COULD_NOT_RUN)

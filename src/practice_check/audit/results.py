@@ -1,0 +1,237 @@
+"""What a run found: the results as typed models, as flat rows, and as a JSON Schema.
+
+The JSON keys are a contract (docs/results.schema.json). Every key is always there: null or empty where nothing stands.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from practice_check.ingest.problems import Problem
+from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
+
+SCHEMA = "practice-check-results/1"
+ENGINE = "durable-rules 2.0.28"
+
+#: The verdicts in the order in which one stands for a whole case: the first that any occasion has.
+VERDICTS: tuple[VerdictWord, ...] = (
+    "gap",
+    "not_checked",
+    "cannot_tell",
+    "met_late",
+    "needs_judgement",
+    "met",
+    "excepted",
+    "due",
+    "not_applicable",
+)
+
+#: The columns of the flat rows, in order.
+COLUMNS: tuple[str, ...] = (
+    *("crn", "event_number", "name", "rule", "title", "outcome", "verdict", "severity", "owner"),
+    *("officer", "officer_now", "team", "remediable", "opened", "due", "met_on", "days_late", "missed"),
+    *("message", "do", "where_to_record", "evidence", "missing", "could_be", "questions"),
+    *("root", "because", "consequence_of", "decided_by", "sources", "fingerprint"),
+)
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Hashes(Part):
+    """What the run was made with, so that another can be known to be the same."""
+
+    rules: str | None = None
+    params: str | None = None
+    mapping: str | None = None
+    exceptions: str | None = None
+
+
+class Run(Part):
+    as_of: dt.date = Field(description="the day that the audit speaks of")
+    packs: dict[str, int] = Field(description="how many cases each pack judged")
+    engine: str = ENGINE
+    version: str
+    inputs: list[str] = Field(default_factory=list)
+    hashes: Hashes = Field(default_factory=Hashes)
+    counts: dict[VerdictWord, int] = Field(description="findings by verdict, those not shown included")
+    cases: int
+    cases_not_checked: int = 0
+    pseudonymised: bool = False
+
+
+class ReportPara(Part):
+    report: str
+    para: str
+
+
+class RuleInfo(Part):
+    title: str
+    severity: Severity
+    kind: Kind
+    owner: Owner
+    outcome: str
+    criteria: list[str] = Field(default_factory=list)
+    sources: list[ReportPara] = Field(default_factory=list)
+    question: str | None = None
+    why: str | None = None
+    remediable: Remediable | None = None
+    survives_end: bool = Field(False, description="it is still owed when the order has ended")
+    local_default: bool = Field(False, description="its time limit is a local default and not printed in a report")
+    themes: list[str] = Field(default_factory=list, description="child, victim, high-risk, exposed, contradiction")
+
+
+class CaseSummary(Part):
+    crn: str
+    event_number: int
+    officer: str | None = Field(None, description="the officer now")
+    team: str | None = None
+    worst: VerdictWord
+    counts: dict[VerdictWord, int] = Field(default_factory=dict)
+    next_due: dt.date | None = None
+    name: str | None = None
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    live: bool | None = Field(None, description="whether the order or licence still runs on the as-of date")
+    level: str | None = Field(None, description="RoSH level on the as-of date")
+    child_protection: bool | None = Field(None, description="child protection procedures or concern on the as-of date")
+    limited_access: bool | None = None
+    pack: str | None = Field(None, description="the pack that judged its start")
+
+    @property
+    def shown_name(self) -> str | None:
+        """The name as it may be shown: that of a limited-access case is not."""
+        return "***" if self.limited_access else self.name
+
+
+class OccasionInfo(Part):
+    """One time that a rule bites in a case."""
+
+    opened: dt.date | None = None
+    due: dt.date | None = None
+    met_on: dt.date | None = None
+    days_late: int | None = None
+    missed: int | None = Field(None, description="how many times a recurring duty was missed")
+    opened_by: str | None = Field(None, description="what opened it, in words")
+
+
+class Evidence(Part):
+    entry: str
+    date: dt.date | None = None
+    source: str | None = Field(None, description="file, sheet and row")
+
+
+class Reason(Part):
+    """One step of the reasoning, and what it came to."""
+
+    text: str
+    came_to: Literal["true", "false", "unknown", ""] = ""
+
+
+class Finding(Part):
+    """The verdict of one occasion."""
+
+    crn: str
+    event_number: int
+    rule: str
+    verdict: VerdictWord
+    severity: Severity
+    owner: Owner
+    officer: str | None = Field(None, description="the officer responsible on the due date")
+    officer_now: str | None = None
+    team: str | None = None
+    remediable: Remediable
+    root: str | None = Field(None, description="the rule whose gap this one comes from in the end")
+    occasion: OccasionInfo = Field(default_factory=OccasionInfo)
+    message: str
+    do: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+    missing: list[str] = Field(default_factory=list, description="what the record would have to hold to tell")
+    could_be: list[VerdictWord] = Field(default_factory=list)
+    because: str | None = Field(None, description="the nearest rule whose gap explains this one")
+    decided_by: str | None = Field(None, description="record, assessor or exception")
+    fingerprint: str
+    reasoning: list[Reason] = Field(default_factory=list)
+    consequence_of: str | None = Field(None, description="the rule of the finding that this one is shown under")
+    questions: list[str] = Field(default_factory=list, description="what a person must answer")
+    where_to_record: str | None = None
+
+
+class Results(Part):
+    schema_: Literal["practice-check-results/1"] = Field("practice-check-results/1", alias="schema")
+    run: Run
+    rules: dict[str, RuleInfo]
+    cases: list[CaseSummary]
+    findings: list[Finding]
+    problems: list[Problem]
+
+    def rows(self) -> list[dict[str, object]]:
+        """The findings as flat rows, such as a data frame takes: one row a finding, lists joined by semicolons."""
+        names = {(case.crn, case.event_number): case.shown_name for case in self.cases}
+        return [_row(finding, self.rules.get(finding.rule), names) for finding in self.findings]
+
+
+def counts_of(verdicts: Iterable[VerdictWord]) -> dict[VerdictWord, int]:
+    """How many there are of each verdict, in the order of ``VERDICTS``; those that do not occur are left out."""
+    found: dict[VerdictWord, int] = {}
+    for verdict in verdicts:
+        found[verdict] = found.get(verdict, 0) + 1
+    return {verdict: found[verdict] for verdict in VERDICTS if verdict in found}
+
+
+def _row(finding: Finding, rule: RuleInfo | None, names: dict[tuple[str, int], str | None]) -> dict[str, object]:
+    occasion = finding.occasion
+    values = (
+        finding.crn,
+        finding.event_number,
+        names.get((finding.crn, finding.event_number)),
+        finding.rule,
+        rule.title if rule else None,
+        rule.outcome if rule else None,
+        finding.verdict,
+        finding.severity,
+        finding.owner,
+        finding.officer,
+        finding.officer_now,
+        finding.team,
+        finding.remediable,
+        occasion.opened,
+        occasion.due,
+        occasion.met_on,
+        occasion.days_late,
+        occasion.missed,
+        finding.message,
+        finding.do,
+        finding.where_to_record,
+        "; ".join(_evidence(item) for item in finding.evidence) or None,
+        "; ".join(finding.missing) or None,
+        "; ".join(finding.could_be) or None,
+        "; ".join(finding.questions) or None,
+        finding.root,
+        finding.because,
+        finding.consequence_of,
+        finding.decided_by,
+        "; ".join(f"{source.report} {source.para}" for source in rule.sources) if rule else None,
+        finding.fingerprint,
+    )
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _evidence(item: Evidence) -> str:
+    day = f" {item.date.isoformat()}" if item.date else ""
+    return f"{item.entry}{day}" + (f" ({item.source})" if item.source else "")
+
+
+def results_schema() -> dict[str, Any]:
+    """The JSON Schema of a results file."""
+    schema = Results.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": SCHEMA}
+
+
+def schema_text() -> str:
+    """The schema as it stands in ``docs/results.schema.json``."""
+    return json.dumps(results_schema(), indent=2, ensure_ascii=False) + "\n"

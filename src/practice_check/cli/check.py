@@ -1,0 +1,98 @@
+"""``practice-check check``: a caseload against the rules."""
+
+import datetime as dt
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from practice_check.audit import Options
+from practice_check.cli import running
+from practice_check.cli.delivery import deliver
+from practice_check.cli.stopping import exit_code
+from practice_check.rulebook.model import Severity
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+
+
+class Show(StrEnum):
+    ALL = "all"
+    MET = "met"
+    MET_LATE = "met_late"
+    GAP = "gap"
+    DUE = "due"
+    EXCEPTED = "excepted"
+    NOT_APPLICABLE = "not_applicable"
+    CANNOT_TELL = "cannot_tell"
+    NEEDS_JUDGEMENT = "needs_judgement"
+    NOT_CHECKED = "not_checked"
+
+
+_MOST_JOBS = 4
+
+
+def check(
+    exports: Annotated[
+        list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
+    ],
+    *,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PACK", help="Judge by this pack, whatever was in force. May be repeated."),
+    ] = None,
+    select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule. May be repeated.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule. May be repeated.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Only such cases, as team=North. May be repeated.")
+    ] = None,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(
+            parser=running.day, metavar="DATE", help="The day to speak of. Default: the export's own, or today."
+        ),
+    ] = None,
+    params: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own time limits, in place of those shipped.")
+    ] = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", help="Rules of your own, over those shipped. May be repeated."),
+    ] = None,
+    show: Annotated[
+        list[Show] | None,
+        typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes check at once.")] = min(
+        os.cpu_count() or 1, _MOST_JOBS
+    ),
+    format_: Annotated[
+        list[Format] | None, typer.Option("--format", help="May be repeated with --out. Default: the table.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write files here, for your eyes only. Default: results.json, report.html."),
+    ] = None,
+    fail_on: Annotated[
+        Severity | None, typer.Option(help="End with exit code 1 where something this severe is not recorded.")
+    ] = None,
+) -> None:
+    """Check a caseload: whom to act on today, what waits on the manager, what falls due, what could not be seen."""
+    options = Options(
+        as_of=as_of,
+        packs=pack or [],
+        select=select or [],
+        ignore=ignore or [],
+        where=running.pairs(where or []),
+        jobs=jobs,
+    )
+    results = running.run(exports, running.load_rules(rules or [], params), options)
+    deliver(results, list(dict.fromkeys(format_ or [])), {*(show or [])}, out)
+    raise typer.Exit(exit_code(results, fail_on))

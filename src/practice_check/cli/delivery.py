@@ -1,0 +1,51 @@
+"""Where results go: one format to stdout, or files in a folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from practice_check.audit.results import Results
+from practice_check.cli import screen
+from practice_check.cli.stopping import note, stop
+from practice_check.files import write_private
+from practice_check.reports import FILES, render
+
+#: What a folder gets when no format is named.
+USUAL = ("json", "html")
+
+
+def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path | None) -> None:
+    """Without a folder, one format on stdout. With one, a file a format; the table still goes to stdout."""
+    if out is None:
+        if len(formats) > 1:
+            stop("stdout takes one format at a time", "name a folder for the files with --out DIR")
+        if list(formats) in ([], ["table"]):
+            screen.show_table(results)
+        else:
+            screen.write(render(results, formats[0], show))
+        return
+    write_files(results, [fmt for fmt in formats if fmt != "table"] if formats else USUAL, show, out)
+    if not formats or "table" in formats:
+        screen.show_table(results)
+
+
+def write_files(results: Results, formats: Sequence[str], show: set[str], out: Path) -> None:
+    """Each format in its file, readable by its owner only."""
+    folder(out)
+    for fmt in formats:
+        save(out / FILES[fmt], render(results, fmt, show))
+
+
+def folder(out: Path) -> None:
+    """Make the folder, for its owner only; one that is there already is left as it is."""
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"{out} cannot be made a folder ({error.strerror})", "give another with --out")
+
+
+def save(path: Path, data: bytes) -> None:
+    try:
+        write_private(path, data)
+    except OSError as error:
+        stop(f"{path} could not be written ({error.strerror or error})", "give another folder with --out")
+    note(f"wrote {path}")

@@ -1,0 +1,83 @@
+"""``practice-check rules``: what is checked, and whether the rules hold."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from practice_check.cli import running
+from practice_check.cli.screen import screen
+from practice_check.cli.stopping import GAPS, stop
+from practice_check.examples import run_examples
+from practice_check.reports import rules_screen
+from practice_check.rulebook.coverage import coverage as coverage_of
+from practice_check.rulebook.faults import did_you_mean
+
+app = typer.Typer(no_args_is_help=True, help="The rules: what they ask, where they come from, whether they hold.")
+
+Folders = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Rules of your own, over those shipped.")
+]
+Params = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own time limits, in place of those shipped.")]
+
+
+@app.command("list")
+def list_(
+    pack: Annotated[str | None, typer.Option(metavar="PACK", help="Only the rules of this pack.")] = None,
+    rules: Folders = None,
+) -> None:
+    """List the rules."""
+    book = running.load_rules(rules or [])
+    if pack is not None and pack not in book.packs:
+        stop(f"there is no pack '{pack}'{did_you_mean(pack, book.packs)}", f"there are {', '.join(sorted(book.packs))}")
+    rules_screen.print_rules(book, pack, screen())
+
+
+@app.command()
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID")],
+    rules: Folders = None,
+) -> None:
+    """Show a rule: what it asks, whose it is, where it comes from, and its file."""
+    book = running.load_rules(rules or [])
+    if rule not in book.rules:
+        stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
+    rules_screen.print_rule(book, rule, screen())
+
+
+@app.command()
+def validate(rules: Folders = None, params: Params = None) -> None:
+    """See that all rules load; every fault is named by file and line."""
+    book = running.load_rules(rules or [], params)
+    screen().print(f"{len(book.rules)} rules in {len(book.packs)} packs load.")
+
+
+@app.command()
+def test(
+    rule: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this rule. May be repeated.")] = None,
+    rules: Folders = None,
+    params: Params = None,
+) -> None:
+    """Run the rules' own examples. Ends with exit code 1 where one fails."""
+    book = running.load_rules(rules or [], params)
+    for name in rule or []:
+        if name not in book.rules:
+            stop(f"there is no rule '{name}'{did_you_mean(name, book.rules)}", "see: practice-check rules list")
+    examples = run_examples(book, rule or [])
+    rules_screen.print_examples(examples, screen())
+    if not all(example.passed for example in examples):
+        raise typer.Exit(GAPS)
+
+
+@app.command()
+def coverage(
+    fail_under: Annotated[
+        float | None, typer.Option(metavar="PCT", min=0, max=100, help="End with exit code 1 below this percentage.")
+    ] = None,
+    rules: Folders = None,
+) -> None:
+    """How much of the register of expectations the rules answer, by outcome."""
+    covered = coverage_of(running.load_rules(rules or []))
+    rules_screen.print_coverage(covered, screen())
+    if fail_under is not None and covered.percent < fail_under:
+        raise typer.Exit(GAPS)

@@ -1,0 +1,99 @@
+"""What several commands do: load the rules, read the export, check it. Each fault ends the command with its mend."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from practice_check import audit, ingest, rulebook
+from practice_check.audit import OptionError, Options
+from practice_check.audit.results import Results
+from practice_check.cli.progress import Progress
+from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
+from practice_check.ingest.dates import read_date
+from practice_check.ingest.fault import CellFault
+from practice_check.reports.words import number
+from practice_check.rulebook import Rulebook, RulebookError
+
+_MOST_FAULTS = 20
+
+
+def load_rules(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
+    try:
+        return rulebook.load(folders, params)
+    except RulebookError as error:
+        _rules_do_not_load(error)
+
+
+def _rules_do_not_load(error: RulebookError) -> NoReturn:
+    for fault in error.faults[:_MOST_FAULTS]:
+        complain(fault, "")
+    rest = len(error.faults) - _MOST_FAULTS
+    complain(
+        f"the rules do not load: {number(len(error.faults), 'fault')}" + (f", {rest} not shown" if rest > 0 else ""),
+        "mend them and see with: practice-check rules validate",
+    )
+    raise typer.Exit(COULD_NOT_RUN)
+
+
+def run(exports: Sequence[Path], book: Rulebook, options: Options) -> Results:
+    """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
+    export = read(exports)
+    progress = Progress(len({record.crn for record in export.records}))
+    try:
+        results = audit.check(export, book, replace(options, on_progress=progress))
+    except OptionError as error:
+        stop(str(error), "see: practice-check rules list, and practice-check check --help")
+    finally:
+        progress.close()
+    if not results.cases:
+        stop("no case was checked", "see that --where names what stands in the export" if options.where else "")
+    return results
+
+
+def run_person(export: Path, crn: str, book: Rulebook, options: Options) -> Results:
+    """Check one person, all orders together, since some duties belong to the person."""
+    whole = read([export])
+    wanted = crn.strip().upper()
+    known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
+    if wanted not in known:
+        stop(f"{wanted} is not in {export.name}", "see that the CRN is right: a letter and six figures")
+    one = whole.model_copy(
+        update={
+            "records": [record for record in whole.records if record.crn == wanted],
+            "not_read": [unread for unread in whole.not_read if unread[0] == wanted],
+        }
+    )
+    try:
+        return audit.check(one, book, options)
+    except OptionError as error:
+        stop(str(error))
+
+
+def read(exports: Sequence[Path]) -> ingest.Export:
+    try:
+        return ingest.read(exports)
+    except ingest.InputError as error:
+        stop(error.message, error.mend)
+
+
+def day(text: str) -> dt.date:
+    """A date of the command line, written as people write it."""
+    try:
+        return read_date(text)
+    except CellFault as fault:
+        raise typer.BadParameter(f"{fault.message}: {fault.mend}") from fault
+
+
+def pairs(where: Sequence[str]) -> dict[str, str]:
+    """``team=North`` as a field and its value."""
+    found: dict[str, str] = {}
+    for text in where:
+        name, equals, value = text.partition("=")
+        if not (name and equals and value):
+            raise typer.BadParameter(f"'{text}' is not FIELD=VALUE: write for example team=North", param_hint="--where")
+        found[name.strip()] = value.strip()
+    return found

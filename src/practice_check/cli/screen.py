@@ -1,0 +1,44 @@
+"""What goes to stdout."""
+
+import os
+import sys
+from typing import NoReturn
+
+from rich.console import Console
+
+from practice_check.audit.results import Results
+from practice_check.reports import print_table, render
+
+
+class Screen(Console):
+    """stdout. A reader who has seen enough (``| head``) is no fault."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        _close_stdout()
+        raise SystemExit(0)
+
+
+def screen() -> Screen:
+    return Screen(highlight=False)
+
+
+def show_table(results: Results) -> None:
+    """The first screen: in colour on a terminal, as plain text elsewhere."""
+    if sys.stdout.isatty():
+        print_table(results, screen())
+    else:
+        write(render(results, "table", set()))
+
+
+def write(data: bytes) -> None:
+    """Write to stdout, and nothing else."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _close_stdout()
+
+
+def _close_stdout() -> None:
+    """Let nothing be flushed into a pipe that nobody reads."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,48 @@
+"""How the command ends: its exit codes, and its complaints on stderr."""
+
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from practice_check.audit.results import Results
+from practice_check.reports.escape import one_line
+from practice_check.rulebook.model import Severity
+
+RAN = 0
+GAPS = 1
+COULD_NOT_RUN = 2
+NOT_ALL_CHECKED = 3
+
+_RANK: dict[Severity, int] = {"high": 3, "medium": 2, "low": 1}
+
+
+def exit_code(results: Results, fail_on: Severity | None) -> int:
+    """Cases that were not checked weigh more than gaps; gaps count only from ``fail_on`` up, and not without it."""
+    if results.run.cases_not_checked:
+        return NOT_ALL_CHECKED
+    if fail_on and any(
+        finding.verdict == "gap" and _RANK[finding.severity] >= _RANK[fail_on] for finding in results.findings
+    ):
+        return GAPS
+    return RAN
+
+
+def complain(message: str, mend: str) -> None:
+    """What is wrong, and on the next line what helps."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(Text.assemble(("error: ", "bold red"), one_line(message)))
+    if mend:
+        console.print(Text.assemble(("help: ", "bold"), one_line(mend)))
+
+
+def stop(message: str, mend: str = "") -> NoReturn:
+    """Complain, and end as "could not run"."""
+    complain(message, mend)
+    raise typer.Exit(COULD_NOT_RUN)
+
+
+def note(message: str) -> None:
+    """A remark, on stderr so that what stands on stdout stays pure."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(one_line(message)))

@@ -1,0 +1,29 @@
+"""The results as JSON Lines: one thing a line, and each line says its ``type``. The form for large caseloads."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from practice_check.audit.results import SCHEMA, Results
+from practice_check.reports.escape import for_json
+
+
+def as_jsonl(results: Results) -> bytes:
+    return "".join(for_json(line) + "\n" for line in _lines(results)).encode()
+
+
+def _lines(results: Results) -> Iterator[str]:
+    yield _line("run", results.run, schema=SCHEMA)
+    for rule_id, rule in results.rules.items():
+        yield _line("rule", rule, id=rule_id)
+    for case in results.cases:
+        yield _line("case", case)
+    for finding in results.findings:
+        yield _line("finding", finding)
+    for problem in results.problems:
+        yield _line("problem", problem)
+
+
+def _line(kind: str, model: BaseModel, **more: str) -> str:
+    return to_json({"type": kind, **more, **model.model_dump(mode="json", by_alias=True)}).decode()

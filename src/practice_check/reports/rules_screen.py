@@ -1,0 +1,100 @@
+"""The rules in a terminal: the list, one of them, their examples, and how much of the register they answer."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from practice_check.examples import ExampleResult
+from practice_check.reports import words
+from practice_check.reports.escape import for_terminal, one_line
+from practice_check.reports.lines import BOLD, FAINT
+from practice_check.rulebook import Rulebook
+from practice_check.rulebook.coverage import STATES, Answered, Coverage
+
+_DOCUMENTS = {"iaow": "Adult offending work 2013-14", "tr5-annual": "TR5 and annual report, adult part"}
+_OUTCOME_NAMES = ("", *words.OUTCOMES.values())
+
+
+def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
+    """One line a rule, in the order of packs and outcomes."""
+    wanted = book.rules_of(pack) if pack else list(book.rules)
+    table = _table("rule", "what it asks for", "severity", "whose", "pack")
+    for rule_id in sorted(wanted, key=lambda name: (book.homes[name], book.rules[name].outcome, name)):
+        rule = book.rules[rule_id]
+        table.add_row(
+            Text(rule_id, style=BOLD), rule.title, rule.severity, words.OWNERS[rule.owner][4:], book.homes[rule_id]
+        )
+    console.print(table)
+    console.print(words.number(len(wanted), "rule"))
+
+
+def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
+    """A rule in words, and the file in which all of it stands."""
+    rule = book.rules[rule_id]
+    console.print(for_terminal(f"{rule.title} ({rule.id})", BOLD))
+    console.print(for_terminal(rule.question))
+    limit = " Its time limit is a local default and not printed there." if rule.local_default else ""
+    facts = {
+        "Why": rule.why,
+        "Outcome": f"{words.OUTCOMES[rule.outcome]}; criteria {', '.join(rule.criteria)}",
+        "Asked for in": "; ".join(f"{words.report(source.report)}, {source.para}" for source in rule.sources) + limit,
+        "Answers": ", ".join(rule.answers),
+        "Whose": f"{words.OWNERS[rule.owner]}; severity {rule.severity}; {words.REMEDIES[rule.remediable]}",
+        "When open": rule.gap,
+        "Closes with": rule.do,
+        "Where": rule.where_to_record or "",
+        "To judge": "; ".join(question.ask for question in rule.judge),
+        "Rests on": ", ".join(rule.rests_on),
+        "Told from": ", ".join(rule.decidable_from),
+        "Examples": "; ".join(f"{example.name}: {words.VERDICTS[example.verdict]}" for example in rule.examples),
+        "Pack": book.homes[rule_id],
+        "File": str(book.file_of(rule_id)),
+    }
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, style=FAINT)
+    grid.add_column(overflow="fold")
+    for label, text in facts.items():
+        if text:
+            grid.add_row(label, Text(one_line(text)))
+    console.print(grid)
+
+
+def print_examples(examples: Sequence[ExampleResult], console: Console) -> None:
+    """Those that fail, each with what was expected and what came; then the tally."""
+    failed = [example for example in examples if not example.passed]
+    for example in failed:
+        console.print(for_terminal(f"{example.rule}: {example.name}", BOLD))
+        console.print(for_terminal(f"  expected {example.expected}, came to {example.got}. {example.detail}"))
+    tally = f"{words.number(len(examples), 'example')}: {len(examples) - len(failed)} hold, {len(failed)} fail"
+    console.print(for_terminal(tally))
+
+
+def print_coverage(coverage: Coverage, console: Console) -> None:
+    """By document and outcome: how many entries have a rule, a question, or nothing yet."""
+    table = _table("register", "outcome")
+    for heading in ("entries", "a rule", "a question", "nothing yet", "answered"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for document in dict.fromkeys(each.entry.document for each in coverage.entries):
+        mine = [each for each in coverage.entries if each.entry.document == document]
+        for outcome in sorted({each.entry.outcome or 0 for each in mine}):
+            part = [each for each in mine if (each.entry.outcome or 0) == outcome]
+            name = f"{outcome} {_OUTCOME_NAMES[outcome]}" if outcome else "none given"
+            table.add_row(_DOCUMENTS.get(document, document), name, *_counts(coverage, part))
+        table.add_row(_DOCUMENTS.get(document, document), "all", *_counts(coverage, mine), style=BOLD, end_section=True)
+    table.add_row("Both", "all", *_counts(coverage, coverage.entries), style=BOLD)
+    console.print(table)
+
+
+def _counts(coverage: Coverage, entries: Sequence[Answered]) -> list[str]:
+    counts = [coverage.count(state, entries) for state in STATES]
+    share = 100 * (len(entries) - coverage.count("nothing yet", entries)) / len(entries) if entries else 100
+    return [str(len(entries)), *map(str, counts), f"{share:.0f}%"]
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=FAINT)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table

@@ -1,0 +1,71 @@
+"""The hand-made run of ``caseload.yaml``, as it is and with hostile text in every free field."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from practice_check.audit.results import Results
+
+HOSTILE = (
+    "=cmd|'/C calc'!A0 <script>alert(1)</script> <b onclick=x> [bold red]x[/] \x1b[31mred\x9b2J\u202eback\x07 {{7*7}}"
+)
+#: What of it must still be there to read.
+READABLE = "[bold red]x[/]"
+UNSEEN = "\x1b\x9b\u202e\x07"
+
+#: Fields that hold codes and dates; all other text is free.
+_CODED = {
+    *("schema", "verdict", "severity", "owner", "kind", "remediable", "came_to", "worst", "could_be", "counts"),
+    *(
+        "as_of",
+        "start_date",
+        "end_date",
+        "next_due",
+        "opened",
+        "due",
+        "met_on",
+        "date",
+        "rule",
+        "root",
+        "consequence_of",
+    ),
+    *("fingerprint", "packs", "crn"),
+}
+
+
+def sample() -> Results:
+    return Results.model_validate(_raw())
+
+
+def hostile() -> Results:
+    return Results.model_validate(_poisoned(_raw()))
+
+
+def many(people: int) -> Results:
+    """So many people, each with all that the people of the sample have."""
+    results = sample()
+    cases, findings = [], []
+    for number in range(people):
+        crn = f"Y{number:06}"
+        cases += [case.model_copy(update={"crn": crn}) for case in results.cases[1:4]]
+        findings += [
+            finding.model_copy(update={"crn": crn, "fingerprint": f"{crn}-{finding.fingerprint}"})
+            for finding in results.findings
+            if finding.crn in {"X900002", "X900003", "X900004"}
+        ]
+    return results.model_copy(update={"cases": cases, "findings": findings})
+
+
+def _raw() -> Any:
+    return yaml.safe_load(Path(__file__).with_name("caseload.yaml").read_text(encoding="utf-8"))
+
+
+def _poisoned(value: Any, key: str = "") -> Any:
+    if key in _CODED:
+        return value
+    if isinstance(value, dict):
+        return {name: _poisoned(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_poisoned(inner, key) for inner in value]
+    return HOSTILE if isinstance(value, str) else value
