@@ -1,0 +1,93 @@
+"""Building a row, or a case, of the record from the cells that were read; what cannot be read is left out of it.
+
+A cell that cannot be read leaves its field *unset*, which is "unknown": never blank, and never a guess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from practice_check.ingest.cells import is_not_in_export, read_cell
+from practice_check.ingest.columns import Column
+from practice_check.ingest.fault import CellFault
+from practice_check.ingest.problems import Place, Problem
+from practice_check.records.model import CaseRecord, Cover
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell, under which heading, and the column that it is for."""
+
+    heading: str
+    column: Column
+    value: object
+
+
+def read_fields(cells: Iterable[Cell], place: Place, problems: list[Problem]) -> dict[str, object]:
+    """The fields that the cells give; a fault for each cell that cannot be read."""
+    fields: dict[str, object] = {}
+    for cell in cells:
+        if is_not_in_export(cell.value):
+            continue
+        try:
+            fields[cell.column.field] = read_cell(cell.value, cell.column)
+        except CellFault as fault:
+            problems.append(place.problem(fault.message, fault.mend, column=cell.heading, value=cell.value))
+    return fields
+
+
+def build(model: type[Model], fields: dict[str, object], place: Place, problems: list[Problem]) -> Model:
+    """The model of these fields, less those that contradict each other or that the model does not allow."""
+    sound = dict(fields)
+    _drop_contradictions(model, sound, place, problems)
+    try:
+        return model(**sound)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_context=False):
+            field = str(detail["loc"][0]) if detail["loc"] else ""
+            if field not in sound:
+                continue
+            message = "the value is not one that a case record can hold"
+            problems.append(place.problem(message, "correct it", column=field, value=sound.pop(field)))
+    return model(**sound)
+
+
+def _drop_contradictions(
+    model: type[BaseModel], fields: dict[str, object], place: Place, problems: list[Problem]
+) -> None:
+    """Take out both ends of a period that ends before it starts: nothing says which of the two is wrong."""
+    wrong: set[str] = set()
+    for start, end in _spans(model):
+        first, last = fields.get(start), fields.get(end)
+        if first is None or last is None or not last < first:  # type: ignore[operator]
+            continue
+        wrong |= {start, end}
+        message = f"{_name(end)} {last:%d/%m/%Y} is before {_name(start)} {first:%d/%m/%Y}"
+        mend = "correct whichever is wrong: until then both are taken as unknown"
+        problems.append(place.problem(message, mend, column=end, value=f"{last:%d/%m/%Y}"))
+    for field in wrong:
+        del fields[field]
+
+
+@cache
+def _spans(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
+    if model is CaseRecord:
+        return (("start_date", "end_date"), ("start_date", "closed_date"))
+    if model is not Cover and {"start", "end"} <= model.model_fields.keys():
+        return (("start", "end"),)
+    return ()
+
+
+def _name(field: str) -> str:
+    return {
+        "start": "the start",
+        "end": "the end",
+        "start_date": "the start date",
+        "end_date": "the end date",
+        "closed_date": "the closed date",
+    }[field]

@@ -1,0 +1,115 @@
+"""The sheet ``cases``: one row an order, and what becomes of a row that cannot be used."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from practice_check.ingest.building import Cell, read_fields
+from practice_check.ingest.columns import columns_of, names_of
+from practice_check.ingest.fault import CellFault, SheetFault
+from practice_check.ingest.keys import as_given, read_crn, read_event, written
+from practice_check.ingest.problems import Problem, in_words
+from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
+from practice_check.records.model import CaseRecord
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A row of ``cases`` that can be used: the fields that it gives, and where it stands."""
+
+    fields: dict[str, object]
+    row: int
+
+
+@dataclass
+class Caseload:
+    """What the sheet ``cases`` told: the orders that can be read, and those that cannot."""
+
+    orders: dict[Key, Order] = field(default_factory=dict)
+    not_read: list[tuple[str, int | None]] = field(default_factory=list)
+
+    @cached_property
+    def _read_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for crn, event in sorted(self.orders):
+            found.setdefault(crn, []).append(event)
+        return found
+
+    @cached_property
+    def _unread_of(self) -> dict[str, set[int | None]]:
+        found: dict[str, set[int | None]] = {}
+        for crn, event in self.not_read:
+            found.setdefault(crn, set()).add(event)
+        return found
+
+    def orders_of(self, crn: str) -> list[int]:
+        """The numbers of the person's orders that can be read, lowest first."""
+        return self._read_of.get(crn, [])
+
+    def was_not_read(self, crn: str, event: int | None) -> bool:
+        """Whether the case stands in ``cases`` and could not be read; ``event`` None asks for any of the person's."""
+        unread = self._unread_of.get(crn, set())
+        return bool(unread) if event is None else not unread.isdisjoint({event, None})
+
+
+def read_cases(sheet: Sheet, problems: list[Problem]) -> Caseload:
+    """Every case of the sheet. Raises SheetFault when the sheet has no CRNs at all."""
+    grid = open_grid(sheet, names_of(CaseRecord), problems)
+    if grid is None:
+        raise SheetFault("the sheet 'cases' is empty", "give it its headings and a row for each case", value=sheet.name)
+    need_columns(sheet, grid, "crn")
+    caseload = Caseload()
+    found: dict[Key, list[Order]] = {}
+    for line in grid.lines:
+        key = _key(sheet, line, grid.headings, caseload, problems)
+        if key is not None:
+            found.setdefault(key, []).append(_order(sheet, line, grid.headings, key, problems))
+    for key, orders in found.items():
+        if _agree(sheet, key, orders, problems):
+            caseload.orders[key] = orders[0]
+        else:
+            caseload.not_read.append(key)
+    return caseload
+
+
+def _key(sheet: Sheet, line: Line, headings: dict[str, str], caseload: Caseload, problems: list[Problem]) -> Key | None:
+    crn: str | None = None
+    column = "crn"
+    try:
+        crn = read_crn(line.cells.get("crn"))
+        column = "event_number"
+        return crn, read_event(line.cells.get("event_number")) or 1
+    except CellFault as fault:
+        place = sheet.place(line.number, crn)
+        value = line.cells.get(column)
+        problems.append(place.problem(fault.message, fault.mend, column=headings[column], value=value))
+        caseload.not_read.append((crn or as_given(line.cells.get("crn")), None))
+        return None
+
+
+def _order(sheet: Sheet, line: Line, headings: dict[str, str], key: Key, problems: list[Problem]) -> Order:
+    crn, _ = key
+    columns = columns_of(CaseRecord)
+    cells = (Cell(headings[name], columns[name], value) for name, value in line.cells.items() if name in columns)
+    fields = read_fields(cells, sheet.place(line.number, crn), problems)
+    event = read_event(line.cells.get("event_number"))
+    fields |= {"crn": crn, "source": sheet.source(line.number)}
+    if event is not None:
+        fields["event_number"] = event
+    return Order(fields, line.number)
+
+
+def _agree(sheet: Sheet, key: Key, orders: list[Order], problems: list[Problem]) -> bool:
+    """Whether a case's rows, where there are several, say the same. If they differ, none of them can be relied on."""
+    if len(orders) == 1:
+        return True
+    told = [{name: value for name, value in order.fields.items() if name != "source"} for order in orders]
+    same = all(one == told[0] for one in told)
+    stands = f"the case {written(*key)} stands in rows {in_words(order.row for order in orders)}"
+    if same:
+        message, mend = f"{stands} with the same words: it was read once", "take out all but one"
+    else:
+        message, mend = f"{stands} and they differ: the case could not be read", "keep the one that is right"
+    problems.append(sheet.place(orders[1].row, key[0]).problem(message, mend, value=written(*key)))
+    return same

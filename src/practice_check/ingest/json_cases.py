@@ -1,0 +1,164 @@
+"""One case record as JSON has it. An absent key is "not in the export"; a null is blank."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from practice_check.ingest.building import Cell, build, read_fields
+from practice_check.ingest.columns import COVERS, KEYS, columns_of
+from practice_check.ingest.coverage import COVERS_NOTHING, read_cover
+from practice_check.ingest.fault import CellFault, Unreadable
+from practice_check.ingest.identity import settle_ids
+from practice_check.ingest.keys import as_given, read_crn, read_event, written
+from practice_check.ingest.part import Part
+from practice_check.ingest.problems import Place, shown
+from practice_check.ingest.suggest import by_plain_name, nearest, plain
+from practice_check.records.model import CaseRecord, Cover, Row, tables
+
+_TWICE = Unreadable("given twice", "the field is given twice, and not with one value", "keep the one that is right")
+_CASE_NAMES = ("source", COVERS, *KEYS, *columns_of(CaseRecord), *tables())
+_COVER_NAMES = {"start": "from", "end": "to"}
+
+
+def unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """For the JSON parser: a name that an object gives twice, with two values, has no value that can be relied on."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        found[name] = _TWICE if name in found and found[name] != value else value
+    return found
+
+
+@dataclass(frozen=True)
+class _Case:
+    key: tuple[str, int]
+    place: Place
+    #: What its tables cover; a table that lost a row here is made to cover nothing.
+    covers: dict[str, Cover]
+
+
+class CaseReader:
+    """Reads the cases of one file into a part. A name that is not ours is reported once a file, not once a row."""
+
+    def __init__(self, file: str) -> None:
+        self.part = Part()
+        self._file = file
+        self._unknown: set[tuple[str, str]] = set()
+
+    def read(self, raw: object, number: int) -> None:
+        """Read the case that stands at this place (or line) of the file."""
+        place = Place(self._file, "cases", number)
+        if not isinstance(raw, dict):
+            self.not_a_case(place, "what stands here is not a case record", "give one case record: { … }", raw)
+            return
+        named = self._named(raw, _CASE_NAMES, place)
+        crn: str | None = None
+        column = "crn"
+        try:
+            crn = read_crn(named.get("crn"))
+            column = "event_number"
+            event = read_event(named.get("event_number"))
+        except CellFault as fault:
+            place = Place(self._file, "cases", number, crn)
+            self.part.problems.append(place.problem(fault.message, fault.mend, column=column, value=named.get(column)))
+            self.part.not_read.append((crn or as_given(named.get("crn")), None))
+            return
+        place = Place(self._file, "cases", number, crn)
+        fields = read_fields(_cells(named, CaseRecord), place, self.part.problems)
+        fields |= {"crn": crn, "source": f"{self._file}, case {written(crn, event or 1)}"}
+        if event is not None:
+            fields["event_number"] = event
+        covers = self._covers(named[COVERS], place) if COVERS in named else {}
+        case = _Case((crn, event or 1), place, covers)
+        for table in tables():
+            if table in named and self._is_table(table, named[table], case):
+                fields[table] = self._rows(table, named[table], case)
+        if COVERS in named or covers:
+            fields[COVERS] = covers
+        self.part.records.append((build(CaseRecord, fields, place, self.part.problems), place))
+
+    def not_a_case(
+        self, place: Place, message: str, mend: str, value: object, key: tuple[str, int | None] = ("", None)
+    ) -> None:
+        """Note something in the place of a case that could not be read as one."""
+        self.part.problems.append(place.problem(f"{message}: it was not read", mend, value=value))
+        self.part.not_read.append(key)
+
+    def unknown_name(self, name: str, known: Iterable[str], place: Place) -> None:
+        """Report a name that is not ours, the first time that it is met."""
+        if (place.sheet or "", name) in self._unknown:
+            return
+        self._unknown.add((place.sheet or "", name))
+        near = nearest(name, known)
+        mend = f"did you mean '{near}'?" if near else "take it out (practice-check records schema has the names)"
+        message = f"'{shown(name)[:60]}' is not a name that we know: it was not read, here or further on"
+        self.part.problems.append(Place(place.file, place.sheet, place.row).problem(message, mend, column=name))
+
+    def _named(self, raw: Mapping[str, object], known: tuple[str, ...], place: Place) -> dict[str, object]:
+        names = by_plain_name(known)
+        found: dict[str, object] = {}
+        for given, value in raw.items():
+            name = names.get(given) or names.get(plain(given))
+            if name is None:
+                self.unknown_name(given, known, place)
+            else:
+                found[name] = _TWICE if name in found and found[name] != value else value
+        return found
+
+    def _is_table(self, table: str, raw: object, case: _Case) -> bool:
+        if raw is None or isinstance(raw, list):
+            return True
+        message = f"the table '{table}' of {written(*case.key)} is not a list of rows: it is unknown"
+        place = Place(self._file, table, None, case.place.crn)
+        self.part.problems.append(place.problem(message, "give a list: [ … ]", value=raw))
+        return False
+
+    def _rows(self, table: str, raw: object, case: _Case) -> list[Row] | None:
+        if not isinstance(raw, list):
+            return None
+        model = tables()[table]
+        rows: list[tuple[Row, Place]] = []
+        for number, item in enumerate(raw, start=1):
+            place = Place(self._file, table, number, case.place.crn)
+            if not isinstance(item, dict):
+                message = "what stands here is not a row: it was left out"
+                self.part.problems.append(place.problem(message, "give a row: { … }", value=item))
+                case.covers[table] = COVERS_NOTHING
+                continue
+            named = self._named(item, ("source", *columns_of(model)), place)
+            fields = read_fields(_cells(named, model), place, self.part.problems)
+            fields["source"] = f"{self._file}, case {written(*case.key)}, {table}[{number}]"
+            rows.append((build(model, fields, place, self.part.problems), place))
+        return settle_ids(table, case.key[1], rows, self.part.problems)
+
+    def _covers(self, raw: object, case: Place) -> dict[str, Cover]:
+        place = Place(self._file, COVERS, None, case.crn)
+        if raw is None:
+            return {}
+        if not isinstance(raw, dict):
+            message = "'covers' is not a group of tables: no table counts as covering anything"
+            self.part.problems.append(
+                place.problem(message, 'write it as {"contacts": {"from": …, "to": …}}', value=raw)
+            )
+            return dict.fromkeys(tables(), COVERS_NOTHING)
+        found: dict[str, Cover] = {}
+        named_tables = self._named(raw, tuple(tables()), place)
+        if len(named_tables) < len(raw):  # which table was meant is unknown, and so is what the others cover
+            found = dict.fromkeys(tables(), COVERS_NOTHING)
+        for table, span in named_tables.items():
+            if not isinstance(span, dict):
+                message = f"what '{table}' covers is not a group of two dates: it counts as covering nothing"
+                self.part.problems.append(
+                    place.problem(message, 'write it as {"from": …, "to": …}', column=table, value=span)
+                )
+                found[table] = COVERS_NOTHING
+                continue
+            spelt: dict[str, object] = {_COVER_NAMES.get(str(name), str(name)): value for name, value in span.items()}
+            named = self._named(spelt, tuple(columns_of(Cover)), place)
+            found[table] = read_cover(_cells(named, Cover), place, self.part.problems)
+        return found
+
+
+def _cells(named: dict[str, object], model: type[BaseModel]) -> list[Cell]:
+    columns = columns_of(model)
+    return [Cell(name, columns[name], value) for name, value in named.items() if name in columns]

@@ -1,0 +1,15 @@
+"""What one input gave: its cases, those that could not be read, and what is wrong with it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from practice_check.ingest.problems import Place, Problem
+from practice_check.records.model import CaseRecord
+
+
+@dataclass
+class Part:
+    records: list[tuple[CaseRecord, Place]] = field(default_factory=list)
+    not_read: list[tuple[str, int | None]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    exported_on: dt.date | None = None

@@ -1,0 +1,94 @@
+"""What is wrong with an export, said once, where it stands and with its mend."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+_LONGEST = 120  # of a value quoted in a problem: enough to find the cell, not the whole of somebody's case note
+
+
+class InputError(Exception):
+    """An input that cannot be opened at all, so that nothing of it can be checked."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(f"{message}: {mend}")
+        self.message = message
+        self.mend = mend
+
+
+class Problem(BaseModel):
+    """One fault of an export: where it stands, what is wrong, and what mends it.
+
+    ``row`` is counted as Excel counts, and in JSON from 1 (for a field of the case itself: the case's place in the
+    file, or its line). ``column`` is the heading as the export has it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    mend: str
+    crn: str | None
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether something that stands in the file went unread.
+
+        Otherwise it only says what the file does not hold (a table is absent), which is allowed and leaves it unknown.
+        """
+        return not (self.row is None and self.column is None and self.value is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an export something stands."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    crn: str | None = None
+
+    def problem(self, message: str, mend: str, *, column: str | None = None, value: object = None) -> Problem:
+        return Problem(
+            file=shown(self.file),
+            sheet=None if self.sheet is None else shown(self.sheet),
+            row=self.row,
+            column=None if column is None else shown(column),
+            value=None if value is None else shown(value),
+            message=sound(message),
+            mend=sound(mend),
+            crn=None if self.crn is None else shown(self.crn),
+        )
+
+
+def shown(value: object) -> str:
+    """A value of an export as a problem quotes it: its own text, cut when long, always sound Unicode."""
+    text = sound(str(value).lower() if isinstance(value, bool) else str(value))
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def sound(text: str) -> str:
+    """The text with half characters, which nothing could write out again, made question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def in_words(numbers: Iterable[int]) -> str:
+    """Row numbers as people write them: "4", "4 and 9", "4, 7 to 9 and 12"."""
+    spans: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    parts: list[str] = []
+    for first, last in spans:
+        if last - first >= 2:
+            parts.append(f"{first} to {last}")
+        else:
+            parts.extend(str(number) for number in range(first, last + 1))
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
