@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from itertools import pairwise
 
+from practice_check.demo.judging import ASSESSORS
+from practice_check.demo.names import SURNAMES
 from practice_check.demo.staff import OFFICERS, TEAMS
 from practice_check.records.model import CaseRecord
 
@@ -48,6 +50,11 @@ def test_twelve_officers_work_in_three_teams_under_their_managers(caseload: list
     assert {record.team for record in caseload} == set(TEAMS)
     managers = {(record.team, record.manager) for record in caseload}
     assert len(managers) == 3
+
+
+def test_nobody_of_the_staff_shares_a_surname_with_a_person() -> None:
+    staff = [name for officer in OFFICERS for name in (officer.name, officer.manager.name)]
+    assert not {name.split()[-1] for name in (*staff, *ASSESSORS)} & set(SURNAMES)
 
 
 def test_officers_change_with_gaps_and_overlaps(caseload: list[CaseRecord]) -> None:

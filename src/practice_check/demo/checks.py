@@ -28,8 +28,8 @@ def tell(case: Case) -> None:
             if not chance.yes(rate):
                 continue
             asked = case.done("check", start.day)
-            if start.kind == "start" and case.report_day and chance.yes(0.35):
-                asked = case.report_day - chance.days(0, 9)
+            if start.kind == "start" and case.report_day and chance.yes(0.55):
+                asked = case.report_day - chance.either(0.75, chance.days(0, 9), chance.days(10, 35))
             if asked:
                 ask(case, agency, asked, chance.either(0.75, "the person", "the address"))
     if person.mappa and chance.yes(0.6) and (asked := case.done("check", case.order.start)):

@@ -14,7 +14,6 @@ class Compliance:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._since_warning = 0
         self._warned = False
         self._breached_until: dt.date | None = None
 
@@ -22,16 +21,17 @@ class Compliance:
         """Take in how an appointment went, and act on it as this officer would."""
         if contact["outcome"] == "acceptable_absence":
             self._enquire(contact, 0.35)
+        elif contact["outcome"] is None and self._case.chance.yes(0.12):
+            self._enquire(contact, 1.0)  # the officer asks, and no decision on the absence follows
         if contact["outcome"] not in FAILED:
             return
         self._enquire(contact, 0.85)
         day: dt.date = contact["date"]
         if self._breached_until and day <= self._breached_until:
             return
-        self._since_warning += 1
-        if self._warned and self._since_warning >= 2:
+        if self._warned and self._case.chance.yes(0.7):
             self._enforce(contact)
-        elif not self._warned or self._case.chance.yes(0.3):
+        else:
             self._warn(contact)
 
     def _enquire(self, contact: RowDict, rate: float) -> None:
@@ -66,7 +66,7 @@ class Compliance:
         self._enter("final_warning" if self._warned else "warning", day, contact, "absence")
         if case.chance.yes(0.9):
             case.rows.add("documents", document_class="warning_letter", date=day)
-        self._warned, self._since_warning = True, 0
+        self._warned = True
         if case.chance.yes(0.1):
             withdrawn = min(case.last, day + case.chance.days(2, 14))
             self._enter("warning_withdrawn", withdrawn, contact, "absence")
@@ -82,12 +82,13 @@ class Compliance:
         self._enter("recall_requested" if licence else "breach_started", day, contact, "absence")
         heard = day + case.chance.days(14, 60)
         self._breached_until = heard
-        self._warned, self._since_warning = False, 0
+        self._warned = False
         if heard <= case.last:
-            result = case.chance.choice(
-                ("Order continues with more hours.", "Fined.", "Withdrawn.", "Decision not to recall.")
-            )
-            self._enter("recall_outcome" if licence else "breach_outcome", heard, contact, "absence", result=result)
+            result = case.chance.choice(("Order continues with more hours.", "Fined.", "Withdrawn."))
+            if licence:
+                self._enter("recall_outcome", heard, contact, "absence", result="Decision not to recall.")
+            else:
+                self._enter("breach_outcome", heard, contact, "absence", result=result)
         _re_engage(case, day)
 
     def _depart(self, duty: str, contact: RowDict, reason: str) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from practice_check.demo import compliance, days, diary
 from practice_check.demo.case import Case, Start
 
-EVERY = {"low": 42.0, "medium": 27.0, "high": 16.0, "very_high": 11.0}  # days, in the first sixteen weeks
+EVERY = {"low": 45.0, "medium": 29.0, "high": 18.0, "very_high": 12.0}  # days, in the first sixteen weeks
 PURPOSES: dict[tuple[str, ...], float] = {
     ("supervision",): 0.45,
     ("supervision", "constructive_work"): 0.22,
@@ -30,7 +30,8 @@ def tell(case: Case) -> None:
         _run(case, record)
         _planned(case)
     _handovers(case)
-    _in_premises(case)
+    if not case.order.follows:
+        _in_premises(case)
     if case.order.licence:
         _before_release(case)
 
@@ -38,7 +39,7 @@ def tell(case: Case) -> None:
 def _open(case: Case, start: Start, record: compliance.Compliance) -> None:
     """The first appointment, given at once or late, kept or not; and the induction."""
     first = case.done("first appointment", start.day, with_person=True)
-    if first is None:
+    if first is None or (start.kind == "release" and case.chance.yes(0.25)):
         return
     given = case.done("appointment given", start.day) or first
     if start.kind == "start" and case.order.licence and case.chance.yes(0.4):
@@ -73,7 +74,7 @@ def _run(case: Case, record: compliance.Compliance) -> None:
             _while_away(case, away.kind, day)
             if away.end is None:
                 return
-            day = max(day, away.end)
+            day = max(day, away.end) + dt.timedelta(days=chance.either(0.4, chance.randint(28, 40), 0))
             continue
         _session(case, record, day, planned_on)
         planned_on = day

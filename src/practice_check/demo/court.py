@@ -76,7 +76,7 @@ def _split(case: Case, day: dt.date | None) -> str:
     facts["nps_criterion"] = chance.yes(0.02)
     score = _score(case)
     to_nps = person.high or person.mappa or score >= 6.9 or facts["nps_criterion"]
-    if chance.yes(0.05):
+    if chance.yes(0.09):
         to_nps = not to_nps  # tr5 1.22: sent to the wrong side
     provider = "NPS" if to_nps else "CRC"
     if chance.yes(0.78 if to_nps else 0.96):  # tr5 1.13: not a few scores missing in NPS cases
@@ -126,9 +126,11 @@ def victims(case: Case) -> None:
         offered=offered,
         offer_kind=chance.weighted(OFFERS) if offered else None,
         accepted=accepted,
-        views_on_conditions=before if accepted and chance.yes(0.82) and before > order.sentence else None,
-        told_of_release=before if accepted and chance.yes(0.85) and before > order.sentence else None,
+        views_on_conditions=before if accepted and chance.yes(0.75) and before > order.sentence else None,
+        told_of_release=before if accepted and chance.yes(0.75) and before > order.sentence else None,
     )
+    if eligible and chance.yes(0.8):
+        case.told("victim_liaison", case.done("victim liaison told", order.sentence), "sentence")
     if accepted:
         for _ in range(chance.choice((0, 1, 1, 2, 3))):
             case.told("victim_liaison", chance.day(order.sentence, case.last), "news for the victim")

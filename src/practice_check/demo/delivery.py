@@ -74,6 +74,8 @@ def _planned(case: Case, tag: str, name: str, provider: str, accredited: bool) -
 
 def _programme(case: Case, row: RowDict) -> None:
     chance = case.chance
+    if chance.yes(0.14):
+        return  # required by the court, and never planned
     tag = "relationships" if case.person.domestic_abuse else "thinking_and_behaviour"
     work = _planned(case, tag, chance.choice(PROGRAMMES), "Marlshire programmes", accredited=True)
     if work["started"] is None:
@@ -92,6 +94,8 @@ def _programme(case: Case, row: RowDict) -> None:
 
 
 def _service(case: Case, row: RowDict) -> None:
+    if case.chance.yes(0.15):
+        return
     tag, provider = SERVICES[row["type"]]
     work = _planned(case, tag, provider, provider, accredited=False)
     if work["started"]:

@@ -35,8 +35,14 @@ def enter(
         counts_for_compliance=kind in COUNTS,
         absence_reason=case.kept(day, chance.choice(REASONS), 4) if outcome == "acceptable_absence" else None,
         children_seen=children_seen,
-        note=note if note is not None or not chance.yes(0.35) else case.texts.deal("session"),
+        note=note if note is not None or not chance.yes(0.35) else _note(case, outcome),
     )
+
+
+def _note(case: Case, outcome: str | None) -> str | None:
+    if outcome == "attended":
+        return case.texts.deal("session")
+    return case.texts.deal("missed") if outcome and outcome.endswith(("absence", "access")) else None
 
 
 def _entered(case: Case, days: int) -> int:
@@ -50,8 +56,10 @@ def outcome(case: Case, day: dt.date) -> str | None:
     recent = (case.as_of - day).days <= 6
     if case.kept(day, True, 1.0) is None or (recent and case.chance.yes(0.25)):
         return None
-    if case.chance.yes(case.person.compliance):
+    if case.chance.yes(case.person.compliance - (0.3 if case.person.excused else 0)):
         return "attended"
+    if case.person.excused and case.chance.yes(0.8):
+        return "acceptable_absence"
     return case.chance.weighted(
         {
             "acceptable_absence": 0.4,

@@ -6,8 +6,9 @@ from practice_check.demo import days
 from practice_check.demo.case import LEVELS, RANK, Case
 from practice_check.demo.rows import RowDict
 
-NO_LEVEL = 0.025  # northumbria 4/1.2: none recorded in two of 86
+NO_LEVEL = 0.035  # northumbria 4/1.2: none recorded in two of 86
 DISAGREE = 0.05
+LAPSED = 0.06
 REVIEW_MONTHS = {"mappa": 3, "child_protection": 3, "child_concern": 3, "domestic_abuse_perpetrator": 3}
 
 
@@ -22,8 +23,9 @@ def _level(case: Case) -> None:
     case.life.levels = [(order.begin, person.level)]
     if chance.yes(NO_LEVEL):
         return
-    day = order.begin + chance.either(0.8, dt.timedelta(0), chance.days(2, 30))
-    day = min(day, case.last)
+    day = order.begin
+    if chance.yes(0.2):
+        day = min(order.start + chance.days(2, 40), case.last)
     case.rows.add("rosh_levels", level=person.level, source_system="register", start=day)
     if chance.yes(DISAGREE):
         other = LEVELS[max(0, RANK[person.level] - 1) if chance.yes(0.6) else min(3, RANK[person.level] + 1)]
@@ -47,6 +49,17 @@ def change_level(case: Case, day: dt.date, up: bool) -> str | None:
     return LEVELS[rank]
 
 
+def lapse(case: Case) -> None:
+    """In a few cases the level runs out before anybody records the next one."""
+    rows = [row for row in case.rows["rosh_levels"] if row["end"] is None]
+    if len(rows) != 1 or (case.last - rows[0]["start"]).days < 120 or not case.chance.yes(LAPSED):
+        return
+    rows[0]["end"] = case.chance.day(rows[0]["start"] + dt.timedelta(days=60), case.last - dt.timedelta(days=2))
+    if again := case.done("screening", rows[0]["end"]):
+        level = case.level(again)
+        case.rows.add("rosh_levels", level=level, source_system="register", start=again)
+
+
 def register(case: Case, kind: str, day: dt.date, *, level: str | None = None, category: str | None = None) -> RowDict:
     """A registration from that day, with its reviews as the officer keeps them."""
     due = days.months(day, REVIEW_MONTHS.get(kind, 6))
@@ -67,6 +80,8 @@ def _registrations(case: Case) -> None:
         if not chance.yes(rate):
             return
         day = order.begin + chance.either(0.82, chance.days(0, 4), chance.days(8, 50))
+        if chance.yes(0.5):
+            day = order.begin - chance.days(1, 400)  # known from before
         if day <= case.last:
             register(case, kind, day, **more)
 
@@ -103,6 +118,8 @@ def _mappa(case: Case) -> None:
     level = chance.weighted({"1": 0.82, "2": 0.15, "3": 0.03} if person.high else {"1": 0.97, "2": 0.03})
     category = "1" if "sexual" in person.offences else chance.either(0.85, "2", "3")
     day = case.order.begin + chance.either(0.85, chance.days(0, 6), chance.days(12, 60))
+    if chance.yes(0.35):
+        day = case.order.begin - chance.days(1, 400)
     if day > case.last:
         return
     row = register(case, "mappa", day, level=case.kept(day, level), category=case.kept(day, category))

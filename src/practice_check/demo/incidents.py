@@ -112,7 +112,7 @@ def _event(case: Case, incident: Incident, kind: str, day: dt.date, move: Move |
         kind=kind,
         date=day,
         offence_type=offence,
-        with_children=case.kept(day, children) if kind in ABOUT_HOMES else None,
+        with_children=case.kept(day, children) if kind in ABOUT_HOMES and chance.yes(0.88) else None,
         domestic_abuse=case.kept(day, case.person.domestic_abuse) if kind in ABOUT_ABUSE else None,
         note=case.texts.deal("progress") if chance.yes(0.3) else None,
     )

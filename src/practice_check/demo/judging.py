@@ -4,14 +4,27 @@ import datetime as dt
 
 from practice_check.demo.case import Case
 
-ASSESSED = 0.16  # of cases were read by an assessor
-ASSESSORS = ("S. Thornmere", "T. Wagtailby", "V. Rookwater")
+ASSESSED = 0.25  # of cases were read by an assessor
+ASSESSORS = ("S. Rushfold", "T. Sandquay", "V. Tarnside")
 ANSWERS = {"above": 0.62, "below": 0.27, "not_relevant": 0.11}
 
 #: Rules that assessors answer for here, with a reason each for an answer below the line.
 RULES: dict[str, str] = {
-    "initial-home-visit": "purpose not recorded",
-    "rmp-explains-how-victims-are-protected": "says only that the person must not offend",
+    "initial-home-visit": "the purpose of the visit is not recorded",
+    "home-visit-considered": "a visit was put off until it no longer mattered",
+    "repeat-home-visit-interval": "the household has changed since the last visit",
+    "rmp-protects-victims": "no victim is named or described",
+    "rmp-is-not-a-copy": "events since the last plan are not in it",
+    "rmp-on-time": "it says only that the person must not offend",
+    "full-analysis-on-time": "earlier behaviour is not looked at",
+    "accommodation-and-ete-assessed": "the section is empty",
+    "interventions-for-identified-factors": "the factor was met with advice only",
+    "enforcement-or-recall-for-increased-risk": "action came after the risk had passed",
+    "checks-repeated": "the last answer is too old to rely on",
+    "review-after-possible-change": "the change matters here and nothing was done",
+    "management-oversight-first": "a signature, and no advice",
+    "sentence-plan-on-time": "objectives do not follow from the assessment",
+    "contact-as-planned": "the level was set too low",
 }
 
 
@@ -21,7 +34,7 @@ def tell(case: Case) -> None:
         return
     assessor = chance.choice(ASSESSORS)
     on = min(case.as_of, case.last + dt.timedelta(days=chance.randint(0, 30)))
-    for rule in chance.sample(sorted(RULES), min(len(RULES), chance.randint(1, 4))):
+    for rule in chance.sample(sorted(RULES), chance.randint(2, 8)):
         answer = chance.weighted(ANSWERS)
         case.rows.add(
             "judgements",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from practice_check.demo import days
+from practice_check.demo import assessing, days, planning
 from practice_check.demo.case import Case, Start
 from practice_check.demo.names import AREA, OTHER_AREAS
 
@@ -19,20 +19,16 @@ def tell(case: Case) -> None:
         accepted = days.working(chance.day(order.start + dt.timedelta(days=20), room))
         _row(case, "in", "area", accepted, here=chance.choice(OTHER_AREAS), there=AREA)
         _starts(case, accepted)
+        _officers(case, accepted)
     elif order.era == "split" and chance.yes(PROVIDER):
         accepted = days.working(chance.day(order.start + dt.timedelta(days=20), room))
         _row(case, "in", "provider", accepted, here="CRC", there="NPS")
         _starts(case, accepted)
     elif chance.yes(OUT):
         accepted = days.working(chance.day(room, order.last + dt.timedelta(days=15)))
-        _row(
-            case,
-            "out",
-            "area",
-            accepted if accepted <= order.last else None,
-            here=AREA,
-            there=chance.choice(OTHER_AREAS),
-        )
+        gone = accepted if accepted <= order.last else None
+        _row(case, "out", "area", gone, here=AREA, there=chance.choice(OTHER_AREAS))
+        _officers(case, case.rows["transfers"][-1]["requested"])
     if case.person.age == 18 and chance.yes(0.5):
         _row(case, "in", "youth_service", order.start + dt.timedelta(days=10), here="youth service", there=AREA)
 
@@ -53,6 +49,31 @@ def _row(case: Case, direction: str, of: str, accepted: dt.date | None, *, here:
     )
     if sent and chance.yes(0.8):
         case.rows.add("documents", document_class="transfer_pack", date=min(sent, case.last))
+
+
+def _officers(case: Case, day: dt.date) -> None:
+    """For some days nobody holds the case, or two people do."""
+    if not case.chance.yes(0.35):
+        return
+    for row in list(case.rows["officers"]):
+        if row["start"] < day and (row["end"] is None or row["end"] > day):
+            again = {name: row[name] for name in ("officer", "team", "area", "manager", "end")}
+            row["end"] = day
+            begins = day + case.chance.days(3, 14)
+            if again["end"] is None or begins < again["end"]:
+                case.rows.add("officers", start=min(begins, case.last), **again)
+
+
+def papers(case: Case) -> None:
+    """Assessments and plans brought up to date before the case goes elsewhere."""
+    for row in case.rows["transfers"]:
+        if row["direction"] != "out" or not case.seen_to("review after change", row["requested"]):
+            continue
+        day = row["requested"]
+        for kind in ("likelihood", "rosh_full"):
+            assessing.write(case, kind, day, "transfer")
+        for kind in ("sentence", "rmp"):
+            planning.write(case, kind, day, "transfer")
 
 
 def _starts(case: Case, day: dt.date) -> None:

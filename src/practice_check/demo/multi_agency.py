@@ -50,7 +50,7 @@ def _mappa(case: Case, registration: RowDict) -> None:
     if level in {"2", "3"} and (referred := case.done("mappa referral", registration["start"])):
         case.rows.add("referrals", agency="mappa", date=referred, reason=f"level {level}", outcome="Accepted.")
     for _ in range(number):
-        day = days.working(day + chance.days(20, 80))
+        day = days.working(day + chance.days(20, 115))
         if day > until:
             break
         _meeting(case, day, level)
@@ -92,8 +92,8 @@ def _child_protection(case: Case, registration: RowDict) -> None:
     if chance.yes(0.6):
         _entry(case, "plan", conference)
     day = conference
-    for number in range(1, chance.randint(1, 6)):
-        day = days.working(day + chance.days(25, 50))
+    for number in range(1, chance.choice((1, 1, 2, 3, 4, 5))):
+        day = days.working(day + chance.days(25, 75))
         if day > case.last:
             return
         _entry(case, "review_conference" if number % 3 == 0 else "core_group", day)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from practice_check.demo import assessing, planning
+from practice_check.demo import assessing, days, planning
 from practice_check.demo.case import Case, Start
 
 PURPOSE = {"start": "start", "release": "review", "transfer": "transfer"}
@@ -33,9 +33,10 @@ def _documents(case: Case, start: Start) -> None:
     screened = _screened(case, start, purpose, full, ahead)
     overridden = screened is not None and bool(screened["override"])
     if full and not overridden and (screened or chance.yes(0.3)):
-        on = when("full analysis", 5 if case.high(day) else None)
+        at_court = _at_court(case, start)
+        on = at_court or when("full analysis", 5 if case.high(day) else None)
         if on:
-            assessing.write(case, "rosh_full", on, purpose)
+            assessing.write(case, "rosh_full", on, "court" if at_court else purpose)
     if not case.order.standalone or chance.yes(0.2):
         on = when("likelihood", 5 if case.high(day) else None)
         if on:
@@ -45,7 +46,23 @@ def _documents(case: Case, start: Start) -> None:
     if case.medium(day) and (screened or chance.yes(0.5)):
         on = when("rmp", 5 if case.high(day) else None)
         if on:
-            planning.write(case, "rmp", on, purpose, copied=start.kind != "start" and case.copied(on))
+            _old_plan(case, start)
+            planning.write(case, "rmp", on, purpose, copied=case.copied(on))
+
+
+def _old_plan(case: Case, start: Start) -> None:
+    """A plan from the time in custody, which the plan at release may repeat (northumbria 4/1.8: historical plans)."""
+    if start.kind == "start" and case.order.licence and case.chance.yes(0.35):
+        earliest = max(case.order.sentence, start.day - dt.timedelta(days=300))
+        planning.write(case, "rmp", case.chance.day(earliest, start.day - dt.timedelta(days=15)), "start")
+
+
+def _at_court(case: Case, start: Start) -> dt.date | None:
+    """tr5 1.19: in half of the cases the analysis was finished before allocation; before 2014 it was seldom so."""
+    report = case.report_day
+    if start.kind != "start" or report is None or case.order.licence:
+        return None
+    return report if case.chance.yes(0.06 if case.order.era == "trust" else 0.35) else None
 
 
 def _ahead(case: Case, start: Start) -> dt.date | None:
@@ -53,7 +70,8 @@ def _ahead(case: Case, start: Start) -> dt.date | None:
     if start.kind == "transfer" or not case.order.licence or not case.chance.yes(0.3):
         return None
     longest = 70 if start.kind == "start" else 24
-    return start.day - case.chance.days(4, min(longest, (start.day - case.order.sentence).days))
+    earliest = max(case.order.sentence, start.day - dt.timedelta(days=longest))
+    return days.working(case.chance.day(earliest, start.day - dt.timedelta(days=6)))
 
 
 def _screened(case: Case, start: Start, purpose: str, full: bool, ahead: dt.date | None) -> dict[str, object] | None:

@@ -46,6 +46,7 @@ class Person:
     children: int
     lives_with_children: bool
     compliance: float  # how often an appointment is kept
+    excused: bool  # misses many, and is excused for most
 
     @property
     def high(self) -> bool:
@@ -97,6 +98,7 @@ def draw(index: int, chance: Chance) -> Person:
         children=children,
         lives_with_children=children > 0 and chance.yes(0.4),
         compliance=chance.choice((0.95, 0.92, 0.88, 0.83, 0.76, 0.66)),
+        excused=chance.yes(0.09),
     )
 
 

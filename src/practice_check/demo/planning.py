@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from practice_check.demo import assessing, days
+from practice_check.demo import assessing, by_tag, days
 from practice_check.demo.case import Case
 from practice_check.demo.rows import RowDict
 from practice_check.demo.texts import about
@@ -28,7 +28,7 @@ TRIGGERS = (
     "contact_with_victim",
 )
 A_MONTH = {"low": (1,), "medium": (1, 1, 2), "high": (2, 2, 3), "very_high": (3, 3, 4)}
-MONTHS = {"low": (6, 6, 6, 9), "medium": (4, 6, 6, 6), "high": (3, 4, 4, 6), "very_high": (2, 3, 4, 4)}
+MONTHS = {"low": (6, 6, 6, 9), "medium": (4, 6, 6, 6, 9), "high": (3, 4, 4, 6), "very_high": (2, 3, 4, 4)}
 
 
 def write(
@@ -103,7 +103,7 @@ def _objectives(case: Case, plan: RowDict, day: dt.date) -> None:
             plan_date=day,
             tag=case.kept(day, tag, 0.5),
             owner=case.kept(day, _owner(case, day), 2),
-            text=case.texts.deal("aim"),
+            text=chance.choice(by_tag.AIMS.get(tag, by_tag.OTHER_AIMS)),
             status=done if (case.as_of - day).days > 60 else "open",
         )
 
@@ -127,7 +127,7 @@ def action(case: Case, plan: RowDict, day: dt.date, tag: str, **more: Any) -> Ro
         plan_id=plan["row_id"],
         plan_date=day,
         tag=tag,
-        action=case.texts.deal("working"),
+        action=chance.choice(by_tag.WORK.get(tag, by_tag.OTHER_WORK)),
         owner=case.kept(day, _owner(case, day), 2),
         due=due,
         done=done,

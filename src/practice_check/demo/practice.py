@@ -25,7 +25,7 @@ WORK: dict[str, Work] = {
     "first appointment": Work(5, 1.0, 0.1),
     "induction": Work(10, 0.95, 0.4),
     "copy of the order": Work(10, 1.0, 0.5),
-    "children asked": Work(10, 0.95, 0.5),
+    "children asked": Work(10, 0.85, 0.7),
     "screening": Work(5, 0.95, 0.3),
     "full analysis": Work(15, 0.9, 0.4),  # northumbria 4/1.3: absent in 7 of about 81
     "likelihood": Work(15, 0.95, 0.3),  # northumbria 3/1.1: 4 of 75 none, 13 insufficient

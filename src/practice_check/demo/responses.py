@@ -7,6 +7,7 @@ from practice_check.demo.case import Case
 from practice_check.demo.incidents import Incident
 from practice_check.demo.rows import RowDict
 
+SOFT = 0.4  # how often a change in circumstances is looked at in a review
 RESPONSES = (
     "Seen the next day; contact raised to weekly.",
     "Discussed with the manager and the police told.",
@@ -39,6 +40,8 @@ def _reviews(case: Case, incident: Incident) -> None:
     parts = [part for part in incident.recipe.reviews if part != "rmp" or case.medium(incident.day)]
     if incident.move is not None:
         parts = ["rmp"] if incident.children or incident.move.from_premises or case.high(incident.day) else []
+    elif not incident.recipe.reviews and chance.yes(SOFT):
+        parts = ["rosh", "rmp", "sentence_plan"] if case.medium(incident.day) else ["rosh", "sentence_plan"]
     if case.order.standalone:
         parts = [part for part in parts if part == "rosh" and case.medium(incident.day)]
     if not parts:
@@ -57,10 +60,13 @@ def _reviews(case: Case, incident: Incident) -> None:
 
 
 def _agencies(case: Case, incident: Incident) -> None:
+    """Mostly one round of calls; now and then an agency is told on another day, or forgotten."""
+    round_of_calls = case.done("agency told", incident.day)
     for agency in incident.recipe.tell:
-        if agency == "childrens_services" and not (case.person.children or incident.children):
-            continue
-        case.told(agency, case.done("agency told", incident.day), incident.recipe.name)
+        children = case.person.children or incident.children or case.concern(incident.day)
+        if agency != "childrens_services" or children:
+            same = case.chance.yes(0.75)
+            case.told(agency, round_of_calls if same else case.done("agency told", incident.day), incident.recipe.name)
 
 
 def _children(case: Case, incident: Incident) -> None:

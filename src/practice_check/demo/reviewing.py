@@ -22,7 +22,7 @@ def write(
     form = chance.weighted(FORMS)
     words = about(event) if event else {}
     for part in parts:
-        if form == "oasys" and chance.yes(0.4):
+        if form == "oasys" and chance.yes(0.6):
             _reassess(case, part, day, event, copied)
             continue
         row = case.rows.add(
@@ -94,6 +94,6 @@ def _one_round(case: Case, due: dt.date, until: dt.date) -> dt.date:
             done = case.done("improvement", overseen)
     if done is not None and done <= until:
         parts: tuple[Of, ...] = ALL if case.medium(done) else ("likelihood", "sentence_plan", "rosh")
-        wanted = [part for part in parts if case.chance.yes(0.66)] if not case.order.standalone else ["rosh"]
+        wanted = [part for part in parts if case.chance.yes(0.6)] if not case.order.standalone else ["rosh"]
         write(case, wanted, done, reason="periodic review")  # type: ignore[arg-type]
     return days.months(max(due, done or due), case.chance.choice(planning.MONTHS[case.level(due)]))

@@ -17,10 +17,10 @@ class Habits:
     entered: int  # days after which an entry may be made
 
 
-PUNCTUAL = Habits(in_time=0.94, never=0.5, blanks=0.01, clones=0.04, reasons=0.9, entered=1)
-STEADY = Habits(in_time=0.80, never=0.8, blanks=0.03, clones=0.12, reasons=0.75, entered=3)
-LATE = Habits(in_time=0.50, never=0.6, blanks=0.05, clones=0.30, reasons=0.6, entered=16)
-THIN = Habits(in_time=0.62, never=1.5, blanks=0.22, clones=0.35, reasons=0.3, entered=6)
+PUNCTUAL = Habits(in_time=0.94, never=0.5, blanks=0.015, clones=0.08, reasons=0.9, entered=1)
+STEADY = Habits(in_time=0.80, never=0.8, blanks=0.07, clones=0.22, reasons=0.75, entered=3)
+LATE = Habits(in_time=0.50, never=0.6, blanks=0.09, clones=0.42, reasons=0.6, entered=16)
+THIN = Habits(in_time=0.62, never=1.5, blanks=0.28, clones=0.5, reasons=0.3, entered=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Officer:
 
 _TEAMS: dict[str, tuple[Manager, dict[str, Habits]]] = {
     "Harbour": (
-        Manager("M. Quarrydene", PUNCTUAL),
-        {"A. Reedmarsh": PUNCTUAL, "B. Fennhurst": PUNCTUAL, "C. Stonequay": STEADY, "D. Larkmoor": LATE},
+        Manager("M. Oldbarrow", PUNCTUAL),
+        {"A. Brightholt": PUNCTUAL, "B. Cawmere": PUNCTUAL, "C. Dunnockby": STEADY, "D. Elmstow": LATE},
     ),
     "Castle": (
-        Manager("N. Hallowby", STEADY),
-        {"E. Wrenfield": PUNCTUAL, "F. Gorsewell": STEADY, "G. Drakefold": STEADY, "H. Nettleford": THIN},
+        Manager("N. Pentlowe", STEADY),
+        {"E. Farrowdene": PUNCTUAL, "F. Gathermoss": STEADY, "G. Hindlebeck": STEADY, "H. Inchfold": THIN},
     ),
     "Riverside": (
-        Manager("P. Swallowhithe", LATE),
-        {"J. Tansyfield": STEADY, "K. Ironbeck": LATE, "L. Mossbank": THIN, "R. Kestreldon": PUNCTUAL},
+        Manager("P. Quillmere", LATE),
+        {"J. Kettlewray": STEADY, "K. Loomstead": LATE, "L. Merrowgate": THIN, "R. Nightquay": PUNCTUAL},
     ),
 }
 

@@ -75,9 +75,11 @@ def _tell(case: Case) -> None:
     court.report(case)
     harm.tell(case)
     happened = incidents.tell(case, homes.tell(case))
+    harm.lapse(case)
     moving.tell(case)
     _work(case, happened)
     responses.tell(case, happened)
+    moving.papers(case)
     _enforced(case, happened)
     visits.tell(case, happened)
     multi_agency.tell(case)
@@ -114,7 +116,7 @@ def _enforced(case: Case, happened: list[Incident]) -> None:
     for gone in case.life.away:
         if gone.kind == "recall" and case.order.start < gone.start:
             asked = case.done("recall", gone.start - dt.timedelta(days=case.chance.randint(1, 6)))
-            reason = case.chance.weighted({"behaviour": 0.4, "risk": 0.3, "offence": 0.3})
+            reason = case.chance.weighted({"behaviour": 0.3, "risk": 0.35, "offence": 0.35})
             if asked and asked <= gone.start:
                 compliance.for_risk(case, asked, reason)
     for incident in happened:

@@ -13,11 +13,19 @@ FAILS = {"no_access": 0.5, "unacceptable_absence": 0.3, "acceptable_absence": 0.
 def tell(case: Case, incidents: list[Incident]) -> None:
     for start in case.starts:
         _first(case, _at_home_from(case, start.day))
+        if any(begin <= start.day and (end is None or start.day < end) for begin, end in case.life.no_home):
+            _where_they_stay(case, start.day)
     for incident in incidents:
         calls = incident.rose or incident.recipe.household or incident.recipe.child or incident.move is not None
         if calls and (case.pressing(incident.day) or case.chance.yes(0.25)):
             _go(case, case.done("visit after change", _at_home_from(case, incident.day), with_person=True))
     _again(case)
+
+
+def _where_they_stay(case: Case, day: dt.date) -> None:
+    """Nobody can be visited at home who has none; some officers go and see where the person sleeps."""
+    if seen := case.done("home visit", day, with_person=True):
+        diary.enter(case, seen, "doorstep", ["supervision"], "attended")
 
 
 def _at_home_from(case: Case, day: dt.date) -> dt.date:
