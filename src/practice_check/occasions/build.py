@@ -79,7 +79,7 @@ class CaseOccasions:
         holds, came = self._relevance(rule, opening, day)
         blanks = [blank for each in came for blank in each[1]]
         if opening.truth is UNKNOWN:
-            blanks.insert(0, self._why_opening_unknown(rule, opening))
+            blanks = [*self._why_opening_unknown(opening), *blanks]
         relevant = min(opening.truth, holds)
         return Occasion(
             rule.id,
@@ -116,15 +116,13 @@ class CaseOccasions:
             came += leaves(rule.when, self.conditions, day, opening.row)
         return holds, [(Reason(each.text, each.truth), each.blanks) for each in came]
 
-    def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> str:
+    def _why_opening_unknown(self, opening: Opening) -> list[str]:
         if opening.found is not None:
             where = self.reading.entries.where(opening.found.word)
             blank = [words(name) for name in where if getattr(opening.found.row, name, None) is None]
             date = as_date(opening.day)
-            return f"{', '.join(blank) or 'a blank'} of the entry of {date:%-d %b %Y}"
-        if opening.kind in ("sentence", "allocation"):
-            return f"{opening.kind} date"
-        return f"whether this applied ({words(rule.title)})" if not opening.noun else opening.noun
+            return [f"{', '.join(blank) or 'a blank'} of the entry of {date:%-d %b %Y}"]
+        return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
 
     # ------------------------------------------------------------ days
 

@@ -123,7 +123,8 @@ class Opener:
 
     def _of_this_order(self, found: Found) -> bool:
         """Whether the order's own rule may be opened by the entry: what stands under another order opens that one's."""
-        return self.rule.scope == "person" or found.place not in self.reading.case.table(found.table).others
+        case = self.reading.case
+        return self.rule.scope == "person" or case.opens_under(found.table, found.place, found.day) is case.record
 
     def _clusters(self, found: list[Found], length: Duration | None) -> list[list[Found]]:
         if length is None:

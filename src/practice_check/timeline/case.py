@@ -62,7 +62,7 @@ class CaseInTime:
     @cached_property
     def begin(self) -> int:
         """The earlier of sentence and start; 1 where neither is recorded."""
-        return min((day for day in (ordinal(self.record.sentence_date), self.start) if day is not None), default=1)
+        return _begin(self.record)
 
     @cached_property
     def order_end(self) -> int:
@@ -119,6 +119,12 @@ class CaseInTime:
         gone = [day for day in out if day <= opened and not any(day < one <= opened for one in back)]
         return gone[-1] if gone else next((day for day in out if day > opened), NEVER)
 
+    def opens_under(self, table: str, place: int, day: int) -> CaseRecord:
+        """The order that a row of the table opens duties in: its own, or the lead order where its day lies outside."""
+        number = self.table(table).others.get(place)
+        owner = next((record for record in self.records if record.event_number == number), self.record)
+        return owner if _begin(owner) <= day <= _order_end(owner) else self.lead_order(day)
+
     def lead_order(self, day: int) -> CaseRecord:
         """Of the person's orders live on the day the one with the earliest start; this one where none is."""
         live = [
@@ -127,6 +133,11 @@ class CaseInTime:
             if record.start_date and record.start_date.toordinal() <= day <= _order_end(record)
         ]
         return min(live, key=lambda record: (record.start_date, record.event_number), default=self.record)
+
+
+def _begin(record: CaseRecord) -> int:
+    days = (ordinal(record.sentence_date), ordinal(record.start_date))
+    return min((day for day in days if day is not None), default=1)
 
 
 def _order_end(record: CaseRecord) -> int:

@@ -1,8 +1,8 @@
 """A table as one case sees it: its rows, and on which days it is blind."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from practice_check.records.model import CaseRecord, Cover, Row
 from practice_check.timeline.days import NEVER
@@ -12,14 +12,14 @@ from practice_check.timeline.days import NEVER
 class Table:
     """``rows`` is None where the export had no such table. It covers the days ``first`` to ``last``.
 
-    ``others``: the places of rows that stand under another order of the person.
+    ``others``: for each row that stands under another order of the person, by its place, that order's event number.
     """
 
     name: str
     rows: Sequence[Row] | None
     first: int
     last: int
-    others: frozenset[int] = frozenset()
+    others: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def absent(self) -> bool:
@@ -39,12 +39,13 @@ def table_of(record: CaseRecord, name: str) -> Table:
 def person_table(record: CaseRecord, records: Sequence[CaseRecord], name: str) -> Table:
     """A person's table: the rows of all the person's orders, each once, as this order sees it.
 
-    A row that stands under several orders belongs to the one with the lowest event number.
+    It covers only the days that each of them covers. A row that stands under several orders belongs to the one with the
+    lowest event number.
     """
     if len(records) == 1:
         return table_of(record, name)
     rows: list[Row] = []
-    others: set[int] = set()
+    others: dict[int, int] = {}
     seen: set[str] = set()
     tables: list[Table] = []
     for each in sorted(records, key=lambda one: one.event_number):
@@ -57,13 +58,13 @@ def person_table(record: CaseRecord, records: Sequence[CaseRecord], name: str) -
             if identity in seen:
                 continue
             if each is not record:
-                others.add(len(rows))
+                others[len(rows)] = each.event_number
             rows.append(row)
         seen.update(identities)
     if not tables:
         return table_of(record, name)
-    first, last = min(table.first for table in tables), max(table.last for table in tables)
-    return Table(name, rows, first, last, frozenset(others))
+    first, last = max(table.first for table in tables), min(table.last for table in tables)
+    return Table(name, rows, first, last, others)
 
 
 def _identity(row: Row) -> str:
