@@ -1,0 +1,130 @@
+"""Section 2 of docs/rule-language.md: the case in time, and what of it the export covers."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from practice_check.records.model import CaseRecord, Row
+from practice_check.rulebook.parameters import Parameters
+from practice_check.vocabulary.model import Vocabulary
+
+from .days import FAR, after
+
+Kind = Literal["start", "release", "transfer"]
+
+
+def day_of(row: Row, field: str) -> int | None:
+    value = getattr(row, field)
+    return None if value is None else int(value.toordinal())
+
+
+class Case:
+    """One order, with the person's other orders beside it, as of a day."""
+
+    def __init__(
+        self,
+        record: CaseRecord,
+        records: Sequence[CaseRecord],
+        as_of: int,
+        parameters: Parameters,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.record = record
+        self.records = [each for each in records if each.crn == record.crn]
+        self.as_of = as_of
+        self.parameters = parameters
+        self.vocabulary = vocabulary
+        self.memo: dict[object, object] = {}
+        self._tables: dict[str, list[Row] | None] = {}
+        self._owners: dict[tuple[str, int], int] = {}
+        start = day_of(record, "start_date")
+        assert start is not None
+        self.start = start
+        self.begin = min(start, day_of(record, "sentence_date") or FAR)
+        self.end = order_end(record)
+        self.starts = self._starts()
+
+    @property
+    def last_seen(self) -> int:
+        return min(self.end, self.as_of)
+
+    # ------------------------------------------------------------ tables
+
+    def rows(self, table: str) -> list[Row] | None:
+        if table not in self._tables:
+            self._tables[table] = self._read(table)
+        return self._tables[table]
+
+    def _read(self, table: str) -> list[Row] | None:
+        if table not in CaseRecord.PERSON_TABLES:
+            own: list[Row] | None = getattr(self.record, table)
+            return own
+        found: list[Row] = []
+        any_given = False
+        for record in sorted(self.records, key=lambda each: each.event_number):
+            rows: list[Row] | None = getattr(record, table)
+            if rows is None:
+                continue
+            any_given = True
+            for row in rows:
+                if row.source is not None and any(other.source == row.source for other in found):
+                    continue
+                if any(other == row for other in found):
+                    continue
+                found.append(row)
+                self._owners[table, id(row)] = record.event_number
+        return found if any_given else None
+
+    def owner(self, table: str, row: Row) -> int:
+        """The event under which a row stands."""
+        self.rows(table)
+        return self._owners.get((table, id(row)), self.record.event_number)
+
+    def sees(self, table: str, day: int) -> bool:
+        """Whether the export covers this table on this day."""
+        records = self.records if table in CaseRecord.PERSON_TABLES else [self.record]
+        return all(_covers(record, table, day) for record in records)
+
+    # ------------------------------------------------------------ starts, lead
+
+    def _starts(self) -> dict[int, Kind]:
+        found: dict[int, Kind] = {}
+        for row in self.rows("transfers") or []:
+            accepted = day_of(row, "accepted")
+            moved = getattr(row, "direction") == "in" and getattr(row, "of") in ("area", "provider")
+            if moved and accepted is not None and accepted > self.start:
+                found[accepted] = "transfer"
+        for row in self.rows("statuses") or []:
+            start, end, kind = day_of(row, "start"), day_of(row, "end"), getattr(row, "kind")
+            if kind not in ("custody", "recall") or start is None or end is None or start < self.start:
+                continue
+            if kind == "custody" and end < after(start, self.parameters.duration("restart-after", self.as_of)):
+                continue
+            found[end] = "release"
+        found[self.start] = "start"
+        return {day: found[day] for day in sorted(found) if day <= self.end and day <= self.as_of}
+
+    def lead(self, day: int) -> int | None:
+        """The event number of the order that leads on the day."""
+        live = []
+        for record in self.records:
+            start = day_of(record, "start_date")
+            if start is not None and start <= day <= order_end(record):
+                live.append((start, record.event_number))
+        return min(live)[1] if live else None
+
+
+def order_end(record: CaseRecord) -> int:
+    recorded = [day_of(record, field) for field in ("closed_date", "end_date")]
+    return min((day for day in recorded if day is not None), default=FAR)
+
+
+def _covers(record: CaseRecord, table: str, day: int) -> bool:
+    if getattr(record, table) is None:
+        return False
+    exported = day_of(record, "exported_on") or FAR
+    cover = record.covers.get(table)
+    if cover is None:
+        return day <= exported
+    first = cover.start.toordinal() if cover.start else 0
+    last = cover.end.toordinal() if cover.end else exported
+    return first <= day <= last

@@ -1,0 +1,131 @@
+"""Section 7 of docs/rule-language.md: the clock, the due date, and the day on which a duty ends."""
+
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration, ParameterName
+
+from .case import Case, day_of
+from .conditions import holds
+from .days import FAR, after, as_length
+from .kleene import Truth, any_of
+from .occasion import Occasion
+from .stretches import turns_false
+from .words import matched
+
+DEFAULT_PAUSE = "not-supervised-in-community"
+
+
+def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
+    """The days that the due date may be (``FAR``: not yet), the likeliest first; None: there is no occasion."""
+    if occasion.window_due is not None:
+        return [occasion.window_due]
+    match rule.closes:
+        case m.ClosesWithin():
+            days = _run(case, rule, occasion, occasion.opened, rule.closes.within)
+            if days[0] < occasion.last:
+                days = _run(case, rule, occasion, occasion.last, rule.closes.within)
+            return days
+        case m.ClosesBy():
+            return _by(case, rule, occasion, rule.closes)
+        case m.ClosesUntilNext():
+            nexts = [
+                seen.day
+                for seen in matched(case, rule.closes.until_next, occasion.row, occasion.opened)
+                if seen.sure and seen.day > occasion.opened
+            ]
+            return [nexts[0]] if nexts else _run(case, rule, occasion, occasion.opened, rule.closes.otherwise)
+
+
+def _by(case: Case, rule: m.Rule, occasion: Occasion, closes: m.ClosesBy) -> list[int] | None:
+    if not closes.by.startswith("opener."):
+        return [_anchor(case, closes.by, occasion.opened)]
+    field = closes.by.removeprefix("opener.")
+    row = occasion.row
+    if row is not None and row.given(field):
+        day = day_of(row, field)
+        if day is not None:
+            return [day]
+        if closes.otherwise == "none":
+            return None
+        return _run(case, rule, occasion, occasion.opened, closes.otherwise)
+    if closes.otherwise == "none":
+        return [FAR]
+    return list(dict.fromkeys([_run(case, rule, occasion, occasion.opened, closes.otherwise)[0], FAR]))
+
+
+def _anchor(case: Case, anchor: str, opened: int) -> int:
+    if anchor == "end":
+        return case.end
+    if anchor == "start":
+        days = list(case.starts)
+    elif anchor == "release":
+        days = [day for day, kind in case.starts.items() if kind == "release"]
+        if case.record.order_type == "licence":
+            days.append(case.start)
+    else:
+        field = "sentence_date" if anchor == "sentence" else "allocation_date"
+        day = day_of(case.record, field)
+        days = [] if day is None else [day]
+    return min((day for day in days if day >= opened), default=FAR)
+
+
+def _paused(case: Case, rule: m.Rule, occasion: Occasion, day: int) -> Truth:
+    if rule.pauses_while == []:
+        return False
+    if day < case.start:
+        return True
+    if rule.pauses_while is None:
+        return holds(case, case.vocabulary.conditions[DEFAULT_PAUSE], day, occasion.row)
+    return any_of(holds(case, condition, day, occasion.row) for condition in rule.pauses_while)
+
+
+def _run(case: Case, rule: m.Rule, occasion: Occasion, opened: int, length: Duration | ParameterName) -> list[int]:
+    """Day 0 is the first running day; then as many running days as there would be days without pauses."""
+    duration = as_length(length, case.parameters, occasion.opened)
+    to_run: int | None = None
+    unknown = False
+    day = opened
+    while True:
+        paused = _paused(case, rule, occasion, day) if day <= case.as_of else False
+        unknown = unknown or paused is None
+        if paused is True and day == case.as_of:
+            return [FAR]
+        if paused is not True:
+            to_run = after(day, duration) - day if to_run is None else to_run - 1
+            if to_run == 0:
+                return [day, FAR] if unknown else [day]
+        day += 1
+
+
+def duty_end(case: Case, rule: m.Rule, occasion: Occasion) -> int | None:
+    """The day on which the duty ends, whatever becomes of it."""
+    if rule.survives_end:
+        return None
+    ends = [case.end] if case.end != FAR else []
+    for row in case.rows("statuses") or []:
+        day = day_of(row, "start")
+        if getattr(row, "kind") == "recall" and day is not None and day > occasion.opened:
+            ends.append(day)
+    ends += _transfers_out(case, occasion.opened)
+    condition = None
+    if isinstance(rule.opens, m.OpensBecomes):
+        condition = rule.opens.becomes
+    if isinstance(rule.opens, m.OpensEvery):
+        condition = rule.opens.while_
+    if condition is not None:
+        false_on = turns_false(case, condition, occasion.opened)
+        ends += [] if false_on is None else [false_on]
+    return min(ends, default=None)
+
+
+def _transfers_out(case: Case, opened: int) -> list[int]:
+    moves = [
+        (day, getattr(row, "direction"))
+        for row in case.rows("transfers") or []
+        if (day := day_of(row, "accepted")) is not None and getattr(row, "of") in ("area", "provider")
+    ]
+    found = []
+    for day, direction in moves:
+        back = any(other == "in" and day <= when <= opened for when, other in moves)
+        if direction == "out" and (day >= opened or not back):
+            found.append(day)
+    return found

@@ -1,0 +1,123 @@
+"""Section 9 of docs/rule-language.md: the verdict of an occasion, with its blanks filled every way that matters."""
+
+import itertools
+from dataclasses import dataclass
+
+from practice_check.rulebook import model as m
+
+from .case import Case
+from .conditions import holds
+from .days import FAR
+from .due import due_days, duty_end
+from .evidence import candidates, counts_from, evidence
+from .kleene import Truth, all_of
+from .occasion import Occasion
+
+ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "gap", "due", "met_late", "met")
+ANY_OF_ORDER = ("irrelevant", "met", "excepted", "ended", "met_late", "due", "gap")
+
+
+@dataclass(frozen=True)
+class Filling:
+    """One way of filling the blanks: ``there``: in time and late, for each part; ``asked``: for each ``when``."""
+
+    relevant: bool
+    excused: bool
+    due: int
+    end: int | None
+    as_of: int
+    there: dict[int, tuple[bool, bool]]
+    asked: dict[int, bool]
+
+    def of(self, part: m.Expects) -> str:
+        if isinstance(part, m.AnyExpected):
+            return min((self.of(each) for each in part.any_of), key=ANY_OF_ORDER.index)
+        if isinstance(part, m.AllExpected):
+            kept = [
+                each.expects if isinstance(each, m.WhenExpected) else each
+                for each in part.all_of
+                if not isinstance(each, m.WhenExpected) or self.asked[id(each)]
+            ]
+            return min((self.of(each) for each in kept), key=ALL_OF_ORDER.index, default=self.leaf(True, False))
+        assert not isinstance(part, m.WhenExpected)
+        return self.leaf(*self.there[id(part)])
+
+    def leaf(self, in_time: bool, late: bool) -> str:
+        if not self.relevant:
+            return "irrelevant"
+        if in_time:
+            return "met"
+        if self.excused:
+            return "excepted"
+        if self.end is not None and self.end < self.due and self.end <= self.as_of:
+            return "ended"
+        if late:
+            return "met_late"
+        return "due" if self.as_of <= self.due else "gap"
+
+
+def _parts(part: m.Expects) -> list[m.Expects]:
+    """A part and all parts within it."""
+    if isinstance(part, m.AnyExpected):
+        return [part, *(inner for each in part.any_of for inner in _parts(each))]
+    if isinstance(part, m.AllExpected):
+        return [part, *(inner for each in part.all_of for inner in _parts(each))]
+    if isinstance(part, m.WhenExpected):
+        return [part, *_parts(part.expects)]
+    return [part]
+
+
+def _ways(truth: Truth) -> list[bool]:
+    return [True, False] if truth is None else [truth]
+
+
+def relevance(case: Case, rule: m.Rule, occasion: Occasion, due: int) -> Truth:
+    truths: list[Truth] = [occasion.relevance]
+    if rule.scope == "person":
+        truths.append(case.lead(occasion.opened) in (None, case.record.event_number))
+    if rule.when is not None:
+        day = occasion.opened if rule.as_at == "opening" else min(due, case.as_of)
+        truths.append(holds(case, rule.when, day, occasion.row))
+    return all_of(truths)
+
+
+def excused(case: Case, rule: m.Rule, occasion: Occasion) -> bool:
+    if rule.unless is None:
+        return False
+    first = counts_from(case, rule, occasion)
+    found = candidates(case, rule.model_copy(update={"looks_back": "none", "fresh": False}), occasion, rule.unless)
+    return any(seen.sure and first <= seen.day <= case.as_of for seen in found)
+
+
+def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | None, set[str]] | None:
+    """The due date, and the verdict of each filling; None: there is no occasion after all."""
+    dues = due_days(case, rule, occasion)
+    if dues is None:
+        return None
+    end = duty_end(case, rule, occasion)
+    departed = excused(case, rule, occasion)
+    parts = _parts(rule.expects)
+    leaves = [part for part in parts if not isinstance(part, m.AnyExpected | m.AllExpected | m.WhenExpected)]
+    whens = [part for part in parts if isinstance(part, m.WhenExpected)]
+    asked = [_ways(holds(case, part.when, occasion.opened, occasion.row)) for part in whens]
+    found = set()
+    for due in dues:
+        there = [
+            [(one, other) for one in _ways(in_time) for other in _ways(late)]
+            for in_time, late in (evidence(case, rule, occasion, leaf, due, end) for leaf in leaves)
+        ]
+        for relevant, filled, wanted in itertools.product(
+            _ways(relevance(case, rule, occasion, due)), itertools.product(*there), itertools.product(*asked)
+        ):
+            filling = Filling(
+                relevant,
+                departed,
+                due,
+                end,
+                case.as_of,
+                dict(zip(map(id, leaves), filled, strict=True)),
+                dict(zip(map(id, whens), wanted, strict=True)),
+            )
+            found.add(filling.of(rule.expects))
+    words = {"irrelevant": "not_applicable", "ended": "not_applicable", "gap": rule.unmet}
+    return (None if dues[0] == FAR else dues[0]), {words.get(word, word) for word in found}

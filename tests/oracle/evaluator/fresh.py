@@ -1,0 +1,43 @@
+"""Whether the text of an entry is a near copy of the one before it (``fresh`` in section 8)."""
+
+from .case import Case, day_of
+from .words import Seen
+
+
+def likeness(one: str, other: str) -> float:
+    """One less the share of letters that have to be put in or taken out to make the one text of the other."""
+    if not one and not other:
+        return 1.0
+    common = [0] * (len(other) + 1)
+    for letter in one:
+        row = [0]
+        for index, against in enumerate(other):
+            row.append(common[index] + 1 if letter == against else max(common[index + 1], row[-1]))
+        common = row
+    return 2 * common[-1] / (len(one) + len(other))
+
+
+def is_copy(case: Case, seen: Seen) -> bool:
+    key = ("copy", id(seen.row), seen.word)
+    if key not in case.memo:
+        case.memo[key] = _is_copy(case, seen)
+    return bool(case.memo[key])
+
+
+def _is_copy(case: Case, seen: Seen) -> bool:
+    text = getattr(seen.row, "text", None)
+    if not text:
+        return False
+    field = case.vocabulary.entries[seen.word].date
+    kind = getattr(seen.row, "kind", None)
+    earlier = [
+        (day, position, getattr(row, "text", None))
+        for position, row in enumerate(case.rows(seen.table) or [])
+        if (day := day_of(row, field)) is not None
+        and getattr(row, "kind", None) == kind
+        and (day, position) < (seen.day, seen.position)
+    ]
+    if not earlier:
+        return False
+    before = max(earlier, key=lambda each: each[:2])[2]
+    return bool(before) and likeness(text, before) >= case.parameters.number("clone-likeness", case.as_of)

@@ -1,0 +1,90 @@
+"""Section 3 of docs/rule-language.md: three values (``None`` is unknown), and tests of the fields of a row."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from practice_check.records.model import Row
+from practice_check.rulebook import model as m
+from practice_check.rulebook.parameters import Parameters
+
+from .days import as_number
+
+Truth = bool | None
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    seen = list(truths)
+    if any(truth is False for truth in seen):
+        return False
+    return None if any(truth is None for truth in seen) else True
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    seen = list(truths)
+    if any(truth is True for truth in seen):
+        return True
+    return None if any(truth is None for truth in seen) else False
+
+
+def negated(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def value_of(row: Row, field: str) -> object:
+    value = getattr(row, field)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def is_blank(row: Row, field: str) -> bool:
+    value = getattr(row, field)
+    return value is None or value in ("", [])
+
+
+def _one_of(value: object, wanted: object) -> bool:
+    values = value if isinstance(value, list) else [value]
+    wants = wanted if isinstance(wanted, list) else [wanted]
+    return any(one == want for one in values for want in wants)
+
+
+def _compare(test: m.Compare, value: object, parameters: Parameters, day: int) -> bool:
+    if test.at_least is not None:
+        assert isinstance(value, int | float)
+        return value >= as_number(test.at_least, parameters, day)
+    if test.at_most is not None:
+        assert isinstance(value, int | float)
+        return value <= as_number(test.at_most, parameters, day)
+    if test.contains is not None:
+        return str(test.contains).lower() in str(value).lower()
+    return not _one_of(value, test.is_not if test.not_recorded_as is None else test.not_recorded_as)
+
+
+def passes(row: Row, field: str, test: m.Test, opener: Row | None, parameters: Parameters, day: int) -> Truth:
+    """One test of one field."""
+    if not row.given(field):
+        return None
+    blank = is_blank(row, field)
+    if test in ("recorded", "not_recorded"):
+        return blank is (test == "not_recorded")
+    if isinstance(test, m.Compare) and test.not_recorded_as is not None and blank:
+        return True
+    if blank:
+        return None
+    value = value_of(row, field)
+    if isinstance(test, m.Compare):
+        return _compare(test, value, parameters, day)
+    if isinstance(test, str) and test.startswith("opener."):
+        return same(row, field, opener, test.removeprefix("opener."))
+    return _one_of(value, test)
+
+
+def same(row: Row, field: str, opener: Row | None, opener_field: str) -> Truth:
+    """Whether a field equals one of the opener's row."""
+    if not row.given(field) or is_blank(row, field):
+        return None
+    if opener is None or not opener.given(opener_field) or is_blank(opener, opener_field):
+        return None
+    return value_of(row, field) == value_of(opener, opener_field)
+
+
+def tests_pass(row: Row, tests: m.Tests, opener: Row | None, parameters: Parameters, day: int) -> Truth:
+    return all_of(passes(row, field, test, opener, parameters, day) for field, test in tests.items())

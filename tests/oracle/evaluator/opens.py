@@ -1,0 +1,219 @@
+"""Section 6 of docs/rule-language.md: the occasions of a rule in a case."""
+
+from collections.abc import Sequence
+
+from practice_check.rulebook import model as m
+
+from .case import Case, day_of
+from .days import FAR, after, as_length
+from .evidence import first_evidence
+from .kleene import passes
+from .occasion import Occasion, Outcome
+from .stretches import settled, true_stretches
+from .words import Seen, matched, tables_of
+
+
+def occasions(case: Case, rule: m.Rule, watched: Sequence[Outcome]) -> list[Occasion]:
+    """The occasions, in order, none after the as-of date. ``watched``: what the rule of ``overdue`` came to."""
+    match rule.opens:
+        case m.OpensAt():
+            found = _at(case, rule.opens.at)
+        case m.OpensEach():
+            found = _each(case, rule, rule.opens)
+        case m.OpensBecomes():
+            found = _becomes(case, rule.opens.becomes)
+        case m.OpensChange():
+            found = _change(case, rule.opens.change_of)
+        case m.OpensEvery():
+            found = _every(case, rule, rule.opens)
+        case m.OpensOverdue():
+            found = _overdue(case, watched)
+    return [each for each in found if each.opened <= case.as_of]
+
+
+def blind_to_openers(case: Case, rule: m.Rule) -> bool:
+    """Whether the opener's table is absent or blind somewhere in the order's time."""
+    match rule.opens:
+        case m.OpensAt(at="release"):
+            tables = ["statuses"]
+        case m.OpensEach():
+            tables = [table for ref in rule.opens.each for table in tables_of(case, ref.entry)]
+        case m.OpensChange():
+            tables = [case.vocabulary.periods[rule.opens.change_of].table]
+        case _:
+            return False
+    return any(not case.sees(table, day) for table in tables for day in range(case.start, case.last_seen + 1))
+
+
+def _at(case: Case, anchor: str) -> list[Occasion]:
+    if anchor == "start":
+        return [Occasion(day, day) for day in case.starts]
+    if anchor == "end":
+        return [Occasion(case.end, case.end)] if case.end != FAR else []
+    if anchor == "release":
+        days = {day for day, kind in case.starts.items() if kind == "release"}
+        licence = passes(case.record, "order_type", "licence", None, case.parameters, case.start)
+        if licence is not False and case.start <= case.last_seen:
+            return sorted(
+                [
+                    *(Occasion(day, day) for day in days if day != case.start),
+                    Occasion(case.start, case.start, licence),
+                ],
+                key=lambda each: each.opened,
+            )
+        return [Occasion(day, day) for day in sorted(days)]
+    field = "sentence_date" if anchor == "sentence" else "allocation_date"
+    day = day_of(case.record, field)
+    return [Occasion(0, 0, None)] if day is None else [Occasion(day, day)]
+
+
+def _each(case: Case, rule: m.Rule, opens: m.OpensEach) -> list[Occasion]:
+    found: list[Seen] = []
+    for ref in opens.each:
+        for seen in matched(case, ref, None, case.as_of):
+            elsewhere = rule.scope == "order" and case.owner(seen.table, seen.row) != case.record.event_number
+            if elsewhere or not case.begin <= seen.day <= case.end:
+                continue
+            named = Seen(seen.day, seen.sure, seen.row, seen.table, ref.entry, seen.position)
+            if not any(other.row is named.row and other.word == named.word for other in found):
+                found.append(named)
+    found.sort(key=lambda seen: seen.day)
+    found = _once_per(found, opens.once_per) if opens.once_per else _one_a_day(found)
+    if opens.cluster is not None:
+        return _clusters(case, found, opens)
+    return [_opened_by([seen]) for seen in found]
+
+
+def _opened_by(cluster: list[Seen]) -> Occasion:
+    first, last = cluster[0], cluster[-1]
+    return Occasion(first.day, last.day, True if first.sure else None, first.row, last.word)
+
+
+def _one_a_day(found: list[Seen]) -> list[Seen]:
+    kept: list[Seen] = []
+    for seen in found:
+        if not any(other.day == seen.day and other.word == seen.word for other in kept):
+            kept.append(seen)
+    return kept
+
+
+def _once_per(found: list[Seen], field: str) -> list[Seen]:
+    kept: list[Seen] = []
+    for seen in found:
+        value = getattr(seen.row, field, None)
+        if value in (None, "") or not any(getattr(other.row, field, None) == value for other in kept):
+            kept.append(seen)
+    return kept
+
+
+def _clusters(case: Case, found: list[Seen], opens: m.OpensEach) -> list[Occasion]:
+    assert opens.cluster is not None
+
+    def reach(cluster: list[Seen]) -> int:
+        assert opens.cluster is not None
+        return after(cluster[0].day, as_length(opens.cluster, case.parameters, cluster[0].day))
+
+    def gather(entries: list[Seen]) -> list[list[Seen]]:
+        clusters: list[list[Seen]] = []
+        for seen in entries:
+            if clusters and seen.day <= reach(clusters[-1]):
+                clusters[-1].append(seen)
+            else:
+                clusters.append([seen])
+        return clusters
+
+    sure = gather([seen for seen in found if seen.sure])
+    outside = [
+        seen
+        for seen in found
+        if not seen.sure and not any(cluster[0].day <= seen.day <= reach(cluster) for cluster in sure)
+    ]
+    made = [_opened_by(cluster) for cluster in [*sure, *gather(outside)]]
+    return sorted(made, key=lambda each: each.opened)
+
+
+def _becomes(case: Case, condition: m.Condition) -> list[Occasion]:
+    calendar = settled(case, condition)
+    found = []
+    for day in calendar.days:
+        value = calendar.on(day)
+        first = day == calendar.first
+        was = None if first else calendar.on(day - 1)
+        turned = first or was is not True
+        if value is True and (turned or day in case.starts):
+            found.append(Occasion(day, day))
+        if value is None and (first or was is False):
+            found.append(Occasion(day, day, None))
+    return found
+
+
+def _change(case: Case, period: str) -> list[Occasion]:
+    word = case.vocabulary.periods[period]
+    rows = [
+        (day, row)
+        for row in case.rows(word.table) or []
+        if (day := day_of(row, word.start)) is not None
+        and passes_where(case, word.where, row)
+    ]
+    rows.sort(key=lambda each: each[0])
+    found = []
+    for (_, earlier), (day, later) in zip(rows, rows[1:], strict=False):
+        was, now = getattr(earlier, word.value or ""), getattr(later, word.value or "")
+        if day <= case.start or was == now:
+            continue
+        known = was is not None and now is not None
+        found.append(Occasion(day, day, True if known else None, later))
+    return found
+
+
+def passes_where(case: Case, where: m.Tests, row: object) -> bool:
+    from practice_check.records.model import Row
+
+    from .kleene import tests_pass
+
+    assert isinstance(row, Row)
+    return tests_pass(row, where, None, case.parameters, case.as_of) is True
+
+
+def _every(case: Case, rule: m.Rule, opens: m.OpensEvery) -> list[Occasion]:
+    found = []
+    for first, last, certain in true_stretches(case, opens.while_):
+        relevance = True if certain else None
+        if opens.counted_from == "condition":
+            found += _windows(case, opens, first, last, relevance)
+            continue
+        occasion = Occasion(first, first, relevance, stretch_last=last)
+        found.append(occasion)
+        while certain:
+            evidence = first_evidence(case, rule, occasion, last)
+            if evidence is None:
+                break
+            occasion = Occasion(evidence, evidence, follows=True, stretch_last=last)
+            found.append(occasion)
+    return found
+
+
+def _windows(case: Case, opens: m.OpensEvery, first: int, last: int, relevance: bool | None) -> list[Occasion]:
+    found = []
+    opened = first
+    while opened <= last:
+        due = after(opened, as_length(opens.every, case.parameters, opened)) - 1
+        ends = last if last < case.as_of else case.end
+        if due > ends:
+            break
+        found.append(Occasion(opened, opened, relevance, window_due=due, stretch_last=last))
+        opened = due + 1
+    return found
+
+
+def _overdue(case: Case, watched: Sequence[Outcome]) -> list[Occasion]:
+    found = []
+    for outcome in watched:
+        if outcome.due is None or outcome.occasion is None:
+            continue
+        row = outcome.occasion.row
+        if outcome.verdict in ("gap", "met_late"):
+            found.append(Occasion(outcome.due + 1, outcome.due + 1, True, row))
+        if outcome.verdict == "cannot_tell" and outcome.due < case.as_of:
+            found.append(Occasion(outcome.due + 1, outcome.due + 1, None, row))
+    return found

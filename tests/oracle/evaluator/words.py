@@ -1,0 +1,140 @@
+"""Section 4 of docs/rule-language.md: the entries and the periods that the words of the vocabulary stand for."""
+
+from dataclasses import dataclass
+
+from practice_check.records.model import Row
+from practice_check.rulebook import model as m
+
+from .case import Case, day_of
+from .kleene import Truth, all_of, same, tests_pass
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An entry: sure or unsure. ``position`` is its place in the table, for entries of one day."""
+
+    day: int
+    sure: bool
+    row: Row
+    table: str
+    word: str
+    position: int
+
+
+def tables_of(case: Case, word: str) -> list[str]:
+    entry = case.vocabulary.entries[word]
+    if entry.any_of is not None:
+        return [table for part in entry.any_of for table in tables_of(case, part)]
+    if entry.table is not None:
+        return [entry.table]
+    return [case.vocabulary.periods[entry.rise_of or entry.fall_of or ""].table]
+
+
+def is_produced(case: Case, word: str) -> bool:
+    return case.vocabulary.entries[word].produced
+
+
+def entries_of(case: Case, word: str) -> list[Seen]:
+    """All entries of a word, in order of date."""
+    key = ("entries", word)
+    if key not in case.memo:
+        case.memo[key] = sorted(_all(case, word), key=lambda seen: (seen.day, seen.position))
+    found = case.memo[key]
+    assert isinstance(found, list)
+    return found
+
+
+def _all(case: Case, word: str) -> list[Seen]:
+    entry = case.vocabulary.entries[word]
+    if entry.any_of is not None:
+        found = []
+        for part in entry.any_of:
+            found += [seen for seen in entries_of(case, part) if not any(seen.row is other.row for other in found)]
+        return found
+    if entry.table is None:
+        return _turns(case, word)
+    found = []
+    for position, row in enumerate(case.rows(entry.table) or []):
+        day = day_of(row, entry.date)
+        truth = tests_pass(row, entry.where, None, case.parameters, case.as_of)
+        if day is None or truth is False or (day > case.as_of and not entry.counts_when_future):
+            continue
+        found.append(Seen(day, truth is True, row, entry.table, word, position))
+    return found
+
+
+def _turns(case: Case, word: str) -> list[Seen]:
+    entry = case.vocabulary.entries[word]
+    period = case.vocabulary.periods[entry.rise_of or entry.fall_of or ""]
+    assert period.value is not None and period.order is not None
+    rows = [
+        (day, position, row)
+        for position, row in enumerate(case.rows(period.table) or [])
+        if (day := day_of(row, period.start)) is not None
+        and tests_pass(row, period.where, None, case.parameters, case.as_of) is True
+    ]
+    rows.sort(key=lambda each: each[:2])
+    found = []
+    for (_, _, earlier), (day, position, later) in zip(rows, rows[1:], strict=False):
+        was, now = getattr(earlier, period.value), getattr(later, period.value)
+        if was is None or now is None or day > case.as_of:
+            continue
+        change = period.order.index(now) - period.order.index(was)
+        if change > 0 if entry.rise_of else change < 0:
+            found.append(Seen(day, True, later, period.table, word, position))
+    return found
+
+
+def matched(case: Case, ref: m.Entry | m.Count, opener: Row | None, day: int) -> list[Seen]:
+    """The entries of a reference: its word, narrowed by its ``where`` and its ``matching``."""
+    found = []
+    for seen in entries_of(case, ref.entry):
+        truth = all_of(
+            [
+                tests_pass(seen.row, ref.where, opener, case.parameters, day),
+                *(same(seen.row, field, opener, other) for field, other in ref.matching.items()),
+            ]
+        )
+        if truth is not False:
+            found.append(Seen(seen.day, seen.sure and truth is True, seen.row, seen.table, seen.word, seen.position))
+    return found
+
+
+def undated(case: Case, word: str) -> bool:
+    """Whether some row of the word was not given its date: the word is then blind on every day."""
+    entry = case.vocabulary.entries[word]
+    if entry.any_of is not None:
+        return any(undated(case, part) for part in entry.any_of)
+    if entry.table is None:
+        period = case.vocabulary.periods[entry.rise_of or entry.fall_of or ""]
+        return any(not row.given(period.start) for row in case.rows(period.table) or [])
+    return any(
+        not row.given(entry.date) and tests_pass(row, entry.where, None, case.parameters, case.as_of) is not False
+        for row in case.rows(entry.table) or []
+    )
+
+
+def blind_on(case: Case, word: str, day: int) -> bool:
+    key = ("blind", word, day)
+    if key not in case.memo:
+        hidden = any(not case.sees(table, day) for table in tables_of(case, word))
+        case.memo[key] = hidden or undated(case, word)
+    return bool(case.memo[key])
+
+
+def blind_between(case: Case, word: str, first: int, last: int) -> bool:
+    return any(blind_on(case, word, day) for day in range(first, last + 1))
+
+
+def open_rows(case: Case, period: str, day: int) -> list[tuple[Row, Truth]]:
+    """The rows of a period open on a day, each with whether it belongs to the period at all (true or unknown)."""
+    word = case.vocabulary.periods[period]
+    found: list[tuple[Row, Truth]] = []
+    for row in case.rows(word.table) or []:
+        start, end = day_of(row, word.start), day_of(row, word.end)
+        if start is None or day < start or (end is not None and day >= end):
+            continue
+        truth = tests_pass(row, word.where, None, case.parameters, case.as_of)
+        if truth is not False:
+            found.append((row, truth))
+    return found
