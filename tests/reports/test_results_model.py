@@ -4,7 +4,7 @@ from pathlib import Path
 import jsonschema
 
 from practice_check.audit.results import COLUMNS, VERDICTS, Results, counts_of, results_schema, schema_text
-from practice_check.reports import render
+from practice_check.reports import FORMATS, render
 from practice_check.rulebook.model import VerdictWord
 from tests.reports.report_sample import sample
 
@@ -61,8 +61,9 @@ def test_rows_are_flat_and_one_a_finding() -> None:
     assert rows[0]["sources"] == "york 4/3.3; annual 4.6"
 
 
-def test_rows_do_not_name_a_limited_access_case() -> None:
+def test_a_limited_access_case_is_named_nowhere() -> None:
     assert {row["name"] for row in sample().rows() if row["crn"] == "X900006"} == {"***"}
+    assert not [fmt for fmt in FORMATS if b"Hidden Person" in render(sample(), fmt, {"all"})]
 
 
 def test_the_sample_has_all_nine_verdicts() -> None:

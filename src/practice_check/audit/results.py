@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
@@ -93,19 +93,19 @@ class CaseSummary(Part):
     worst: VerdictWord
     counts: dict[VerdictWord, int] = Field(default_factory=dict)
     next_due: dt.date | None = None
-    name: str | None = None
+    limited_access: bool | None = None
+    name: str | None = Field(None, description="*** where access to the case is limited")
     start_date: dt.date | None = None
     end_date: dt.date | None = None
     live: bool | None = Field(None, description="whether the order or licence still runs on the as-of date")
     level: str | None = Field(None, description="RoSH level on the as-of date")
     child_protection: bool | None = Field(None, description="child protection procedures or concern on the as-of date")
-    limited_access: bool | None = None
     pack: str | None = Field(None, description="the pack that judged its start")
 
-    @property
-    def shown_name(self) -> str | None:
-        """The name as it may be shown: that of a limited-access case is not."""
-        return "***" if self.limited_access else self.name
+    @field_validator("name")
+    @classmethod
+    def _limited_access_is_not_named(cls, name: str | None, info: ValidationInfo) -> str | None:
+        return "***" if name and info.data.get("limited_access") else name
 
 
 class OccasionInfo(Part):
@@ -171,7 +171,7 @@ class Results(Part):
 
     def rows(self) -> list[dict[str, object]]:
         """The findings as flat rows, such as a data frame takes: one row a finding, lists joined by semicolons."""
-        names = {(case.crn, case.event_number): case.shown_name for case in self.cases}
+        names = {(case.crn, case.event_number): case.name for case in self.cases}
         return [_row(finding, self.rules.get(finding.rule), names) for finding in self.findings]
 
 

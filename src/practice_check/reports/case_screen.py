@@ -53,7 +53,7 @@ def print_case(page: CasePage, console: Console) -> None:
 
 
 def _case_line(case: CaseSummary) -> Text:
-    parts = [f"{case.crn} {case.shown_name or ''}".strip(), f"order {case.event_number}"]
+    parts = [f"{case.crn} {case.name or ''}".strip(), f"order {case.event_number}"]
     if case.officer:
         parts.append(f"officer {case.officer}")
     if case.start_date:

@@ -118,7 +118,7 @@ def grouped(items: Iterable[Item]) -> list[Item]:
 
 def name_of(case: CaseSummary | None) -> str:
     """The name to show, if there is one."""
-    return (case.shown_name if case else None) or ""
+    return (case.name if case else None) or ""
 
 
 def officer_of(finding: Finding) -> str:

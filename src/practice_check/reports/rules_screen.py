@@ -8,25 +8,30 @@ from rich.text import Text
 
 from practice_check.examples import ExampleResult
 from practice_check.reports import words
-from practice_check.reports.escape import for_terminal, one_line
-from practice_check.reports.lines import BOLD, FAINT
+from practice_check.reports.escape import for_terminal
+from practice_check.reports.lines import BOLD, FAINT, columns, hanging
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.coverage import STATES, Answered, Coverage
 
-_DOCUMENTS = {"iaow": "Adult offending work 2013-14", "tr5-annual": "TR5 and annual report, adult part"}
+_DOCUMENTS = {"iaow": "three area reports", "tr5-annual": "TR5 and annual report"}
+_WHOSE = 18
 _OUTCOME_NAMES = ("", *words.OUTCOMES.values())
 
 
 def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
-    """One line a rule, in the order of packs and outcomes."""
+    """One line a rule, by pack and outcome; titles are cut to a terminal's width, and whole elsewhere."""
     wanted = book.rules_of(pack) if pack else list(book.rules)
-    table = _table("rule", "what it asks for", "severity", "whose", "pack")
-    for rule_id in sorted(wanted, key=lambda name: (book.homes[name], book.rules[name].outcome, name)):
-        rule = book.rules[rule_id]
-        table.add_row(
-            Text(rule_id, style=BOLD), rule.title, rule.severity, words.OWNERS[rule.owner][4:], book.homes[rule_id]
-        )
-    console.print(table)
+    wanted.sort(key=lambda name: (book.homes[name], book.rules[name].outcome, name))
+    names = max(map(len, wanted), default=0)
+    homes = max(map(len, book.homes.values()), default=0)
+    titles = max((len(book.rules[name].title) for name in wanted), default=0)
+    if console.is_terminal:
+        titles = max(console.width - names - homes - _WHOSE - 6, 20)
+    for name in wanted:
+        rule = book.rules[name]
+        whose = words.OWNERS[rule.owner].removeprefix("the ")
+        line = columns((name, names, BOLD), (book.homes[name], homes), (whose, _WHOSE), (rule.title, titles))
+        console.print(line, soft_wrap=True)
     console.print(words.number(len(wanted), "rule"))
 
 
@@ -39,7 +44,8 @@ def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
     facts = {
         "Why": rule.why,
         "Outcome": f"{words.OUTCOMES[rule.outcome]}; criteria {', '.join(rule.criteria)}",
-        "Asked for in": "; ".join(f"{words.report(source.report)}, {source.para}" for source in rule.sources) + limit,
+        "Asked for in": "; ".join(f"{words.report(source.report)}, {source.para}" for source in rule.sources)
+        + f".{limit}",
         "Answers": ", ".join(rule.answers),
         "Whose": f"{words.OWNERS[rule.owner]}; severity {rule.severity}; {words.REMEDIES[rule.remediable]}",
         "When open": rule.gap,
@@ -48,17 +54,15 @@ def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
         "To judge": "; ".join(question.ask for question in rule.judge),
         "Rests on": ", ".join(rule.rests_on),
         "Told from": ", ".join(rule.decidable_from),
-        "Examples": "; ".join(f"{example.name}: {words.VERDICTS[example.verdict]}" for example in rule.examples),
         "Pack": book.homes[rule_id],
         "File": str(book.file_of(rule_id)),
     }
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True, style=FAINT)
-    grid.add_column(overflow="fold")
     for label, text in facts.items():
         if text:
-            grid.add_row(label, Text(one_line(text)))
-    console.print(grid)
+            hanging(console, for_terminal(text), Text(label, style=FAINT), 14)
+    console.print(Text("Examples", style=FAINT))
+    for example in rule.examples:
+        hanging(console, for_terminal(f"{example.name}: {words.VERDICTS[example.verdict]}"), "  -", 4)
 
 
 def print_examples(examples: Sequence[ExampleResult], console: Console) -> None:
@@ -82,8 +86,9 @@ def print_coverage(coverage: Coverage, console: Console) -> None:
             part = [each for each in mine if (each.entry.outcome or 0) == outcome]
             name = f"{outcome} {_OUTCOME_NAMES[outcome]}" if outcome else "none given"
             table.add_row(_DOCUMENTS.get(document, document), name, *_counts(coverage, part))
-        table.add_row(_DOCUMENTS.get(document, document), "all", *_counts(coverage, mine), style=BOLD, end_section=True)
-    table.add_row("Both", "all", *_counts(coverage, coverage.entries), style=BOLD)
+        table.add_row(_DOCUMENTS.get(document, document), "all", *_counts(coverage, mine), style=BOLD)
+        table.add_row()
+    table.add_row("both", "all", *_counts(coverage, coverage.entries), style=BOLD)
     console.print(table)
 
 

@@ -21,7 +21,7 @@ LINES = 44
 #: Lines that are always there: what the run was, five headings and column names, four blanks, where to look next.
 FIXED = 11
 _MOST_UNSEEN = 5
-_SHORT = {"child protection": "CP"}
+_SHORT = {"child protection": "CP", "child/victim": "child"}
 _MEND = {"yes": "yes", "explain": "record why", "no": "no"}
 
 
@@ -61,9 +61,11 @@ def print_table(results: Results, console: Console) -> None:
 def _run_line(results: Results, width: int) -> Text:
     run = results.run
     parts = [f"As of {words.day(run.as_of)}", words.number(run.cases, "case")]
-    parts += [f"{count:,} judged by {pack}" for pack, count in run.packs.items()]
     if run.cases_not_checked:
         parts.append(f"{run.cases_not_checked:,} not checked")
+    if run.packs:
+        several = ", some by several" if sum(run.packs.values()) > run.cases else ""
+        parts.append("judged by " + ", ".join(f"{pack} ({count:,})" for pack, count in run.packs.items()) + several)
     return columns((" · ".join(parts), width, BOLD))
 
 

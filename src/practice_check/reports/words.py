@@ -28,7 +28,7 @@ REPORTS = {
 OUTCOMES = {
     "assisting-sentencing": "Assisting sentencing",
     "delivering-the-sentence": "Delivering the sentence",
-    "reducing-reoffending": "Reducing the likelihood of reoffending",
+    "reducing-reoffending": "Reducing reoffending",
     "protecting-the-public": "Protecting the public",
     "victims": "Victims",
 }
