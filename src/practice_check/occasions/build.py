@@ -63,7 +63,7 @@ class CaseOccasions:
         ends, _ = self._ends(rule, opening)
         last = min(ends, opener.last_day)
         first = first_running_day(opening.day, self._clock(rule).stopped)
-        return list(opener.windows(first, last, ends, length, replace(opening, key=opening.key or "window")))
+        return list(opener.windows(first, last, ends, length, replace(opening, kind="window")))
 
     def _occasion(self, rule: m.Rule, opening: Opening, clock: Clock, gatherer: Gatherer) -> Occasion | None:
         case = self.reading.case

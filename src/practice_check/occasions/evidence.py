@@ -87,7 +87,8 @@ class Gatherer:
         found = self._inside(self.conditions.reading.entries.of(entry, opening.row), opening, window)
         found = _later(self._not_before(entry, found), entry.later, opening)
         evidence = tuple(self._evidence(each, entry.where) for each in found)
-        return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, self._blind(entry.entry, window))
+        blind = self._blind(entry.entry, opening, window)
+        return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, blind)
 
     def _count(self, count: m.Count, opening: Opening, window: Window) -> Expected:
         entries = self.conditions.reading.entries
@@ -101,7 +102,7 @@ class Gatherer:
                 needed -= needed // one_in
             inside = self._inside(found, opening, window)
             evidence = tuple(self._evidence(each, count.where) for each in inside)
-            return Wanted(noun, evidence, self._blind(count.entry, window), needed, why)
+            return Wanted(noun, evidence, self._blind(count.entry, opening, window), needed, why)
         assert count.at_most is not None
         allowed, why = self._number(count.at_most, opening)
         last = min(window.ends if count.in_any else window.due, window.as_of)
@@ -184,7 +185,8 @@ class Gatherer:
         return [each for each in found if not self.likeness.is_copy(each)] if self.rule.fresh else found
 
     def _inside(self, found: list[Found], opening: Opening, window: Window) -> list[Found]:
-        inside = [each for each in self._kept(found) if each.day >= window.counts_from]
+        last = window.due if opening.kind == "window" else NEVER
+        inside = [each for each in self._kept(found) if window.counts_from <= each.day <= last]
         if not window.in_force:
             return inside
         changed = self._last_change(opening.day)
@@ -221,22 +223,22 @@ class Gatherer:
                 kept.append(_unsure(each))
         return kept
 
-    def _blind(self, word: str, window: Window) -> tuple[Blind, ...]:
-        """The blind days from where evidence counts to the as-of date."""
+    def _blind(self, word: str, opening: Opening, window: Window) -> tuple[Blind, ...]:
+        """The blind days from where evidence counts to the as-of date, or to the end of a window."""
         entries, case = self.conditions.reading.entries, self.conditions.reading.case
         first = window.counts_from or case.begin
-        if not entries.blind(word, first, window.as_of):
+        as_of = min(window.as_of, window.due) if opening.kind == "window" else window.as_of
+        if not entries.blind(word, first, as_of):
             return ()
         why = self._why_blind(word)
         found = []
         for name in entries.tables(word):
             table = case.table(name)
-            if table.absent or (first >= table.first and window.as_of <= table.last):
-                found.append((first, window.as_of, table.absent or entries.undated(word)))
-            else:
-                found.append((first, min(table.first - 1, window.as_of), first < table.first))
-                found.append((max(table.last + 1, first), window.as_of, window.as_of > table.last))
-                found.append((first, window.as_of, entries.undated(word)))
+            hidden = table.absent or entries.undated(word)
+            found.append((first, as_of, hidden))
+            if not hidden:
+                found.append((first, min(table.first - 1, as_of), first < table.first))
+                found.append((max(table.last + 1, first), as_of, as_of > table.last))
         return tuple(Blind(start, end, why) for start, end, really in found if really and start <= end)
 
     def _why_blind(self, word: str) -> str:

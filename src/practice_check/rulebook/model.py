@@ -121,12 +121,17 @@ class OpenerIs(Part):
     opener: Tests
 
 
+def _false_word(value: object) -> object:
+    """YAML reads a bare ``false`` as a truth value; here it is a word."""
+    return "false" if value is False else value
+
+
 class LatestIs(Part):
     """The latest entry on or before the day passes. None there: unknown, unless ``none`` says otherwise."""
 
     latest: EntryRef
     tests: Tests = Field(alias="is")
-    none: Literal["unknown", "false"] = "unknown"
+    none: Annotated[Literal["unknown", "false"], BeforeValidator(_false_word)] = "unknown"
 
 
 class Only(Part):

@@ -141,16 +141,21 @@ def wanted_leaves(expected: Expected) -> Iterator[Wanted | Limit]:
 
 def not_recorded(occasion: Occasion) -> list[str]:
     """The nouns of what is expected and has no sure evidence up to the as-of date."""
-    nouns = []
-    for leaf in wanted_leaves(occasion.expected):
-        if isinstance(leaf, Limit):
-            if leaf.allowed is not None and leaf.sure > leaf.allowed:
-                nouns.append(leaf.noun)
-        elif sum(each.truth is TRUE and each.day >= occasion.counts_from for each in leaf.evidence) < (
-            leaf.needed or 1
-        ):
-            nouns.append(leaf.noun)
-    return list(dict.fromkeys(nouns))
+    return list(dict.fromkeys(_lacking(occasion.expected, occasion.counts_from)))
+
+
+def _lacking(expected: Expected, counts_from: int) -> list[str]:
+    match expected:
+        case Limit():
+            return [expected.noun] if expected.allowed is not None and expected.sure > expected.allowed else []
+        case Wanted():
+            found = sum(each.truth is TRUE and each.day >= counts_from for each in expected.evidence)
+            return [expected.noun] if found < (1 if expected.needed is None else expected.needed) else []
+        case Together():
+            parts = [_lacking(part.expected, counts_from) for part in expected.parts if part.truth is not FALSE]
+            if expected.form == "all":
+                return [noun for part in parts for noun in part]
+            return [" or ".join(dict.fromkeys(noun for part in parts for noun in part))] if all(parts) else []
 
 
 def discharging(occasion: Occasion) -> list[Evidence]:
