@@ -1,0 +1,36 @@
+"""The commands on results that are given, so that only the command itself is tried."""
+
+import pytest
+
+from practice_check import audit, ingest, rulebook
+from practice_check.audit import Options
+from practice_check.audit.results import Results
+from practice_check.ingest import Export
+from practice_check.records.model import CaseRecord
+from tests.reports.report_sample import sample
+
+
+@pytest.fixture
+def results() -> Results:
+    return sample()
+
+
+@pytest.fixture
+def asked(results: Results, monkeypatch: pytest.MonkeyPatch) -> list[Options]:
+    """The core gives the sample; what it was asked for is kept here."""
+    kept: list[Options] = []
+    records = [CaseRecord(crn=case.crn, event_number=case.event_number) for case in results.cases]
+    export = Export(records=records, not_read=[], problems=[], inputs=[], exported_on=None)
+
+    def check(_: Export, __: object, options: Options) -> Results:
+        kept.append(options)
+        return results
+
+    monkeypatch.setattr(ingest, "read", lambda _: export)
+    monkeypatch.setattr(rulebook, "load", lambda *_: _Book())
+    monkeypatch.setattr(audit, "check", check)
+    return kept
+
+
+class _Book:
+    rules = dict.fromkeys(["child-concern-referred", "rosh-screening"])
