@@ -5,6 +5,7 @@ import datetime as dt
 from practice_check.demo import days
 from practice_check.demo.case import Away, Case, Start
 
+UNSEEN = 0.35  # after a re-release: nobody sees the person for some weeks
 RECALLED = 0.16  # of licences that have run two months
 #: (how often in a case that has run three months, shortest, longest stay in days)
 _OTHERS: dict[str, tuple[float, int, int]] = {
@@ -42,7 +43,10 @@ def _recall(case: Case) -> None:
         _away(case, "unlawfully_at_large", start, min(caught, order.last))
         start = caught
     if start < order.last:
-        _away(case, "recall", start, start + chance.either(0.55, dt.timedelta(days=28), chance.days(50, 160)))
+        end = start + chance.either(0.55, dt.timedelta(days=28), chance.days(50, 160))
+        _away(case, "recall", start, end)
+        if chance.yes(UNSEEN):
+            case.life.unseen.append((end, end + chance.days(30, 50)))
 
 
 def _away(case: Case, kind: str, start: dt.date, end: dt.date) -> None:

@@ -50,7 +50,7 @@ class Life:
 
     levels: list[tuple[dt.date, str]] = field(default_factory=list)  # from this day, this level
     away: list[Away] = field(default_factory=list)
-    high_until: dt.date | None = None
+    unseen: list[tuple[dt.date, dt.date]] = field(default_factory=list)  # at liberty, and nobody makes contact
     concern_from: dt.date | None = None
     in_premises: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
     no_home: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
@@ -111,12 +111,12 @@ class Case:
         return next((away for away in self.life.away if away.covers(day)), None)
 
     def free(self, day: dt.date) -> dt.date | None:
-        """The day, or the first working day after it on which the person is supervised in the community again."""
+        """The day, or the first working day after it on which the person is at liberty and can be seen."""
         while away := self.away(day):
             if away.end is None:
                 return None
             day = days.working(away.end)
-        return day
+        return next((days.working(end) for start, end in self.life.unseen if start <= day < end), day)
 
     def running(self, day: dt.date) -> bool:
         return self.order.start <= day <= self.last
@@ -141,12 +141,12 @@ class Case:
         waited = wait(self.chance, officer.manager.habits if manager else officer.habits, WORK[work], limit)
         if waited is None:
             return None
-        when: dt.date | None = days.after(day, waited)
-        if when is not None and with_person:
-            when = self.free(when)
-        if when is None or when > (self.as_of if after_end else self.last):
-            return None
-        return when
+        begun = self.free(day) if with_person else day
+        when = days.after(begun, waited) if begun else None
+        if when and with_person and self.away(when):
+            back = self.free(when)
+            when = days.after(back, self.chance.randint(0, 12)) if back else None
+        return when if when and when <= (self.as_of if after_end else self.last) else None
 
     def seen_to(self, work: str, day: dt.date, limit: int | None = None) -> bool:
         """Whether a thing that has no date of its own is as it should be."""

@@ -124,4 +124,5 @@ def for_risk(case: Case, day: dt.date, reason: str, outcome: bool = True) -> Non
     if outcome and heard <= case.last:
         result = "Recalled." if licence else case.chance.choice(("Revoked and resentenced.", "Order continues."))
         case.rows.add("enforcement", kind=kinds[1], date=heard, reason=reason, entered=heard, result=result)
-    _re_engage(case, heard)
+    if not licence or case.chance.yes(0.55):
+        _re_engage(case, heard)

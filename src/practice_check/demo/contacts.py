@@ -39,7 +39,7 @@ def tell(case: Case) -> None:
 def _open(case: Case, start: Start, record: compliance.Compliance) -> None:
     """The first appointment, given at once or late, kept or not; and the induction."""
     first = case.done("first appointment", start.day, with_person=True)
-    if first is None or (start.kind == "release" and case.chance.yes(0.25)):
+    if first is None or (start.kind != "start" and case.chance.yes(0.3)):
         return
     given = case.done("appointment given", start.day) or first
     if start.kind == "start" and case.order.licence and case.chance.yes(0.4):
@@ -74,7 +74,7 @@ def _run(case: Case, record: compliance.Compliance) -> None:
             _while_away(case, away.kind, day)
             if away.end is None:
                 return
-            day = max(day, away.end) + dt.timedelta(days=chance.either(0.4, chance.randint(28, 40), 0))
+            day = case.free(max(day, away.end)) or away.end
             continue
         _session(case, record, day, planned_on)
         planned_on = day

@@ -8,7 +8,7 @@ from practice_check.demo.practice import WORK, wait
 
 REPORTED = 0.84  # york 1/1.1: 26 of 31 community orders
 ORAL = 0.18  # 19 of 106 reports (york 1/1.2, northumbria 1/1.1, bedfordshire 1/1.1)
-WRITTEN = 0.38  # 5 of 13 oral reports (york 1/1.2, bedfordshire 1/1.1)
+WRITTEN = 0.36  # 5 of 13 oral reports (york 1/1.2, bedfordshire 1/1.1)
 PROPOSALS = (
     "A community order with rehabilitation activity days for relationships and drinking.",
     "A suspended sentence with an accredited programme and a curfew.",
@@ -25,7 +25,7 @@ def report(case: Case) -> None:
     if not chance.yes(REPORTED if not order.licence else 0.45):
         return
     kind = "oral" if chance.yes(ORAL) else chance.either(0.5, "standard", "fast")
-    day = order.sentence - (chance.days(0, 1) if kind == "oral" else chance.days(0, 10))
+    day = days.after(order.sentence, -chance.choice((0, 0, 1) if kind == "oral" else (0, 1, 2, 3, 5, 7)))
     case.report_day = day
     written = None
     if kind == "oral" and chance.yes(WRITTEN):
@@ -76,7 +76,7 @@ def _split(case: Case, day: dt.date | None) -> str:
     facts["nps_criterion"] = chance.yes(0.02)
     score = _score(case)
     to_nps = person.high or person.mappa or score >= 6.9 or facts["nps_criterion"]
-    if chance.yes(0.09):
+    if chance.yes(0.12):
         to_nps = not to_nps  # tr5 1.22: sent to the wrong side
     provider = "NPS" if to_nps else "CRC"
     if chance.yes(0.78 if to_nps else 0.96):  # tr5 1.13: not a few scores missing in NPS cases

@@ -28,7 +28,7 @@ TRIGGERS = (
     "contact_with_victim",
 )
 A_MONTH = {"low": (1,), "medium": (1, 1, 2), "high": (2, 2, 3), "very_high": (3, 3, 4)}
-MONTHS = {"low": (6, 6, 6, 9), "medium": (4, 6, 6, 6, 9), "high": (3, 4, 4, 6), "very_high": (2, 3, 4, 4)}
+MONTHS = {"low": (6, 6, 6, 9), "medium": (4, 6, 6, 9), "high": (3, 4, 4, 6), "very_high": (2, 3, 4, 4)}
 
 
 def write(
