@@ -1,10 +1,8 @@
 import datetime as dt
 
-import pytest
-
-from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
+from practice_check.audit.results import CaseSummary, Finding, Results
 from practice_check.reports.first_screen import first_screen
-from practice_check.reports.themes import themes_of
+from practice_check.reports.items import View
 from tests.reports.report_sample import sample
 
 
@@ -153,24 +151,13 @@ def test_a_run_without_findings_has_an_empty_screen() -> None:
     assert not screen.due_soon
 
 
-@pytest.mark.parametrize(
-    ("rule", "themes"),
-    [
-        ("child-concern-referred-whenever-it-arises", {"child", "exposed"}),
-        ("police-domestic-abuse-check", {"victim", "exposed"}),
-        ("check-results-acted-on", {"child", "victim", "exposed"}),
-        ("plan-objectives-child-protection", {"child"}),
-        ("mappa-timely-referral-to-higher-level", {"high-risk"}),
-        ("initial-sentence-plan", set()),
-    ],
-)
-def test_themes_are_read_from_the_id_where_the_rule_gives_none(rule: str, themes: set[str]) -> None:
-    assert themes_of(rule, None) == themes
-
-
-def test_a_rule_that_gives_its_themes_is_believed() -> None:
-    rule = RuleInfo(title="t", severity="high", kind="duty", owner="officer", outcome="victims", themes=["high-risk"])
-    assert themes_of("child-concern-referred", rule) == {"high-risk"}
+def test_the_first_screen_reads_what_a_rule_says_it_is_about() -> None:
+    results = sample()
+    rule = next(iter(results.rules))
+    about = results.rules[rule].model_copy(update={"themes": ["child", "exposed"]})
+    view = View(results.model_copy(update={"rules": {**results.rules, rule: about}}))
+    finding = next(each for each in results.findings if each.rule == rule)
+    assert view.themes(finding) == {"child", "exposed"}
 
 
 def test_a_finding_on_no_rule_does_not_stop_the_screen() -> None:

@@ -57,7 +57,7 @@ class FindingBuilder:
             ),
             message=Sentence(rule, occasion, verdict, missed, self.case.as_of).text(),
             do=rule.do if verdict.word in ("gap", "due", "cannot_tell", "needs_judgement") else None,
-            evidence=self._evidence(occasion),
+            evidence=self._evidence(occasion, verdict),
             missing=missing(occasion) if verdict.word == "cannot_tell" else [],
             could_be=list(verdict.could_be),
             because=root.because if root else None,
@@ -115,16 +115,18 @@ class FindingBuilder:
                     found = row.officer
         return found or self.case.record.officer
 
-    def _evidence(self, occasion: Occasion) -> list[Evidence]:
+    def _evidence(self, occasion: Occasion, verdict: Verdict) -> list[Evidence]:
+        """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
         opener = occasion.opening.found
         seen = (
             [Evidence(entry=occasion.opening.noun, date=as_date(opener.day), source=opener.row.source)]
             if opener
             else []
         )
+        last = NEVER if verdict.met_on is None else verdict.met_on
         for leaf in wanted_leaves(occasion.expected):
             for each in leaf.evidence:
-                if each.day >= occasion.counts_from:
+                if occasion.counts_from <= each.day <= last:
                     seen.append(Evidence(entry=each.noun, date=as_date(each.day), source=each.source))
         seen += [Evidence(entry=each.noun, date=as_date(each.day), source=each.source) for each in occasion.exceptions]
         return list(dict.fromkeys(seen))
@@ -146,7 +148,7 @@ class FindingBuilder:
                 steps.append(Reason(text=f"Looks back to {day(occasion.counts_from)}"))
             if occasion.ends < NEVER and occasion.ends_why:
                 steps.append(
-                    Reason(text=f"{occasion.ends_why[:1].upper()}{occasion.ends_why[1:]} on {day(occasion.ends)}")
+                    Reason(text=f"Owed until {day(occasion.ends)}: {occasion.ends_why}")
                 )
         return steps
 

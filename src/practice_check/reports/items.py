@@ -8,7 +8,6 @@ from functools import cached_property
 
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
 from practice_check.reports.select import Key, folded, key_of, title_of
-from practice_check.reports.themes import themes_of
 
 NO_OFFICER = "no officer recorded"
 _HIGH = {"high", "very_high"}
@@ -86,7 +85,8 @@ class View:
         return self.results.rules.get(finding.rule)
 
     def themes(self, finding: Finding) -> frozenset[str]:
-        return themes_of(finding.rule, self.rule(finding))
+        rule = self.rule(finding)
+        return frozenset(rule.themes) if rule else frozenset()
 
     def name(self, finding: Finding) -> str:
         return name_of(self.case(finding))

@@ -83,9 +83,12 @@ def met_day(expected: Expected, counts_from: int) -> int | None:
         case Limit():
             return None
         case Together():
-            found = [met_day(part.expected, counts_from) for part in expected.parts if part.truth is TRUE]
+            wanted = [
+                part.expected for part in expected.parts if part.truth is TRUE and not isinstance(part.expected, Limit)
+            ]
+            found = [met_day(each, counts_from) for each in wanted]
             days = [day for day in found if day is not None]
-            if not days:
+            if not days or (expected.form == "all" and len(days) < len(found)):
                 return None
             return max(days) if expected.form == "all" else min(days)
 

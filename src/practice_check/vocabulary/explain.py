@@ -63,7 +63,7 @@ def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
     vocabulary = conditions.reading.vocabulary
     match condition:
         case m.Has():
-            return f"a {vocabulary.entries[condition.has.entry].noun} is recorded"
+            return f"recorded: {vocabulary.entries[condition.has.entry].noun}"
         case m.PeriodIs():
             noun = vocabulary.periods[condition.period].noun
             return f"{noun}: {_test(condition.value)}" if condition.value is not None else f"{noun} open"
