@@ -133,8 +133,8 @@ def test_what_the_run_could_not_see() -> None:
 
 
 def test_what_is_wanting_of_single_entries_is_grouped() -> None:
-    wants = ["outcome of the entry of 6 Aug 2013", "outcome of the entry of 7 Aug 2013"]
-    assert first_screen(_with(sample(), "f17", missing=wants)).could_not_see.missing[-1] == ("outcome of an entry", 1)
+    wants = ["outcome (entry of 6 Aug 2013)", "outcome (entry of 7 Aug 2013)"]
+    assert first_screen(_with(sample(), "f17", missing=wants)).could_not_see.missing[-1] == ("outcome", 1)
 
 
 def test_a_case_on_which_no_rule_bears_is_counted() -> None:

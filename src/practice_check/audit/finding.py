@@ -144,12 +144,11 @@ class FindingBuilder:
             steps.append(
                 Reason(text=f"Due {day(occasion.due)}{within}", came_to="unknown" if occasion.due_unknown else "")
             )
+            steps += [Reason(text=_stood_still(start, end)) for start, end in occasion.stopped]
             if occasion.counts_from and occasion.counts_from < opening.day:
                 steps.append(Reason(text=f"Looks back to {day(occasion.counts_from)}"))
             if occasion.ends < NEVER and occasion.ends_why:
-                steps.append(
-                    Reason(text=f"Owed until {day(occasion.ends)}: {occasion.ends_why}")
-                )
+                steps.append(Reason(text=f"Owed until {day(occasion.ends)}: {occasion.ends_why}"))
         return steps
 
     def _fingerprint(self, rule: str, occasion: Occasion | None) -> str:
@@ -158,3 +157,8 @@ class FindingBuilder:
         if occasion is not None:
             parts += [occasion.opening.kind, str(occasion.opening.day), occasion.opening.key]
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _stood_still(start: int, end: int) -> str:
+    until = f"until {day(end)}" if end < NEVER else "and still does"
+    return f"The clock stood still from {day(start)} {until}" if start > 1 else f"The clock stood still {until}"

@@ -17,7 +17,12 @@ from practice_check.rulebook.faults import did_you_mean
 def explain(
     export: Annotated[Path, typer.Argument(metavar="EXPORT", help="The export that holds the case.")],
     crn: Annotated[str, typer.Argument(metavar="CRN")],
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id: see practice-check rules list.")],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", help="A rule's id (see practice-check rules list), or an entry of the register."
+        ),
+    ],
     *,
     event: Annotated[int | None, typer.Option(metavar="N", help="Only the order of this event number.")] = None,
     pack: Annotated[
@@ -31,14 +36,18 @@ def explain(
 ) -> None:
     """Why a rule came to its verdict in a case, and what would close it."""
     book = running.load_rules(params=params)
-    if rule not in book.rules:
+    named = book.named(rule)
+    if not named:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
     results = running.run_person(export, crn, book, Options(as_of=as_of, packs=pack or []))
-    findings = findings_on(results, crn.strip().upper(), rule, event)
-    if not findings and not results.run.cases_not_checked:
+    found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
+    if not any(found.values()) and not results.run.cases_not_checked:
         stop(
-            f"'{rule}' was not in force in this case", "see which pack it stands in: practice-check rules show " + rule
+            f"'{rule}' was not in force in this case",
+            f"see which pack it stands in: practice-check rules show {named[0]}",
         )
-    print_explanation(results, findings, rule, screen())
+    for name, findings in found.items():
+        if findings:
+            print_explanation(results, findings, name, screen())
     if results.run.cases_not_checked:
         raise typer.Exit(NOT_ALL_CHECKED)

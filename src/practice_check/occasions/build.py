@@ -95,6 +95,7 @@ class CaseOccasions:
             gatherer.exceptions(opening, window),
             lead.event_number if lead is not case.record else None,
             within,
+            tuple(each for each in clock.stopped if within and each[0] < due and opening.day < each[1]),
             tuple(reason for reason, _ in came),
             tuple(dict.fromkeys(blanks)),
         )
@@ -121,7 +122,7 @@ class CaseOccasions:
             where = self.reading.entries.where(opening.found.word)
             blank = [words(name) for name in where if getattr(opening.found.row, name, None) is None]
             date = as_date(opening.day)
-            return [f"{', '.join(blank) or 'a blank'} of the entry of {date:%-d %b %Y}"]
+            return [f"{', '.join(blank) or 'a blank'} (entry of {date:%-d %b %Y})"]
         return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
 
     # ------------------------------------------------------------ days
@@ -131,10 +132,10 @@ class CaseOccasions:
             return NEVER, ""
         case = self.reading.case
         endings = [
-            (case.order_end, "the order ended"),
-            (next((day for day in case.recalls if day > opening.day), NEVER), "the person was recalled"),
-            (case.transferred_out(opening.day), "the case was transferred out"),
-            (opening.ends, "what made it apply came to an end"),
+            (case.order_end, "end of the order"),
+            (next((day for day in case.recalls if day > opening.day), NEVER), "recall"),
+            (case.transferred_out(opening.day), "transfer out"),
+            (opening.ends, "end of what made it apply"),
         ]
         return min(endings, key=lambda each: each[0])
 

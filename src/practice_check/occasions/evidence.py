@@ -258,7 +258,7 @@ class Gatherer:
         if found.truth is UNKNOWN:
             names = [name for name in {**entries.where(found.word), **where} if getattr(found.row, name, None) is None]
             date = as_date(found.day)
-            blanks = tuple(f"{words(name)} of the entry of {date:%-d %b %Y}" for name in names) or (
+            blanks = tuple(f"{words(name)} (entry of {date:%-d %b %Y})" for name in names) or (
                 f"whether the entry of {date:%-d %b %Y} counts",
             )
         return Evidence(found.day, found.truth, noun, found.row.source, blanks)

@@ -113,7 +113,8 @@ class Reason:
 class Occasion:
     """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands.
 
-    ``due_unknown`` says why the due date may be "not yet"; empty where it is known.
+    ``stopped``: the half-open stretches between opening and due date in which the clock stood still. ``due_unknown``
+    says why the due date may be "not yet"; empty where it is known.
     """
 
     rule: str
@@ -129,6 +130,7 @@ class Occasion:
     exceptions: tuple[Evidence, ...] = ()
     judged_under: int | None = None
     within: Duration | None = None
+    stopped: tuple[tuple[int, int], ...] = ()
     conditions: tuple[Reason, ...] = ()
     irrelevant_blanks: tuple[str, ...] = ()
 

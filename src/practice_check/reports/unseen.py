@@ -10,7 +10,7 @@ from practice_check.reports.items import View
 from practice_check.reports.select import Key, key_of
 
 #: What is wanting of one entry of one case is told apart case by case only.
-_ONE_ENTRY = re.compile(r"of the entry (of \d.*|that opens it)$")
+_ONE_ENTRY = re.compile(r"( \(entry of \d.*\)| of the entry that opens it)$")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def unseen(view: View) -> Unseen:
     for finding in view.results.findings:
         if finding.verdict == "cannot_tell":
             for what in finding.missing:
-                wanting[_ONE_ENTRY.sub("of an entry", what)].add(key_of(finding))
+                wanting[_ONE_ENTRY.sub("", what)].add(key_of(finding))
         elif finding.verdict == "not_checked":
             unchecked.setdefault(key_of(finding), finding)
     return Unseen(

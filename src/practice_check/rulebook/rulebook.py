@@ -28,10 +28,9 @@ class Rulebook:
         return self.rule_files[rule_id]
 
     def named(self, name: str) -> list[str]:
-        """The rules that a person means: the rule of this id, else those that answer this entry of the register."""
-        if name in self.rules:
-            return [name]
-        return [rule.id for rule in self.rules.values() if name in rule.answers]
+        """The rules that a person means: the one of this id, and those that answer this entry of the register."""
+        own = [name] if name in self.rules else []
+        return own + [rule.id for rule in self.rules.values() if name in rule.answers and rule.id != name]
 
     def rules_of(self, pack_id: str) -> list[str]:
         """The ids of a pack's rules: its own, then those that it takes in."""

@@ -24,9 +24,30 @@ def sheet(table: str) -> str:
     return f"the '{_SHEETS.get(table, table)}' sheet"
 
 
+#: Fields whose name alone does not say what is asked.
+_FIELDS = {
+    "with_children": "whether there are children",
+    "domestic_abuse": "whether there is domestic abuse",
+    "eligible": "whether the victim scheme applies",
+    "accepted": "whether contact was accepted",
+    "full_needed": "whether a full analysis is needed",
+    "override": "whether the full analysis was overridden",
+    "child_concern": "whether there is a child concern",
+    "attended": "whether it was attended",
+    "explained": "whether it was explained",
+    "mappa_eligible": "whether MAPPA applies",
+    "limited_access": "whether access is limited",
+    "nps_criterion": "whether another ground for the NPS applies",
+    "full_rosh_required": "whether a full RoSH analysis is required",
+    "person_involved": "whether the person was involved",
+    "known_to_childrens_services": "whether children's services know the child",
+    "offence_types": "kinds of offence",
+}
+
+
 def words(text: object) -> str:
     """A code or a field name as plain words."""
-    plain = str(text).replace("_", " ")
+    plain = _FIELDS.get(str(text)) or str(text).replace("_", " ")
     return plain.replace("rosh", "RoSH").replace("mappa", "MAPPA").replace("rsr", "RSR").replace("cas ", "CAS ")
 
 
