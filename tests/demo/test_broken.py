@@ -8,7 +8,7 @@ from practice_check.demo.broken import BROKEN, Tables, plant_in_tables, plant_in
 
 
 def test_each_planted_row_is_named_and_every_case_of_the_caseload_is_read(tmp_path: Path) -> None:
-    records = list(generate(20, whole=True))
+    records = list(generate(20))
     path = tmp_path / "caseload.xlsx"
     path.write_bytes(plant_in_workbook(ingest.workbook_of(records)))
     read = ingest.read([path])

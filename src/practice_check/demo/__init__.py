@@ -67,16 +67,13 @@ from practice_check.records.model import CaseRecord
 __all__ = ["generate"]
 
 
-def generate(
-    size: int, seed: int = 1, as_of: dt.date = dt.date(2026, 10, 30), *, whole: bool = False
-) -> Iterator[CaseRecord]:
+def generate(size: int, seed: int = 1, as_of: dt.date = dt.date(2026, 10, 30)) -> Iterator[CaseRecord]:
     """So many case records, one after the other; the first ones the same whatever the size.
 
     A case record is one order. Of somebody with several orders whose turn comes last, the first may stand alone. The
-    archive cases are of 2013 to 2016, so ``as_of`` is a day from 2019 on. ``whole``: every table of every case in full,
-    as one workbook needs it, whose sheets are there for all cases or for none.
+    archive cases are of 2013 to 2016, so ``as_of`` is a day from 2019 on.
     """
     if as_of < dt.date(2019, 1, 1):
         raise ValueError(f"the archive cases are of 2013 to 2016 and have ended: give a day after 2018, not {as_of}")
-    people = (story.records(index, seed, as_of, whole=whole) for index in count())
+    people = (story.records(index, seed, as_of) for index in count())
     return islice(chain.from_iterable(people), size)

@@ -106,8 +106,8 @@ def _child_protection(case: Case, registration: RowDict) -> None:
 def _entry(case: Case, kind: str, day: dt.date) -> None:
     chance = case.chance
     meeting = kind in {"conference", "review_conference", "core_group"}
-    attends = chance.yes(0.72) if meeting else None
-    reports = meeting and chance.yes(0.6)
+    attends = chance.yes(0.62) if meeting else None
+    reports = meeting and chance.yes(0.5)
     report = day - dt.timedelta(days=chance.choice((1, 2, 3, 5, 8, -2))) if reports else None
     decides = kind != "core_group" or chance.yes(0.2)
     row = case.rows.add(

@@ -93,7 +93,7 @@ def _one_round(case: Case, due: dt.date, until: dt.date) -> dt.date:
             )
             done = case.done("improvement", overseen)
     if done is not None and done <= until:
-        parts: tuple[Of, ...] = ALL if case.medium(done) else ("likelihood", "sentence_plan", "rosh")
-        wanted = [part for part in parts if case.chance.yes(0.6)] if not case.order.standalone else ["rosh"]
-        write(case, wanted, done, reason="periodic review")  # type: ignore[arg-type]
+        all_parts: tuple[Of, ...] = ALL if case.medium(done) else ("likelihood", "sentence_plan", "rosh")
+        parts: list[Of] = [part for part in all_parts if case.chance.yes(0.6)]
+        write(case, ["rosh"] if case.order.standalone else parts, done, reason="periodic review")
     return days.months(max(due, done or due), case.chance.choice(planning.MONTHS[case.level(due)]))

@@ -75,5 +75,9 @@ class Rows:
     def in_order(self) -> dict[str, list[RowDict]]:
         """The tables, each by date; a row without a date comes last."""
         for name, field in ORDER_BY.items():
-            self.tables[name].sort(key=lambda row, field=field: row[field] or dt.date.max)  # type: ignore[misc]
+            self.tables[name] = _by_date(self.tables[name], field)
         return self.tables
+
+
+def _by_date(rows: list[RowDict], field: str) -> list[RowDict]:
+    return sorted(rows, key=lambda row: row[field] or dt.date.max)

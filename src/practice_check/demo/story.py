@@ -45,8 +45,8 @@ SWAPPED = 0.3
 _BLANK: dict[str, Any] = dict.fromkeys(case_fields())
 
 
-def records(index: int, seed: int, as_of: dt.date, *, whole: bool = False) -> Iterator[CaseRecord]:
-    """Every case record of one person; ``whole``: with nothing left out of the export."""
+def records(index: int, seed: int, as_of: dt.date) -> Iterator[CaseRecord]:
+    """Every case record of one person."""
     chance = Chance(f"{seed}:{index}")
     person = people.draw(index, chance)
     held = orders.draw(person, chance, as_of)
@@ -64,7 +64,7 @@ def records(index: int, seed: int, as_of: dt.date, *, whole: bool = False) -> It
     if len(told) > 1:
         _share(told, chance)
     for case in told:
-        yield _record(case, birth, whole)
+        yield _record(case, birth)
 
 
 def _tell(case: Case) -> None:
@@ -146,10 +146,8 @@ def _hand_over(row: RowDict, source: list[RowDict], target: list[RowDict]) -> No
     target.append(row)
 
 
-def _record(case: Case, birth: dt.date, whole: bool) -> CaseRecord:
+def _record(case: Case, birth: dt.date) -> CaseRecord:
     person, order = case.person, case.order
-    tables = case.rows.in_order()
-    exported = gaps.leave_out(tables, order.as_of, case.chance)
     return CaseRecord.model_validate(
         {
             **_BLANK,
@@ -172,6 +170,6 @@ def _record(case: Case, birth: dt.date, whole: bool) -> CaseRecord:
             "rar_days": order.rar_days,
             **case.facts,
             "covers": {},
-            **(tables if whole else exported),
+            **gaps.leave_out(case.rows.in_order(), order.as_of, case.chance),
         }
     )
