@@ -1,5 +1,6 @@
 """The assessor's answer (section 9 of docs/rule-language.md)."""
 
+import datetime as dt
 from dataclasses import replace
 
 from practice_check.records.model import Judgement
@@ -29,7 +30,7 @@ def _answer(case: Case, rule: m.Rule, outcome: Outcome) -> str | None:
     opened = None if outcome.occasion is None else outcome.occasion.opened
     own = [each for each in found if each.opened is not None and each.opened.toordinal() == opened]
     whole = [each for each in found if each.opened is None]
-    for group in (own, whole):
-        if group:
-            return group[-1].answer
-    return None
+    chosen = own or whole
+    if not chosen:
+        return None
+    return max(chosen, key=lambda each: each.date or dt.date.min).answer

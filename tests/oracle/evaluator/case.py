@@ -39,7 +39,7 @@ class Case:
         start = day_of(record, "start_date")
         assert start is not None
         self.start = start
-        self.begin = min(start, day_of(record, "sentence_date") or FAR)
+        self.begin = begin_of(record)
         self.end = order_end(record)
         self.starts = self._starts()
 
@@ -65,19 +65,22 @@ class Case:
             if rows is None:
                 continue
             any_given = True
+            told = [_identity(row) for row in found]
             for row in rows:
-                if row.source is not None and any(other.source == row.source for other in found):
-                    continue
-                if any(other == row for other in found):
-                    continue
-                found.append(row)
-                self._owners[table, id(row)] = record.event_number
+                if _identity(row) not in told:
+                    found.append(row)
+                    self._owners[table, id(row)] = record.event_number
         return found if any_given else None
 
-    def owner(self, table: str, row: Row) -> int:
-        """The event under which a row stands."""
+    def opens_in(self, table: str, row: Row, day: int) -> int:
+        """The event in which an entry opens: the one it stands under, or the lead where its day lies outside that."""
         self.rows(table)
-        return self._owners.get((table, id(row)), self.record.event_number)
+        number = self._owners.get((table, id(row)), self.record.event_number)
+        owner = next(record for record in self.records if record.event_number == number)
+        if begin_of(owner) <= day <= order_end(owner):
+            return number
+        lead = self.lead(day)
+        return self.record.event_number if lead is None else lead
 
     def sees(self, table: str, day: int) -> bool:
         """Whether the export covers this table on this day."""
@@ -111,6 +114,18 @@ class Case:
             if start is not None and start <= day <= order_end(record):
                 live.append((start, record.event_number))
         return min(live)[1] if live else None
+
+
+def begin_of(record: CaseRecord) -> int:
+    days = [day_of(record, field) for field in ("sentence_date", "start_date")]
+    return min((day for day in days if day is not None), default=0)
+
+
+def _identity(row: Row) -> object:
+    """What makes two rows of two orders one: where they were read, or else all that they say."""
+    if row.source is not None:
+        return row.source
+    return [getattr(row, field) for field in type(row).model_fields if field not in ("row_id", "source")]
 
 
 def order_end(record: CaseRecord) -> int:

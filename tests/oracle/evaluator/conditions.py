@@ -6,7 +6,7 @@ from practice_check.rulebook import model as m
 from .case import Case, day_of
 from .days import after, as_length, before
 from .kleene import Truth, all_of, any_of, negated, passes, tests_pass
-from .words import blind_between, blind_on, entries_of, matched, open_rows
+from .words import blind_between, blind_on, entries_of, matched, open_rows, period_sees
 
 
 def holds(case: Case, condition: m.Condition, day: int, opener: Row | None = None) -> Truth:
@@ -65,7 +65,7 @@ def _has(case: Case, condition: m.Has, day: int, opener: Row | None) -> Truth:
 def _period(case: Case, condition: m.PeriodIs, day: int, opener: Row | None) -> Truth:
     word = case.vocabulary.periods[condition.period]
     rows = open_rows(case, condition.period, day)
-    blind = not case.sees(word.table, day)
+    blind = not period_sees(case, condition.period, day)
     if word.order is not None and condition.value is not None:
         assert word.value is not None
         if blind or any(belongs is None or getattr(row, word.value) is None for row, belongs in rows):
@@ -104,7 +104,7 @@ def _latest(case: Case, condition: m.LatestIs, day: int, opener: Row | None) -> 
 def _only(case: Case, condition: m.Only, day: int) -> Truth:
     word = case.vocabulary.periods[condition.only]
     rows = open_rows(case, condition.only, day)
-    if not case.sees(word.table, day):
+    if not period_sees(case, condition.only, day):
         return None
     among = list(condition.among)
     some = any_of(belongs for _, belongs in rows)
@@ -116,9 +116,8 @@ def _only(case: Case, condition: m.Only, day: int) -> Truth:
 
 
 def _others(case: Case, condition: m.OthersOpen, day: int, opener: Row | None) -> Truth:
-    word = case.vocabulary.periods[condition.others_open]
     truth = any_of(belongs for row, belongs in open_rows(case, condition.others_open, day) if row is not opener)
-    return None if truth is not True and not case.sees(word.table, day) else truth
+    return None if truth is not True and not period_sees(case, condition.others_open, day) else truth
 
 
 def _remaining(case: Case, condition: m.Remaining, day: int) -> Truth:

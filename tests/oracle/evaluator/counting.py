@@ -3,10 +3,10 @@
 from practice_check.rulebook import model as m
 
 from .case import Case
-from .days import FAR, after, as_length, as_number
+from .days import FAR, after, as_length, as_number, is_working
 from .kleene import Truth, all_of
 from .occasion import Occasion
-from .words import Seen, blind_between, entries_of, open_rows
+from .words import Seen, blind_between, entries_of, open_rows, period_sees
 
 
 def _bound(case: Case, count: m.Count, opened: int) -> float | None:
@@ -42,16 +42,6 @@ def counted(
     case: Case, occasion: Occasion, count: m.Count, found: list[Seen], first: int, due: int, end: int | None
 ) -> tuple[Truth, Truth]:
     until = min(case.as_of, FAR if end is None else end)
-    if count.per is not None:
-        truths = []
-        opened = occasion.opened
-        while True:
-            last = after(opened, as_length(count.per, case.parameters, occasion.opened)) - 1
-            if last > until:
-                break
-            truths.append(_enough(case, count, found, opened, last, _bound(case, count, opened)))
-            opened = last + 1
-        return all_of(truths), False
     bound = _bound(case, count, occasion.opened)
     if count.in_any is not None:
         truths = []
@@ -66,7 +56,25 @@ def counted(
         return _enough(case, count, found, first, min(due, case.as_of), bound), False
     in_time = _enough(case, count, found, first, due, bound)
     late = _enough(case, count, found, first, max(due, case.as_of), bound)
+    if bound is None and not _something_late(case, count, found, due):
+        late = False
     return in_time, late
+
+
+def _something_late(case: Case, count: m.Count, found: list[Seen], due: int) -> bool:
+    if any(due < seen.day <= case.as_of for seen in found):
+        return True
+    return blind_between(case, count.entry, due + 1, case.as_of) if due < case.as_of else False
+
+
+def _longer(first: int, last: int, cover: m.Cover, case: Case) -> bool:
+    """Whether the days from one to another are more than is allowed, in the unit of what is allowed."""
+    if cover.allow is None:
+        return True
+    allowed = as_length(cover.allow, case.parameters, first)
+    if allowed.unit == "working_day":
+        return sum(is_working(day) for day in range(first, last + 1)) > allowed.number
+    return last >= after(first, allowed)
 
 
 def covered(case: Case, cover: m.Cover, first: int, last: int) -> Truth:
@@ -75,7 +83,7 @@ def covered(case: Case, cover: m.Cover, first: int, last: int) -> Truth:
     def right(day: int, blind_is: bool) -> bool:
         rows = open_rows(case, cover.period, day)
         sure = sum(belongs is True for _, belongs in rows)
-        if case.sees(case.vocabulary.periods[cover.period].table, day) and sure == len(rows):
+        if period_sees(case, cover.period, day) and sure == len(rows):
             return sure == 1
         return blind_is and sure <= 1
 
@@ -86,8 +94,7 @@ def covered(case: Case, cover: m.Cover, first: int, last: int) -> Truth:
                 run = None
                 continue
             run = day if run is None else run
-            allowed = run if cover.allow is None else after(run, as_length(cover.allow, case.parameters, first))
-            if day >= allowed:
+            if _longer(run, day, cover, case):
                 return False
         return True
 

@@ -1,11 +1,13 @@
 """Section 7 of docs/rule-language.md: the clock, the due date, and the day on which a duty ends."""
 
+from dataclasses import replace
+
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, ParameterName
 
 from .case import Case, day_of
 from .conditions import holds
-from .days import FAR, after, as_length
+from .days import FAR, after, as_length, is_working
 from .kleene import Truth, any_of
 from .occasion import Occasion
 from .stretches import turns_false
@@ -16,8 +18,10 @@ DEFAULT_PAUSE = "not-supervised-in-community"
 
 def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
     """The days that the due date may be (``FAR``: not yet), the likeliest first; None: there is no occasion."""
-    if occasion.window_due is not None:
-        return [occasion.window_due]
+    if occasion.window:
+        return list(occasion.dues)
+    if isinstance(rule.opens, m.OpensEvery):
+        return _run(case, rule, occasion, occasion.opened, rule.opens.every)
     match rule.closes:
         case m.ClosesWithin():
             days = _run(case, rule, occasion, occasion.opened, rule.closes.within)
@@ -47,25 +51,21 @@ def _by(case: Case, rule: m.Rule, occasion: Occasion, closes: m.ClosesBy) -> lis
         if closes.otherwise == "none":
             return None
         return _run(case, rule, occasion, occasion.opened, closes.otherwise)
-    if closes.otherwise == "none":
-        return [FAR]
-    return list(dict.fromkeys([_run(case, rule, occasion, occasion.opened, closes.otherwise)[0], FAR]))
+    return [occasion.opened, FAR]
 
 
 def _anchor(case: Case, anchor: str, opened: int) -> int:
     if anchor == "end":
         return case.end
     if anchor == "start":
-        days = list(case.starts)
-    elif anchor == "release":
+        return case.start
+    if anchor == "release":
         days = [day for day, kind in case.starts.items() if kind == "release"]
-        if case.record.order_type == "licence":
+        if case.record.order_type in ("licence", "post_sentence_supervision"):
             days.append(case.start)
-    else:
-        field = "sentence_date" if anchor == "sentence" else "allocation_date"
-        day = day_of(case.record, field)
-        days = [] if day is None else [day]
-    return min((day for day in days if day >= opened), default=FAR)
+        return min((day for day in days if day >= opened), default=FAR)
+    day = day_of(case.record, "sentence_date" if anchor == "sentence" else "allocation_date")
+    return FAR if day is None else day
 
 
 def _paused(case: Case, rule: m.Rule, occasion: Occasion, day: int) -> Truth:
@@ -81,16 +81,20 @@ def _paused(case: Case, rule: m.Rule, occasion: Occasion, day: int) -> Truth:
 def _run(case: Case, rule: m.Rule, occasion: Occasion, opened: int, length: Duration | ParameterName) -> list[int]:
     """Day 0 is the first running day; then as many running days as there would be days without pauses."""
     duration = as_length(length, case.parameters, occasion.opened)
+    working = duration.unit == "working_day"
     to_run: int | None = None
     unknown = False
     day = opened
     while True:
-        paused = _paused(case, rule, occasion, day) if day <= case.as_of else False
+        paused = _paused(case, rule, occasion, day) if day <= max(case.as_of, case.start - 1) else False
         unknown = unknown or paused is None
-        if paused is True and day == case.as_of:
+        if paused is True and day >= case.start and day == case.as_of:
             return [FAR]
         if paused is not True:
-            to_run = after(day, duration) - day if to_run is None else to_run - 1
+            if to_run is None:
+                to_run = duration.number if working else after(day, duration) - day
+            elif not working or is_working(day):
+                to_run -= 1
             if to_run == 0:
                 return [day, FAR] if unknown else [day]
         day += 1
@@ -121,11 +125,44 @@ def _transfers_out(case: Case, opened: int) -> list[int]:
     moves = [
         (day, getattr(row, "direction"))
         for row in case.rows("transfers") or []
-        if (day := day_of(row, "accepted")) is not None and getattr(row, "of") in ("area", "provider")
+        if (day := day_of(row, "accepted")) is not None
+        and case.start < day <= case.as_of
+        and getattr(row, "of") in ("area", "provider")
     ]
     found = []
     for day, direction in moves:
-        back = any(other == "in" and day <= when <= opened for when, other in moves)
+        back = any(other == "in" and day < when <= opened for when, other in moves)
         if direction == "out" and (day >= opened or not back):
             found.append(day)
     return found
+
+
+def windows(
+    case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName, last: int, cut: int | None = None
+) -> list[Occasion]:
+    """Windows one after the other, none that is cut short; each is due on its last day."""
+    cut = opening.stretch_cut if cut is None else cut
+    found: list[Occasion] = []
+    day = opening.opened
+    while day <= last:
+        dues = [due if due == FAR else due - 1 for due in _run(case, rule, opening, day, length)]
+        if cut is not None and dues[0] >= cut:
+            break
+        window = replace(opening, opened=day, last=day, window=True, dues=tuple(dues))
+        found.append(window)
+        if dues[0] == FAR:
+            break
+        day = dues[0] + 1
+    return found
+
+
+def windows_of_count(
+    case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName
+) -> list[Occasion]:
+    """The windows of ``count: {per: D}``: from the opening (as the clock runs) to the duty's end."""
+    end = duty_end(case, rule, opening)
+    last = min(case.last_seen, FAR if end is None else end)
+    first = opening.opened
+    while first <= last and _paused(case, rule, opening, first) is True:
+        first += 1
+    return windows(case, rule, replace(opening, opened=first, last=first), length, last, FAR if end is None else end)

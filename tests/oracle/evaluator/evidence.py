@@ -6,11 +6,10 @@ from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 
 from .case import Case, day_of
-from .conditions import holds
 from .counting import counted, covered
 from .days import FAR, as_length, before
 from .fresh import is_copy
-from .kleene import Truth, all_of, any_of, passes
+from .kleene import Truth, all_of, passes
 from .occasion import Occasion
 from .words import Seen, blind_between, entries_of, is_produced, matched
 
@@ -44,7 +43,7 @@ def evidence(case: Case, rule: m.Rule, occasion: Occasion, part: m.Expects, due:
             found = candidates(case, rule, occasion, part)
             return (
                 _there(case, part, found, first, due),
-                _there(case, part, found, due + 1, case.as_of) if due < case.as_of else False,
+                _there(case, part, found, max(due + 1, first), case.as_of) if due < case.as_of and not occasion.window else False,
             )
         case m.OpenerExpected():
             return _tests(case, occasion.row, part.opener, occasion, first, due)
@@ -52,7 +51,8 @@ def evidence(case: Case, rule: m.Rule, occasion: Occasion, part: m.Expects, due:
             return _tests(case, case.record, part.state, occasion, first, due)
         case m.CountExpected():
             found = candidates(case, rule, occasion, part.count)
-            return counted(case, occasion, part.count, found, first, due, end)
+            in_time, late = counted(case, occasion, part.count, found, first, due, end)
+            return in_time, False if due >= case.as_of or occasion.window else late
         case m.CoverExpected():
             last = min(due, case.as_of, FAR if end is None else end)
             return covered(case, part.cover, occasion.opened, last), False
@@ -69,21 +69,34 @@ def _there(case: Case, ref: m.Entry, found: list[Seen], first: int, last: int) -
 
 
 def _tests(case: Case, row: Row | None, tests: m.Tests, occasion: Occasion, first: int, due: int) -> InTimeAndLate:
+    """What passes is evidence of the latest date that is expected to be recorded, else of the first day that counts."""
     if row is None:
-        return None, False
+        return None, None if due < case.as_of else False
     truths: list[Truth] = []
-    dates = []
+    days: list[int] = []
+    unknown_day = False
     for field, test in tests.items():
         truth = passes(row, field, test, occasion.row, case.parameters, occasion.opened)
-        day = day_of(row, field) if hasattr(getattr(row, field), "toordinal") else None
-        if test == "recorded" and day is not None:
-            truth = day <= case.as_of
-            dates.append(day)
+        if test == "recorded" and _is_date(row, field):
+            day = day_of(row, field)
+            if day is None:
+                unknown_day = unknown_day or truth is None
+            else:
+                truth = day <= case.as_of
+                days.append(day)
         truths.append(truth)
     truth = all_of(truths)
-    if truth is not True or not dates:
-        return truth, False
-    return first <= max(dates) <= due, max(dates) > due
+    if truth is False:
+        return False, False
+    if unknown_day:
+        return (None if max(days, default=first) <= due else False), (None if due < case.as_of else False)
+    day = max(days, default=first)
+    in_time, late = first <= day <= due, due < day <= case.as_of
+    return (truth if in_time else False), (truth if late else False)
+
+
+def _is_date(row: Row, field: str) -> bool:
+    return "datetime.date" in str(type(row).model_fields[field].annotation)
 
 
 def candidates(case: Case, rule: m.Rule, occasion: Occasion, ref: m.Entry | m.Count) -> list[Seen]:
@@ -129,19 +142,21 @@ def _overtaken(case: Case, day: int, opening: int) -> bool:
     return False
 
 
-def first_evidence(case: Case, rule: m.Rule, occasion: Occasion, last: int) -> int | None:
-    """The first day, within the stretch, by which all that is expected is surely there."""
+def evidence_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int]:
+    """The days of sure evidence: of any entry that is expected."""
 
-    def there(part: m.Expects, day: int) -> Truth:
-        if isinstance(part, m.AnyExpected):
-            return any_of(there(each, day) for each in part.any_of)
-        if isinstance(part, m.AllExpected):
-            return all_of(there(each, day) for each in part.all_of)
-        if isinstance(part, m.WhenExpected):
-            if holds(case, part.when, occasion.opened, occasion.row) is False:
-                return True
-            return there(part.expects, day)
-        return evidence(case, rule, occasion, part, day, None)[0]
+    def entries(part: m.Expects) -> list[m.EntryExpected]:
+        match part:
+            case m.EntryExpected():
+                return [part]
+            case m.AnyExpected():
+                return [inner for each in part.any_of for inner in entries(each)]
+            case m.AllExpected():
+                return [inner for each in part.all_of for inner in entries(each)]
+            case m.WhenExpected():
+                return entries(part.expects)
+        return []
 
-    first = occasion.opened + 1 if occasion.follows else occasion.opened
-    return next((day for day in range(first, last + 1) if there(rule.expects, day) is True), None)
+    any_time = rule.model_copy(update={"looks_back": "none"})
+    found = [seen for ref in entries(rule.expects) for seen in candidates(case, any_time, occasion, ref)]
+    return sorted({seen.day for seen in found if seen.sure})

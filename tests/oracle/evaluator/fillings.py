@@ -10,7 +10,7 @@ from .conditions import holds
 from .days import FAR
 from .due import due_days, duty_end
 from .evidence import candidates, counts_from, evidence
-from .kleene import Truth, all_of
+from .kleene import Truth, all_of, any_of, negated
 from .occasion import Occasion
 
 ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "gap", "due", "met_late", "met")
@@ -38,7 +38,7 @@ class Filling:
                 for each in part.all_of
                 if not isinstance(each, m.WhenExpected) or self.asked[id(each)]
             ]
-            return min((self.of(each) for each in kept), key=ALL_OF_ORDER.index, default=self.leaf(True, False))
+            return min((self.of(each) for each in kept), key=ALL_OF_ORDER.index, default="irrelevant")
         assert not isinstance(part, m.WhenExpected)
         return self.leaf(*self.there[id(part)])
 
@@ -89,8 +89,8 @@ def excused(case: Case, rule: m.Rule, occasion: Occasion) -> bool:
     return any(seen.sure and first <= seen.day <= case.as_of for seen in found)
 
 
-def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | None, set[str]] | None:
-    """The due date, and the verdict of each filling; None: there is no occasion after all."""
+def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | None, set[str], int | None] | None:
+    """The due date, the verdict of each filling and the day of late evidence; None: there is no occasion after all."""
     dues = due_days(case, rule, occasion)
     if dues is None:
         return None
@@ -120,4 +120,24 @@ def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | Non
             )
             found.add(filling.of(rule.expects))
     words = {"irrelevant": "not_applicable", "ended": "not_applicable", "gap": rule.unmet}
-    return (None if dues[0] == FAR else dues[0]), {words.get(word, word) for word in found}
+    met_on = None
+    if found == {"met_late"}:
+        days = range(dues[0], case.as_of + 1)
+        met_on = next((day for day in days if _met_by(case, rule, occasion, day, end)), None)
+    return (None if dues[0] == FAR else dues[0]), {words.get(word, word) for word in found}, met_on
+
+
+def _met_by(case: Case, rule: m.Rule, occasion: Occasion, day: int, end: int | None) -> bool:
+    """Whether all that is expected is surely there by the day."""
+
+    def there(part: m.Expects) -> Truth:
+        if isinstance(part, m.AnyExpected):
+            return any_of(there(each) for each in part.any_of)
+        if isinstance(part, m.AllExpected):
+            return all_of(there(each) for each in part.all_of)
+        if isinstance(part, m.WhenExpected):
+            wanted = holds(case, part.when, occasion.opened, occasion.row)
+            return any_of([negated(wanted), there(part.expects)])
+        return evidence(case, rule, occasion, part, day, end)[0]
+
+    return there(rule.expects) is True

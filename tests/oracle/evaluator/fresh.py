@@ -1,7 +1,14 @@
 """Whether the text of an entry is a near copy of the one before it (``fresh`` in section 8)."""
 
+from practice_check.records.model import Review, Row
+
 from .case import Case, day_of
 from .words import Seen
+
+
+def _kind(row: Row) -> object:
+    """What kind of thing a row is: of a review, what it is a review of."""
+    return getattr(row, "of" if isinstance(row, Review) else "kind", None)
 
 
 def likeness(one: str, other: str) -> float:
@@ -29,13 +36,13 @@ def _is_copy(case: Case, seen: Seen) -> bool:
     if not text:
         return False
     field = case.vocabulary.entries[seen.word].date
-    kind = getattr(seen.row, "kind", None)
+    kind = _kind(seen.row)
     earlier = [
         (day, position, getattr(row, "text", None))
         for position, row in enumerate(case.rows(seen.table) or [])
         if (day := day_of(row, field)) is not None
-        and getattr(row, "kind", None) == kind
-        and (day, position) < (seen.day, seen.position)
+        and _kind(row) == kind
+        and day < seen.day
     ]
     if not earlier:
         return False

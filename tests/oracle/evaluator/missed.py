@@ -6,37 +6,40 @@ from dataclasses import replace
 from practice_check.rulebook import model as m
 
 from .case import Case
-from .days import after, as_length
-from .evidence import first_evidence
+from .days import FAR, after, as_length
+from .due import duty_end
 from .occasion import Outcome
 
 
 def missed_of(case: Case, rule: m.Rule, outcome: Outcome) -> Outcome:
     opens, occasion = rule.opens, outcome.occasion
-    if not isinstance(opens, m.OpensEvery) or occasion is None or outcome.verdict not in ("gap", "met_late"):
+    if occasion is None or outcome.came_to not in ("gap", "met_late") or outcome.due is None:
         return outcome
-    if opens.counted_from == "condition":
-        return replace(outcome, missed=1)
-    assert occasion.stretch_last is not None
-    until = first_evidence(case, rule, occasion, case.as_of)
-    if until is None:
-        until = min(case.as_of, occasion.stretch_last)
+    if occasion.window:
+        return replace(outcome, missed=1 if outcome.came_to == "gap" else None)
+    if not isinstance(opens, m.OpensEvery) or outcome.verdict not in ("gap", "met_late", "needs_judgement"):
+        return outcome
+    end = duty_end(case, rule, occasion)
+    last = min(case.as_of if outcome.met_on is None else outcome.met_on, FAR if end is None else end)
     length = as_length(opens.every, case.parameters, occasion.opened)
-    fits, day = 0, after(occasion.opened, length)
-    while day <= until:
-        fits += 1
-        day = after(day, length)
-    return replace(outcome, missed=max(fits - 1, 0) + 1)
+    times, day = 1, after(outcome.due, length)
+    while day < last:
+        times, day = times + 1, after(day, length)
+    return replace(outcome, missed=times)
 
 
-def joined(rule: m.Rule, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    if not isinstance(rule.opens, m.OpensEvery) or rule.opens.counted_from != "condition":
-        return list(outcomes)
+def joined(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Neighbouring windows that are unmet, told as one."""
     found: list[Outcome] = []
     for outcome in outcomes:
         before = found[-1] if found else None
-        if before is not None and before.verdict == "gap" == outcome.verdict:
-            found[-1] = replace(before, missed=(before.missed or 1) + (outcome.missed or 1))
+        if before is not None and before.missed and outcome.missed and _unmet(before, outcome):
+            found[-1] = replace(before, missed=before.missed + outcome.missed)
         else:
             found.append(outcome)
     return found
+
+
+def _unmet(one: Outcome, other: Outcome) -> bool:
+    windows = [each.occasion is not None and each.occasion.window for each in (one, other)]
+    return all(windows) and one.verdict == other.verdict

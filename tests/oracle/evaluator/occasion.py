@@ -17,8 +17,9 @@ class Occasion:
     row: Row | None = None
     word: str | None = None
     follows: bool = False  # opened by the evidence of the one before: evidence counts from the day after
-    window_due: int | None = None  # a window of `every ... from: condition`
-    stretch_last: int | None = None
+    window: bool = False  # one of several windows, one after the other
+    dues: tuple[int, ...] = ()  # when a window is due
+    stretch_cut: int | None = None  # the day after the stretch that it lies in
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,5 @@ class Outcome:
     verdict: str
     could_be: frozenset[str] = frozenset()
     missed: int | None = None
+    came_to: str | None = None  # before the assessor's answer, `gap` for whatever is unmet
+    met_on: int | None = None

@@ -6,11 +6,12 @@ from practice_check.rulebook import model as m
 
 from .case import Case, day_of
 from .days import FAR, after, as_length
-from .evidence import first_evidence
-from .kleene import passes
+from .due import windows, windows_of_count
+from .evidence import evidence_days
+from .kleene import all_of, passes, tests_pass
 from .occasion import Occasion, Outcome
 from .stretches import settled, true_stretches
-from .words import Seen, matched, tables_of
+from .words import Seen, blind_on, matched, period_sees
 
 
 def occasions(case: Case, rule: m.Rule, watched: Sequence[Outcome]) -> list[Occasion]:
@@ -28,21 +29,24 @@ def occasions(case: Case, rule: m.Rule, watched: Sequence[Outcome]) -> list[Occa
             found = _every(case, rule, rule.opens)
         case m.OpensOverdue():
             found = _overdue(case, watched)
-    return [each for each in found if each.opened <= case.as_of]
+    found = [each for each in found if each.opened <= case.as_of]
+    if isinstance(rule.expects, m.CountExpected) and rule.expects.count.per is not None:
+        return [window for each in found for window in windows_of_count(case, rule, each, rule.expects.count.per)]
+    return found
 
 
 def blind_to_openers(case: Case, rule: m.Rule) -> bool:
     """Whether the opener's table is absent or blind somewhere in the order's time."""
+    days = range(case.start, case.last_seen + 1)
     match rule.opens:
         case m.OpensAt(at="release"):
-            tables = ["statuses"]
+            return any(not case.sees("statuses", day) for day in days)
         case m.OpensEach():
-            tables = [table for ref in rule.opens.each for table in tables_of(case, ref.entry)]
+            return any(blind_on(case, ref.entry, day) for ref in rule.opens.each for day in days)
         case m.OpensChange():
-            tables = [case.vocabulary.periods[rule.opens.change_of].table]
+            return any(not period_sees(case, rule.opens.change_of, day) for day in days)
         case _:
             return False
-    return any(not case.sees(table, day) for table in tables for day in range(case.start, case.last_seen + 1))
 
 
 def _at(case: Case, anchor: str) -> list[Occasion]:
@@ -52,7 +56,8 @@ def _at(case: Case, anchor: str) -> list[Occasion]:
         return [Occasion(case.end, case.end)] if case.end != FAR else []
     if anchor == "release":
         days = {day for day, kind in case.starts.items() if kind == "release"}
-        licence = passes(case.record, "order_type", "licence", None, case.parameters, case.start)
+        licences = ["licence", "post_sentence_supervision"]
+        licence = passes(case.record, "order_type", licences, None, case.parameters, case.start)
         if licence is not False and case.start <= case.last_seen:
             return sorted(
                 [
@@ -64,20 +69,19 @@ def _at(case: Case, anchor: str) -> list[Occasion]:
         return [Occasion(day, day) for day in sorted(days)]
     field = "sentence_date" if anchor == "sentence" else "allocation_date"
     day = day_of(case.record, field)
-    return [Occasion(0, 0, None)] if day is None else [Occasion(day, day)]
+    return [Occasion(case.begin, case.begin, None)] if day is None else [Occasion(day, day)]
 
 
 def _each(case: Case, rule: m.Rule, opens: m.OpensEach) -> list[Occasion]:
     found: list[Seen] = []
     for ref in opens.each:
         for seen in matched(case, ref, None, case.as_of):
-            elsewhere = rule.scope == "order" and case.owner(seen.table, seen.row) != case.record.event_number
+            own = case.record.event_number
+            elsewhere = rule.scope == "order" and case.opens_in(seen.table, seen.row, seen.day) != own
             if elsewhere or not case.begin <= seen.day <= case.end:
                 continue
-            named = Seen(seen.day, seen.sure, seen.row, seen.table, ref.entry, seen.position)
-            if not any(other.row is named.row and other.word == named.word for other in found):
-                found.append(named)
-    found.sort(key=lambda seen: seen.day)
+            found.append(seen)
+    found.sort(key=lambda seen: (seen.day, not seen.sure, seen.table, seen.position))
     found = _once_per(found, opens.once_per) if opens.once_per else _one_a_day(found)
     if opens.cluster is not None:
         return _clusters(case, found, opens)
@@ -150,59 +154,35 @@ def _becomes(case: Case, condition: m.Condition) -> list[Occasion]:
 def _change(case: Case, period: str) -> list[Occasion]:
     word = case.vocabulary.periods[period]
     rows = [
-        (day, row)
+        (day, row, truth)
         for row in case.rows(word.table) or []
         if (day := day_of(row, word.start)) is not None
-        and passes_where(case, word.where, row)
+        and (truth := tests_pass(row, word.where, None, case.parameters, case.as_of)) is not False
     ]
     rows.sort(key=lambda each: each[0])
     found = []
-    for (_, earlier), (day, later) in zip(rows, rows[1:], strict=False):
+    for (_, earlier, one), (day, later, other) in zip(rows, rows[1:], strict=False):
         was, now = getattr(earlier, word.value or ""), getattr(later, word.value or "")
-        if day <= case.start or was == now:
-            continue
-        known = was is not None and now is not None
-        found.append(Occasion(day, day, True if known else None, later))
+        differs = None if was is None or now is None else was != now
+        relevance = all_of([one, other, differs])
+        if case.start < day <= case.end and relevance is not False:
+            found.append(Occasion(day, day, relevance, later))
     return found
-
-
-def passes_where(case: Case, where: m.Tests, row: object) -> bool:
-    from practice_check.records.model import Row
-
-    from .kleene import tests_pass
-
-    assert isinstance(row, Row)
-    return tests_pass(row, where, None, case.parameters, case.as_of) is True
 
 
 def _every(case: Case, rule: m.Rule, opens: m.OpensEvery) -> list[Occasion]:
-    found = []
+    found: list[Occasion] = []
     for first, last, certain in true_stretches(case, opens.while_):
         relevance = True if certain else None
+        cut = last + 1 if last < case.last_seen else None
+        opening = Occasion(first, first, relevance, stretch_cut=cut)
         if opens.counted_from == "condition":
-            found += _windows(case, opens, first, last, relevance)
+            found += windows(case, rule, opening, opens.every, last)
             continue
-        occasion = Occasion(first, first, relevance, stretch_last=last)
-        found.append(occasion)
-        while certain:
-            evidence = first_evidence(case, rule, occasion, last)
-            if evidence is None:
-                break
-            occasion = Occasion(evidence, evidence, follows=True, stretch_last=last)
-            found.append(occasion)
-    return found
-
-
-def _windows(case: Case, opens: m.OpensEvery, first: int, last: int, relevance: bool | None) -> list[Occasion]:
-    found = []
-    opened = first
-    while opened <= last:
-        due = after(opened, as_length(opens.every, case.parameters, opened)) - 1
-        ends = last if last < case.as_of else case.end
-        if due > ends:
-            break
-        found.append(Occasion(opened, opened, relevance, window_due=due, stretch_last=last))
-        opened = due + 1
+        found.append(opening)
+        for day in evidence_days(case, rule, opening):
+            if first <= day <= last:
+                found.append(Occasion(day, day, relevance, follows=True, stretch_cut=cut))
     return found
 
 
@@ -212,8 +192,8 @@ def _overdue(case: Case, watched: Sequence[Outcome]) -> list[Occasion]:
         if outcome.due is None or outcome.occasion is None:
             continue
         row = outcome.occasion.row
-        if outcome.verdict in ("gap", "met_late"):
+        if outcome.came_to in ("gap", "met_late"):
             found.append(Occasion(outcome.due + 1, outcome.due + 1, True, row))
-        if outcome.verdict == "cannot_tell" and outcome.due < case.as_of:
+        if outcome.came_to == "cannot_tell" and outcome.due < case.as_of:
             found.append(Occasion(outcome.due + 1, outcome.due + 1, None, row))
     return found

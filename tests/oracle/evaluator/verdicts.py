@@ -1,7 +1,7 @@
 """All occasions of one rule in one case, each with its verdict; and what a finding rests on."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import model as m
@@ -31,6 +31,43 @@ WORST_FIRST = (
 )
 
 
+class Oracle:
+    """One order of a person, as of a day: its answers are worked out once and kept."""
+
+    def __init__(
+        self,
+        records: Sequence[CaseRecord],
+        record: CaseRecord,
+        as_of: dt.date,
+        parameters: Parameters,
+        vocabulary: Vocabulary,
+        rules: Mapping[str, m.Rule],
+    ) -> None:
+        self.rules = rules
+        self.case: Case | None = None
+        if record.start_date is not None:
+            self.case = Case(record, records, as_of.toordinal(), parameters, vocabulary)
+
+    def verdicts(self, rule: m.Rule) -> list[Answer]:
+        if self.case is None:
+            return [(None, None, "cannot_tell", could_be_anything(rule), None)]
+        return [
+            (_date(each.occasion and each.occasion.opened), _date(each.due), each.verdict, each.could_be, each.missed)
+            for each in joined(outcomes(self.case, rule, self.rules))
+        ]
+
+    def worst(self, rule: m.Rule) -> str:
+        return min((answer[2] for answer in self.verdicts(rule)), key=WORST_FIRST.index)
+
+    def full(self, rule: m.Rule) -> list[tuple[Answer, str | None, str | None]]:
+        """The verdicts, each with the rule whose gap explains it: the nearest, and the first."""
+        found = []
+        for answer in self.verdicts(rule):
+            causes = because(rule, self.worst, self.rules) if answer[2] in ("gap", "cannot_tell") else (None, None)
+            found.append((answer, *causes))
+        return found
+
+
 def verdicts(
     rule: m.Rule,
     records: Sequence[CaseRecord],
@@ -39,21 +76,12 @@ def verdicts(
     parameters: Parameters,
     vocabulary: Vocabulary,
     rules: Mapping[str, m.Rule],
-    case: Case | None = None,
 ) -> list[Answer]:
-    if record.start_date is None:
-        return [(None, None, "cannot_tell", frozenset(), None)]
-    case = case or Case(record, records, as_of.toordinal(), parameters, vocabulary)
-    return [
-        (
-            None if each.occasion is None or each.occasion.opened == 0 else dt.date.fromordinal(each.occasion.opened),
-            None if each.due is None else dt.date.fromordinal(each.due),
-            each.verdict,
-            each.could_be,
-            each.missed,
-        )
-        for each in joined(rule, outcomes(case, rule, rules))
-    ]
+    return Oracle(records, record, as_of, parameters, vocabulary, rules).verdicts(rule)
+
+
+def _date(day: int | None) -> dt.date | None:
+    return dt.date.fromordinal(day) if day else None
 
 
 def outcomes(case: Case, rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[Outcome]:
@@ -74,28 +102,42 @@ def _outcomes(case: Case, rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[Out
         decided = verdicts_of(case, rule, occasion)
         if decided is None:
             continue
-        due, words = decided
+        due, words, met_on = decided
         verdict = next(iter(words)) if len(words) == 1 else "cannot_tell"
         could_be = frozenset() if len(words) == 1 else frozenset(words)
-        outcome = Outcome(occasion, due, verdict, could_be)
+        came_to = "gap" if verdict == rule.unmet else verdict
+        outcome = Outcome(occasion, due, verdict, could_be, None, came_to, met_on)
         outcome = after_answer(case, rule, outcome)
         found.append(missed_of(case, rule, outcome))
     if not found:
-        return [Outcome(None, None, "cannot_tell" if blind_to_openers(case, rule) else "not_applicable")]
+        if blind_to_openers(case, rule):
+            return [Outcome(None, None, "cannot_tell", could_be_anything(rule))]
+        return [Outcome(None, None, "not_applicable")]
     return found
 
 
-def because(rule: m.Rule, worst: Mapping[str, str], rules: Mapping[str, m.Rule]) -> tuple[str | None, str | None]:
-    """The nearest rule with a gap that this one rests on, and the first: ``worst`` is each rule's verdict."""
-    waiting = [(name, name) for name in rule.rests_on]
-    seen = set()
+def could_be_anything(rule: m.Rule) -> frozenset[str]:
+    return frozenset({rule.unmet, "met", "met_late", "due", "not_applicable"})
+
+
+def because(
+    rule: m.Rule, worst: Callable[[m.Rule], str], rules: Mapping[str, m.Rule]
+) -> tuple[str | None, str | None]:
+    """The nearest rule with a gap that this one rests on, and the first of the chain."""
+    gaps = [name for name in rested_on(rule, rules) if worst(rules[name]) == "gap"]
+    if not gaps:
+        return None, None
+    firsts = [name for name in gaps if not any(other in gaps for other in rested_on(rules[name], rules))]
+    return gaps[0], firsts[-1]
+
+
+def rested_on(rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[str]:
+    """What a rule rests on, and what those rest on, the nearest first."""
+    waiting = list(rule.rests_on)
+    found: list[str] = []
     while waiting:
-        name, _ = waiting.pop(0)
-        if name in seen or name not in rules:
-            continue
-        seen.add(name)
-        if worst.get(name) == "gap":
-            root = because(rules[name], worst, rules)[1]
-            return name, root or name
-        waiting += [(each, each) for each in rules[name].rests_on]
-    return None, None
+        name = waiting.pop(0)
+        if name not in found and name in rules:
+            found.append(name)
+            waiting += rules[name].rests_on
+    return found

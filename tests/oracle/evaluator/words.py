@@ -38,7 +38,7 @@ def entries_of(case: Case, word: str) -> list[Seen]:
     """All entries of a word, in order of date."""
     key = ("entries", word)
     if key not in case.memo:
-        case.memo[key] = sorted(_all(case, word), key=lambda seen: (seen.day, seen.position))
+        case.memo[key] = sorted(_all(case, word), key=lambda seen: (seen.day, seen.table, seen.position))
     found = case.memo[key]
     assert isinstance(found, list)
     return found
@@ -47,10 +47,11 @@ def entries_of(case: Case, word: str) -> list[Seen]:
 def _all(case: Case, word: str) -> list[Seen]:
     entry = case.vocabulary.entries[word]
     if entry.any_of is not None:
-        found = []
-        for part in entry.any_of:
-            found += [seen for seen in entries_of(case, part) if not any(seen.row is other.row for other in found)]
-        return found
+        parts = [seen for part in entry.any_of for seen in entries_of(case, part)]
+        kept: dict[tuple[int, int], Seen] = {}  # one row under two words is one entry, sure if it is under either
+        for seen in sorted(parts, key=lambda each: not each.sure):
+            kept.setdefault((id(seen.row), seen.day), seen)
+        return list(kept.values())
     if entry.table is None:
         return _turns(case, word)
     found = []
@@ -108,10 +109,7 @@ def undated(case: Case, word: str) -> bool:
     if entry.table is None:
         period = case.vocabulary.periods[entry.rise_of or entry.fall_of or ""]
         return any(not row.given(period.start) for row in case.rows(period.table) or [])
-    return any(
-        not row.given(entry.date) and tests_pass(row, entry.where, None, case.parameters, case.as_of) is not False
-        for row in case.rows(entry.table) or []
-    )
+    return any(not row.given(entry.date) for row in case.rows(entry.table) or [])
 
 
 def blind_on(case: Case, word: str, day: int) -> bool:
@@ -127,7 +125,7 @@ def blind_between(case: Case, word: str, first: int, last: int) -> bool:
 
 
 def open_rows(case: Case, period: str, day: int) -> list[tuple[Row, Truth]]:
-    """The rows of a period open on a day, each with whether it belongs to the period at all (true or unknown)."""
+    """The rows of a period that are open on a day, or (unknown) may be."""
     word = case.vocabulary.periods[period]
     found: list[tuple[Row, Truth]] = []
     for row in case.rows(word.table) or []:
@@ -135,6 +133,14 @@ def open_rows(case: Case, period: str, day: int) -> list[tuple[Row, Truth]]:
         if start is None or day < start or (end is not None and day >= end):
             continue
         truth = tests_pass(row, word.where, None, case.parameters, case.as_of)
+        if not row.given(word.end):
+            truth = all_of([truth, None])
         if truth is not False:
             found.append((row, truth))
     return found
+
+
+def period_sees(case: Case, period: str, day: int) -> bool:
+    """Whether the export covers the period's table on the day, and each of its rows was given a start."""
+    word = case.vocabulary.periods[period]
+    return case.sees(word.table, day) and all(row.given(word.start) for row in case.rows(word.table) or [])

@@ -1,0 +1,292 @@
+"""Random rules: every filling of every slot of the rule language, over the small world's words."""
+
+from random import Random
+from typing import Any
+
+from practice_check.rulebook import model as m
+
+DURATIONS = ("0 days", "1 day", "5 days", "10 days", "2 weeks", "3 weeks", "1 month", "42 days", "5 working days")
+BOILERPLATE: dict[str, Any] = {
+    "title": "A rule",
+    "outcome": "protecting-the-public",
+    "criteria": ["1.1"],
+    "answers": ["nothing"],
+    "owner": "officer",
+    "severity": "high",
+    "remediable": "yes",
+    "question": "Was it done?",
+    "gap": "Nothing is recorded.",
+    "do": "Record it.",
+    "why": "It matters.",
+    "sources": [{"report": "york", "para": "1"}],
+    "decidable_from": ["template"],
+    "examples": [{"name": "none", "verdict": "gap"}],
+}
+DATED_WORDS = ("contact", "visit", "offered", "analysis", "plan", "review", "review-or-plan", "decision", "warning")
+OPENERS = ("arrest", "child-concern", "event", "level-rise", "registration", "plan", "visit", "warning", "analysis")
+#: Tests that a row of each table can be put to.
+WHERES: dict[str, tuple[dict[str, Any], ...]] = {
+    "contact": (
+        {"outcome": "attended"},
+        {"kind": ["home_visit", "office"]},
+        {"purpose": "review"},
+        {"purpose": ["induction", "supervision"]},
+        {"purpose": {"not": "review"}},
+        {"note": {"contains": "PLAN"}},
+        {"outcome": {"not_recorded_as": "attended"}},
+        {"children_seen": True},
+        {"note": "recorded"},
+        {"outcome": "not_recorded"},
+        {"officer": "opener.officer"},
+        {"kind": {"not": ["home_visit", "programme"]}},
+    ),
+    "analysis": ({"level": "high"}, {"text": "recorded"}),
+    "plan": (
+        {"review_triggers": "recorded"},
+        {"contact_per_month": {"at_least": 1}},
+        {"contact_per_month": {"at_most": 1}},
+        {"review_due": "recorded"},
+    ),
+    "review": ({"names_event": "opener.row_id"}, {"text": {"contains": "spoke"}}),
+    "decision": ({"duty": "home_visit"}, {"agreed_by": ["manager", "court"]}),
+    "warning": ({"reason": "absence"}, {"reason": {"not_recorded_as": "absence"}}),
+    "arrest": ({"with_children": True}, {"with_children": "recorded"}),
+}
+
+
+class Rules:
+    """Makes rules from one source of chance."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+
+    def some(self, number: int) -> dict[str, m.Rule]:
+        made: dict[str, m.Rule] = {}
+        for index in range(number):
+            name = f"rule-{index}"
+            made[name] = m.Rule.model_validate({**BOILERPLATE, "id": name, **self._rule(list(made), made)})
+        return made
+
+    def one_of(self, *choices: Any) -> Any:
+        return self.random.choice(choices)
+
+    def often(self, chance: float) -> bool:
+        return self.random.random() < chance
+
+    def duration(self) -> str:
+        return "$limit" if self.often(0.1) else self.one_of(*DURATIONS)
+
+    # ------------------------------------------------------------ the slots
+
+    def _rule(self, earlier: list[str], made: dict[str, m.Rule]) -> dict[str, Any]:
+        opens = self._opens(earlier)
+        every = opens.get("every") if isinstance(opens, dict) else None
+        has_row = isinstance(opens, dict) and ("each" in opens or "change_of" in opens)
+        rule: dict[str, Any] = {
+            "opens": opens,
+            "closes": {"within": every} if every else self._closes(opens),
+            "expects": self._expects(opens, has_row, 0),
+        }
+        if self.often(0.35):
+            rule["when"] = self.condition(has_row, 0)
+            if self.often(0.3):
+                rule["as_at"] = "due"
+        if self.often(0.4) and not every:
+            rule["looks_back"] = self.one_of("in_force", "in_force", "any", self.duration(), {"produced": "5 days"})
+        if self.often(0.3):
+            rule["unless"] = self.entry(self.one_of("decision", "decision", "contact"))
+        if self.often(0.4):
+            rule["pauses_while"] = self.one_of([], [], self._pauses(), self._pauses())
+        rule["survives_end"] = self.often(0.2)
+        rule["fresh"] = self.often(0.2)
+        rule["scope"] = "person" if self.often(0.4) else "order"
+        if self.often(0.15):
+            rule["unmet"] = "needs_judgement"
+        if self.often(0.25):
+            rule["judge"] = [{"ask": "Was it good?", "decides": self.often(0.6)}]
+        if earlier and self.often(0.4):
+            rule["rests_on"] = self.random.sample(earlier, min(len(earlier), self.one_of(1, 1, 2)))
+        return rule
+
+    def _pauses(self) -> list[Any]:
+        pauses: list[Any] = ["not-supervised-in-community"]
+        if self.often(0.6):
+            pauses.append(self.one_of("in-approved-premises", "lately-arrested", {"period": "status", "is": "hospital"}))
+        return pauses[-1:] if self.often(0.3) else pauses
+
+    def _opens(self, earlier: list[str]) -> Any:
+        forms = ["at", "at", "each", "each", "cluster", "once", "becomes", "change", "every", "windows"]
+        form = self.random.choice([*forms, "overdue"] if earlier else forms)
+        if form == "at":
+            return self.one_of("start", "start", "sentence", "release", "allocation", "end")
+        if form == "change":
+            return {"change_of": self.one_of("officer", "level", "residence", "requirement")}
+        if form == "overdue":
+            return {"overdue": self.random.choice(earlier)}
+        if form == "becomes":
+            return {"becomes": self.condition(False, 0)}
+        if form in ("every", "windows"):
+            length = self.one_of("10 days", "2 weeks", "1 month", "42 days", "5 working days")
+            counted = "evidence" if form == "every" else "condition"
+            return {"every": length, "while": self.condition(False, 0), "from": counted}
+        words = [self.entry(word, opener=True) for word in self.random.sample(OPENERS, self.one_of(1, 1, 2))]
+        opens: dict[str, Any] = {"each": words}
+        if form == "once":
+            opens["once_per"] = "row_id" if self.often(0.5) else self.one_of("row_id", "kind")
+            if opens["once_per"] == "kind":
+                opens["each"] = [self.one_of("event", "plan", "visit", "analysis", "warning")]
+        if form == "cluster":
+            opens["cluster"] = self.one_of("0 days", "5 days", "10 days", "$event-cluster")
+        return opens
+
+    def _closes(self, opens: Any) -> dict[str, Any]:
+        form = self.random.random()
+        plain_word = isinstance(opens, dict) and "each" in opens and len(opens["each"]) == 1
+        word = opens["each"][0] if plain_word else None
+        name = word["entry"] if isinstance(word, dict) else word
+        if name in ("plan", "registration") and form < 0.4:
+            return {"by": "opener.review_due", "else": self.one_of("none", self.duration())}
+        if form < 0.12:
+            return {"by": self.one_of("start", "sentence", "release", "allocation", "end")}
+        if form < 0.24:
+            return {"until_next": self.entry(self.one_of("visit", "review", "event")), "else": self.duration()}
+        closes: dict[str, Any] = {"within": self.duration()}
+        if form < 0.4:
+            closes["at_latest"] = "42 days"
+        return closes
+
+    def entry(self, word: str, *, opener: bool = False) -> Any:
+        entry: dict[str, Any] = {"entry": word}
+        if word in WHERES and self.often(0.3):
+            entry["where"] = self.random.choice(
+                [where for where in WHERES[word] if not opener or "opener." not in str(where)]
+            )
+        return word if len(entry) == 1 else entry
+
+    def _evidence(self, opens: Any) -> Any:
+        word = self.one_of(*DATED_WORDS, "contact", "visit", "session-planned", "registration", "level-rise")
+        entry = self.entry(word)
+        made: dict[str, Any] = {"entry": entry} if isinstance(entry, str) else dict(entry)
+        each = isinstance(opens, dict) and "each" in opens
+        if each and self.often(0.25):
+            made["matching"] = {"names_event": "row_id"} if word == "review" else {"row_id": "row_id"}
+            if word in ("contact", "visit", "offered") and self.often(0.5):
+                made["matching"] = {"kind": "kind"}
+        if self.often(0.15):
+            made["not_before"] = self.one_of("arrest", "visit", "analysis")
+        if self.often(0.1):
+            made["later"] = True
+        return word if len(made) == 1 else made
+
+    def _expects(self, opens: Any, has_row: bool, depth: int) -> Any:
+        every = isinstance(opens, dict) and "every" in opens and opens["from"] == "evidence"
+        form = self.random.random()
+        if depth < 2 and form < 0.12:
+            return {"any_of": [self._expects(opens, has_row, depth + 1) for _ in range(2)]}
+        if depth < 2 and form < 0.27:
+            return {"all_of": [self._maybe_when(opens, has_row, depth) for _ in range(2)]}
+        if every:
+            return self._evidence(opens)
+        if form < 0.34 and has_row:
+            return {"opener": self.one_of(*self._opener_tests(opens))}
+        if form < 0.42:
+            return {"state": self.one_of(*STATES)}
+        if form < 0.57:
+            return {"count": self._count()}
+        if form < 0.63:
+            allow = {} if self.often(0.3) else {"allow": self.one_of("0 days", "1 day", "5 days", "5 working days")}
+            return {"cover": {"period": self.one_of("officer", "residence", "recorded-level"), "exactly_one": True, **allow}}
+        return self._evidence(opens)
+
+    def _maybe_when(self, opens: Any, has_row: bool, depth: int) -> Any:
+        part = self._expects(opens, has_row, depth + 1)
+        return {"when": self.condition(has_row, 1), "expects": part} if self.often(0.4) else part
+
+    def _opener_tests(self, opens: Any) -> list[dict[str, Any]]:
+        if "change_of" in opens:
+            return [{"end": "recorded"}, {"start": "recorded"}, {"row_id": "recorded"}]
+        words = {each if isinstance(each, str) else each["entry"] for each in opens["each"]}
+        if words == {"plan"}:
+            return [{"review_due": "recorded"}, {"review_triggers": "arrest"}, {"contact_per_month": {"at_least": 1}}]
+        if words <= {"arrest", "child-concern", "event"}:
+            return [{"with_children": "recorded"}, {"with_children": True}]
+        if words == {"registration"}:
+            return [{"end": "recorded"}, {"level": ["2", "3"]}]
+        return [{"row_id": "recorded"}]
+
+    def _count(self) -> dict[str, Any]:
+        count: dict[str, Any] = {"entry": self.one_of("contact", "contact", "offered", "visit", "warning")}
+        bound: Any = self.one_of(0, 1, 1, 2, 2, 3)
+        if self.often(0.3):
+            bound = {"of": "plan", "field": "contact_per_month"}
+        count[self.one_of("at_least", "at_most")] = bound
+        if self.often(0.25):
+            count["tolerance_one_in"] = self.one_of(2, "$tolerance")
+        if self.often(0.4):
+            count[self.one_of("per", "in_any")] = self.one_of("10 days", "2 weeks", "1 month")
+        if self.often(0.1):
+            count["later"] = True
+        return count
+
+    # ------------------------------------------------------------ conditions
+
+    def condition(self, has_row: bool, depth: int) -> Any:
+        form = self.random.random()
+        if depth < 2 and form < 0.1:
+            return {"all": [self.condition(has_row, depth + 1) for _ in range(2)]}
+        if depth < 2 and form < 0.2:
+            return {"any": [self.condition(has_row, depth + 1) for _ in range(2)]}
+        if depth < 2 and form < 0.3:
+            return {"not": self.condition(has_row, depth + 1)}
+        if form < 0.42:
+            return self.one_of("high", "medium-or-higher", "mappa-managed", "licence", "standalone", "high-or-mappa")
+        if form < 0.57:
+            has: dict[str, Any] = {"has": self.entry(self.one_of("visit", "arrest", "plan", "review-or-plan", "level-rise"), opener=True)}
+            if self.often(0.5):
+                has["within"] = self.duration()
+            if self.often(0.3):
+                has["since_start"] = True
+            return has
+        if form < 0.67:
+            return {"latest": self.one_of("plan", "contact", "analysis"), "is": {"row_id": "recorded"}} if self.often(0.2) else self._latest()
+        if form < 0.73:
+            return {"remaining": self.one_of("10 days", "2 weeks", "1 month")}
+        if form < 0.79:
+            return {"case": self.one_of(*STATES)}
+        if has_row and form < 0.93:
+            return self.one_of(
+                {"opener": {"row_id": "recorded"}},
+                {"others_open": self.one_of("requirement", "mappa")},
+                {"plan_names": "plan", "field": "review_triggers"},
+            )
+        return self.one_of(*PERIOD_TESTS)
+
+    def _latest(self) -> dict[str, Any]:
+        latest = self.one_of(
+            {"latest": "contact", "is": {"outcome": "attended"}},
+            {"latest": "plan", "is": {"contact_per_month": {"at_least": 1}}},
+            {"latest": "analysis", "is": {"level": "high"}},
+        )
+        return {**latest, "none": "false"} if self.often(0.5) else latest
+
+
+STATES: tuple[dict[str, Any], ...] = (
+    {"rsr_score": {"at_least": "$score"}},
+    {"rsr_score": "recorded"},
+    {"cas_date": "recorded"},
+    {"gp_registered": True},
+    {"offence_types": ["violent", "sexual"]},
+    {"offence_types": {"not": "drugs"}},
+    {"closed_date": "not_recorded"},
+    {"allocation_date": "recorded", "order_type": "licence"},
+)
+PERIOD_TESTS: tuple[dict[str, Any], ...] = (
+    {"period": "level"},
+    {"period": "recorded-level", "is": "high"},
+    {"period": "status", "is": ["custody", "recall"]},
+    {"period": "mappa", "is": ["2", "3"]},
+    {"period": "residence", "is": {"not_recorded_as": "approved_premises"}},
+    {"period": "recorded-level", "is": "not_recorded"},
+    {"only": "requirement", "among": ["unpaid_work"]},
+    {"only": "residence", "among": ["own_home", "family"]},
+)
