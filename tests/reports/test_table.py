@@ -36,7 +36,7 @@ def test_the_sections_stand_in_the_order_in_which_they_are_needed() -> None:
 
 
 def test_the_first_line_says_which_pack_judged_how_many() -> None:
-    assert _lines()[0] == "As of 16 Dec 2013 · 7 cases · 1 not checked · judged by iaow-2013 (6), tr-2014 (1)"
+    assert _lines()[0] == "As of 16 Dec 2013 · 7 cases · 1 not checked · judged by iaow-2013 6, tr-2014 1"
 
 
 def test_a_person_stands_with_officer_what_is_open_next_step_since_when_and_whether_it_can_be_mended() -> None:

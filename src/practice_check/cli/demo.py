@@ -1,5 +1,6 @@
 """``practice-check demo``: an invented caseload, checked."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from practice_check.cli.delivery import folder, save, write_files
 from practice_check.cli.stopping import note
 from practice_check.demo import generate
 
-_CASES = 60
+_CASES = 400
 _SEED = 2013
 
 
@@ -25,7 +26,7 @@ def demo(
     lines = "".join(record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records)
     save(out / "caseload.jsonl", lines.encode())
     save(out / "caseload.xlsx", ingest.workbook_of(records))
-    results = running.run([out / "caseload.jsonl"], running.load_rules(), Options())
+    results = running.run([out / "caseload.jsonl"], running.load_rules(), Options(jobs=os.cpu_count() or 1))
     write_files(results, ("json", "html"), set(), out)
     screen.show_table(results)
     note(f"Open {out / 'report.html'} in a browser, or see one case: practice-check case {out / 'caseload.jsonl'} CRN")

@@ -79,7 +79,7 @@ class CaseOccasions:
         holds, came = self._relevance(rule, opening, day)
         blanks = [blank for each in came for blank in each[1]]
         if opening.truth is UNKNOWN:
-            blanks = [*self._why_opening_unknown(opening), *blanks]
+            blanks = [*self._why_opening_unknown(rule, opening), *blanks]
         relevant = min(opening.truth, holds)
         return Occasion(
             rule.id,
@@ -117,13 +117,15 @@ class CaseOccasions:
             came += leaves(rule.when, self.conditions, day, opening.row)
         return holds, [(Reason(each.text, each.truth), each.blanks) for each in came]
 
-    def _why_opening_unknown(self, opening: Opening) -> list[str]:
-        if opening.found is not None:
-            where = self.reading.entries.where(opening.found.word)
-            blank = [words(name) for name in where if getattr(opening.found.row, name, None) is None]
-            date = as_date(opening.day)
-            return [f"{', '.join(blank) or 'a blank'} (entry of {date:%-d %b %Y})"]
-        return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
+    def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> list[str]:
+        if opening.found is None:
+            return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
+        tested = set(self.reading.entries.where(opening.found.word))
+        if isinstance(rule.opens, m.OpensEach):
+            tested |= {name for entry in rule.opens.each for name in entry.where}
+        blank = [words(name) for name in sorted(tested) if getattr(opening.found.row, name, None) is None]
+        date = as_date(opening.day)
+        return [f"{', '.join(blank) or opening.noun} (entry of {date:%-d %b %Y})"]
 
     # ------------------------------------------------------------ days
 

@@ -59,13 +59,16 @@ def _can_act(view: View, finding: Finding) -> bool:
     return finding.owner in _ACTORS and finding.remediable != "no" and view.is_duty(finding) and view.is_live(finding)
 
 
-def _urgency(view: View, item: Item) -> tuple[bool, bool, bool, int, int]:
+def _urgency(view: View, item: Item) -> tuple[bool | int, ...]:
+    """Exposed first, a child before a victim; then high risk, severity, and what is new enough to be put right now."""
     finding = item.finding
     themes, case = view.themes(finding), view.case(finding)
     high = is_high(case) or "high-risk" in themes
     since = item.due or finding.occasion.opened or dt.date.max
-    past = case is not None and case.live is False and view.as_of - since > _QUARTER
-    return (past, "exposed" not in themes, not high, _SEVERITY[finding.severity], since.toordinal())
+    long_open = view.as_of - since > _QUARTER
+    past = case is not None and case.live is False and long_open
+    exposed, child = "exposed" in themes, "child" in themes
+    return (past, not exposed, not child, not high, _SEVERITY[finding.severity], long_open, since.toordinal())
 
 
 def _why_first(view: View, finding: Finding) -> str:

@@ -64,8 +64,8 @@ def _run_line(results: Results, width: int) -> Text:
     if run.cases_not_checked:
         parts.append(f"{run.cases_not_checked:,} not checked")
     if run.packs:
-        several = ", some by several" if sum(run.packs.values()) > run.cases else ""
-        parts.append("judged by " + ", ".join(f"{pack} ({count:,})" for pack, count in run.packs.items()) + several)
+        several = " (some by two)" if sum(run.packs.values()) > run.cases else ""
+        parts.append("judged by " + ", ".join(f"{pack} {count:,}" for pack, count in run.packs.items()) + several)
     return columns((" · ".join(parts), width, BOLD))
 
 
