@@ -19,9 +19,10 @@ _SEED = 2013
 
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to leave the files.")] = Path("practice-check-demo"),
+    cases: Annotated[int, typer.Option(min=1, metavar="N", help="How many cases to invent.")] = _CASES,
 ) -> None:
     """Invent a caseload, check it and show the first screen. Nobody in it is real."""
-    records = list(generate(_CASES, _SEED))
+    records = list(generate(cases, _SEED))
     folder(out)
     lines = "".join(record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records)
     save(out / "caseload.jsonl", lines.encode())
