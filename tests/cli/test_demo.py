@@ -4,18 +4,14 @@ import json
 import stat
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
-from practice_check.cli import app, demo
+from practice_check.cli import app
 
 
-def test_demo_leaves_its_files_shows_the_first_screen_and_ends_with_0(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(demo, "_CASES", 6)
+def test_demo_leaves_its_files_shows_the_first_screen_and_ends_with_0(tmp_path: Path) -> None:
     out = tmp_path / "demo"
-    ended = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["demo", "--out", str(out)])
+    ended = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["demo", "--out", str(out), "--cases", "6"])
     assert ended.exit_code == 0
     names = {"caseload.jsonl", "caseload.xlsx", "results.json", "report.html"}
     assert {path.name for path in out.iterdir()} == names
