@@ -12,30 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
+from practice_check.verdicts.decide import ORDER
 
 SCHEMA = "practice-check-results/1"
 ENGINE = "durable-rules 2.0.28"
 
 #: The verdicts in the order in which one stands for a whole case: the first that any occasion has.
-VERDICTS: tuple[VerdictWord, ...] = (
-    "gap",
-    "not_checked",
-    "cannot_tell",
-    "met_late",
-    "needs_judgement",
-    "met",
-    "excepted",
-    "due",
-    "not_applicable",
-)
-
-#: The columns of the flat rows, in order.
-COLUMNS: tuple[str, ...] = (
-    *("crn", "event_number", "name", "rule", "title", "outcome", "verdict", "severity", "owner"),
-    *("officer", "officer_now", "team", "remediable", "opened", "due", "met_on", "days_late", "missed"),
-    *("message", "do", "where_to_record", "evidence", "missing", "could_be", "questions"),
-    *("root", "because", "consequence_of", "decided_by", "sources", "fingerprint"),
-)
+VERDICTS = ORDER
 
 
 class Part(BaseModel):
