@@ -20,6 +20,14 @@ ENGINE = "durable-rules 2.0.28"
 #: The verdicts in the order in which one stands for a whole case: the first that any occasion has.
 VERDICTS = ORDER
 
+#: The columns of the flat rows, in order.
+COLUMNS: tuple[str, ...] = (
+    *("crn", "event_number", "name", "rule", "title", "outcome", "verdict", "severity", "owner"),
+    *("officer", "officer_now", "team", "remediable", "opened", "due", "met_on", "days_late", "missed"),
+    *("message", "do", "where_to_record", "evidence", "missing", "could_be", "questions"),
+    *("root", "because", "consequence_of", "decided_by", "sources", "fingerprint"),
+)
+
 
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
