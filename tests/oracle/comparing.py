@@ -103,7 +103,14 @@ def compare(case: Case, engine: Engine, rulebook: Rulebook | None = None) -> Com
 
 
 def oracle_of(case: Case, record: CaseRecord) -> dict[str, list[Full]]:
-    oracle = Oracle(case.records, record, case.as_of, case.parameters, case.vocabulary, case.rules)
+    oracle = Oracle(
+        case.records,
+        record,
+        as_of=case.as_of,
+        parameters=case.parameters,
+        vocabulary=case.vocabulary,
+        rules=case.rules,
+    )
     return {name: oracle.full(rule) for name, rule in case.rules.items()}
 
 

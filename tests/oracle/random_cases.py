@@ -115,15 +115,13 @@ class Cases:
         absent: dict[str, set[str]] = {}
         for table, columns in TABLES.items():
             if self.random.random() < 0.08:
-                absent[table] = {self.random.choice([*columns, *self._dates(table)])}
+                absent[table] = {self.random.choice([*columns, *(set(self._dates(table)) - {"end"})])}
         return absent
 
     def _dates(self, table: str) -> tuple[str, ...]:
         return DATES.get(table, ("start", "end") if table in PERIOD_TABLES else ("date",))
 
-    def _record(
-        self, days: Days, as_of: dt.date, number: int, shape: dict[str, set[str]], orders: int
-    ) -> CaseRecord:
+    def _record(self, days: Days, as_of: dt.date, number: int, shape: dict[str, set[str]], orders: int) -> CaseRecord:
         random = self.random
         start = days.any() if orders > 1 or random.random() < 0.3 else ORIGIN + dt.timedelta(random.randrange(0, 30))
         case: dict[str, Any] = {"crn": "X000001", "event_number": number}
@@ -172,7 +170,7 @@ class Cases:
                 self._maybe(row, column, values)
             for column in self._dates(table):
                 chance = self.random.random()
-                if chance < 0.985:
+                if chance < 0.985 or column == "end":
                     row[column] = days.any() if chance < 0.95 else None
             if table in PERIOD_TABLES and row.get("start") and row.get("end"):
                 row["end"] = days.later_than(row["start"]) if self.random.random() < 0.6 else None

@@ -64,7 +64,7 @@ class Rules:
         made: dict[str, m.Rule] = {}
         for index in range(number):
             name = f"rule-{index}"
-            made[name] = m.Rule.model_validate({**BOILERPLATE, "id": name, **self._rule(list(made), made)})
+            made[name] = m.Rule.model_validate({**BOILERPLATE, "id": name, **self._rule(list(made))})
         return made
 
     def one_of(self, *choices: Any) -> Any:
@@ -78,7 +78,7 @@ class Rules:
 
     # ------------------------------------------------------------ the slots
 
-    def _rule(self, earlier: list[str], made: dict[str, m.Rule]) -> dict[str, Any]:
+    def _rule(self, earlier: list[str]) -> dict[str, Any]:
         opens = self._opens(earlier)
         every = opens.get("every") if isinstance(opens, dict) else None
         has_row = isinstance(opens, dict) and ("each" in opens or "change_of" in opens)
@@ -111,7 +111,9 @@ class Rules:
     def _pauses(self) -> list[Any]:
         pauses: list[Any] = ["not-supervised-in-community"]
         if self.often(0.6):
-            pauses.append(self.one_of("in-approved-premises", "lately-arrested", {"period": "status", "is": "hospital"}))
+            pauses.append(
+                self.one_of("in-approved-premises", "lately-arrested", {"period": "status", "is": "hospital"})
+            )
         return pauses[-1:] if self.often(0.3) else pauses
 
     def _opens(self, earlier: list[str]) -> Any:
@@ -195,7 +197,9 @@ class Rules:
             return {"count": self._count()}
         if form < 0.63:
             allow = {} if self.often(0.3) else {"allow": self.one_of("0 days", "1 day", "5 days", "5 working days")}
-            return {"cover": {"period": self.one_of("officer", "residence", "recorded-level"), "exactly_one": True, **allow}}
+            return {
+                "cover": {"period": self.one_of("officer", "residence", "recorded-level"), "exactly_one": True, **allow}
+            }
         return self._evidence(opens)
 
     def _maybe_when(self, opens: Any, has_row: bool, depth: int) -> Any:
@@ -216,14 +220,16 @@ class Rules:
 
     def _count(self) -> dict[str, Any]:
         count: dict[str, Any] = {"entry": self.one_of("contact", "contact", "offered", "visit", "warning")}
-        bound: Any = self.one_of(0, 1, 1, 2, 2, 3)
+        at_least = self.often(0.5)
+        bound: Any = self.one_of(1, 1, 2, 2, 3) if at_least else self.one_of(0, 1, 1, 2)
         if self.often(0.3):
             bound = {"of": "plan", "field": "contact_per_month"}
-        count[self.one_of("at_least", "at_most")] = bound
-        if self.often(0.25):
-            count["tolerance_one_in"] = self.one_of(2, "$tolerance")
+        count["at_least" if at_least else "at_most"] = bound
+        if at_least and self.often(0.35):
+            count["tolerance_one_in"] = self.one_of(2, 3, "$tolerance")
         if self.often(0.4):
-            count[self.one_of("per", "in_any")] = self.one_of("10 days", "2 weeks", "1 month")
+            length = self.one_of("10 days", "2 weeks", "1 month")
+            count["per" if at_least or self.often(0.4) else "in_any"] = length
         if self.often(0.1):
             count["later"] = True
         return count
@@ -241,14 +247,16 @@ class Rules:
         if form < 0.42:
             return self.one_of("high", "medium-or-higher", "mappa-managed", "licence", "standalone", "high-or-mappa")
         if form < 0.57:
-            has: dict[str, Any] = {"has": self.entry(self.one_of("visit", "arrest", "plan", "review-or-plan", "level-rise"), opener=True)}
+            has: dict[str, Any] = {
+                "has": self.entry(self.one_of("visit", "arrest", "plan", "review-or-plan", "level-rise"), opener=True)
+            }
             if self.often(0.5):
                 has["within"] = self.duration()
             if self.often(0.3):
                 has["since_start"] = True
             return has
         if form < 0.67:
-            return {"latest": self.one_of("plan", "contact", "analysis"), "is": {"row_id": "recorded"}} if self.often(0.2) else self._latest()
+            return self._latest()
         if form < 0.73:
             return {"remaining": self.one_of("10 days", "2 weeks", "1 month")}
         if form < 0.79:
@@ -266,6 +274,7 @@ class Rules:
             {"latest": "contact", "is": {"outcome": "attended"}},
             {"latest": "plan", "is": {"contact_per_month": {"at_least": 1}}},
             {"latest": "analysis", "is": {"level": "high"}},
+            {"latest": "review", "is": {"row_id": "recorded"}},
         )
         return {**latest, "none": "false"} if self.often(0.5) else latest
 
@@ -286,7 +295,6 @@ PERIOD_TESTS: tuple[dict[str, Any], ...] = (
     {"period": "status", "is": ["custody", "recall"]},
     {"period": "mappa", "is": ["2", "3"]},
     {"period": "residence", "is": {"not_recorded_as": "approved_premises"}},
-    {"period": "recorded-level", "is": "not_recorded"},
     {"only": "requirement", "among": ["unpaid_work"]},
     {"only": "residence", "among": ["own_home", "family"]},
 )

@@ -35,7 +35,12 @@ ENTRIES: dict[str, dict[str, Any]] = {
 }
 
 PERIODS: dict[str, dict[str, Any]] = {
-    "level": {"table": "rosh_levels", "value": "level", "always": True, "order": ["low", "medium", "high", "very_high"]},
+    "level": {
+        "table": "rosh_levels",
+        "value": "level",
+        "always": True,
+        "order": ["low", "medium", "high", "very_high"],
+    },
     "recorded-level": {"table": "rosh_levels", "value": "level"},
     "status": {"table": "statuses", "value": "kind"},
     "mappa": {"table": "registrations", "value": "level", "where": {"type": "mappa"}},

@@ -6,6 +6,7 @@ from practice_check.records.model import CaseRecord
 from practice_check.rulebook import model as m
 
 from .comparing import Difference, Full
+from .random_cases import TABLES
 from .random_rules import BOILERPLATE
 
 
@@ -33,6 +34,8 @@ def record_told(record: CaseRecord) -> str:
     lines = []
     fields = {key: value for key, value in dumped.items() if not (isinstance(value, list) and key != "offence_types")}
     lines.append("  case " + json.dumps(fields))
+    absent = [name for name in TABLES if getattr(record, name) is None]
+    lines += ["  not in the export: " + ", ".join(absent)] if absent else []
     for key, value in dumped.items():
         if key not in fields:
             lines.append(f"  {key}:" + ("" if value else " []"))

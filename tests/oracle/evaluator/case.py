@@ -17,6 +17,10 @@ def day_of(row: Row, field: str) -> int | None:
     return None if value is None else int(value.toordinal())
 
 
+def cell(row: Row, field: str) -> object:
+    return getattr(row, field)
+
+
 class Case:
     """One order, with the person's other orders beside it, as of a day."""
 
@@ -93,11 +97,11 @@ class Case:
         found: dict[int, Kind] = {}
         for row in self.rows("transfers") or []:
             accepted = day_of(row, "accepted")
-            moved = getattr(row, "direction") == "in" and getattr(row, "of") in ("area", "provider")
+            moved = cell(row, "direction") == "in" and cell(row, "of") in ("area", "provider")
             if moved and accepted is not None and accepted > self.start:
                 found[accepted] = "transfer"
         for row in self.rows("statuses") or []:
-            start, end, kind = day_of(row, "start"), day_of(row, "end"), getattr(row, "kind")
+            start, end, kind = day_of(row, "start"), day_of(row, "end"), cell(row, "kind")
             if kind not in ("custody", "recall") or start is None or end is None or start < self.start:
                 continue
             if kind == "custody" and end < after(start, self.parameters.duration("restart-after", self.as_of)):

@@ -3,10 +3,10 @@
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 
-from .case import Case, day_of
+from .case import Case, cell, day_of
 from .days import after, as_length, before
 from .kleene import Truth, all_of, any_of, negated, passes, tests_pass
-from .words import blind_between, blind_on, entries_of, matched, open_rows, period_sees
+from .words import blind_between, entries_of, matched, open_rows, period_sees
 
 
 def holds(case: Case, condition: m.Condition, day: int, opener: Row | None = None) -> Truth:
@@ -33,9 +33,9 @@ def _holds(case: Case, condition: m.Condition, day: int, opener: Row | None) -> 
         case m.PeriodIs():
             return _period(case, condition, day, opener)
         case m.CaseIs():
-            return tests_pass(case.record, condition.case, opener, case.parameters, day)
+            return tests_pass(case.record, condition.case, opener, (case.parameters, day))
         case m.OpenerIs():
-            return None if opener is None else tests_pass(opener, condition.opener, opener, case.parameters, day)
+            return None if opener is None else tests_pass(opener, condition.opener, opener, (case.parameters, day))
         case m.LatestIs():
             return _latest(case, condition, day, opener)
         case m.Only():
@@ -74,11 +74,11 @@ def _period(case: Case, condition: m.PeriodIs, day: int, opener: Row | None) -> 
             return None if word.always else False
         order = word.order
         highest = max((row for row, _ in rows), key=lambda row: order.index(getattr(row, word.value or "")))
-        return passes(highest, word.value, condition.value, opener, case.parameters, day)
+        return passes(highest, word.value, condition.value, opener, (case.parameters, day))
     truth = any_of(
         belongs
         if condition.value is None
-        else all_of([belongs, passes(row, word.value or "", condition.value, opener, case.parameters, day)])
+        else all_of([belongs, passes(row, word.value or "", condition.value, opener, (case.parameters, day))])
         for row, belongs in rows
     )
     if blind:
@@ -96,9 +96,9 @@ def _latest(case: Case, condition: m.LatestIs, day: int, opener: Row | None) -> 
             return False
         return None
     latest = found[-1]
-    if not latest.sure or blind_between(case, word, latest.day + 1, day) or blind_on(case, word, day):
+    if not latest.sure or blind_between(case, word, latest.day + 1, day):
         return None
-    return tests_pass(latest.row, condition.tests, opener, case.parameters, day)
+    return tests_pass(latest.row, condition.tests, opener, (case.parameters, day))
 
 
 def _only(case: Case, condition: m.Only, day: int) -> Truth:
@@ -109,7 +109,7 @@ def _only(case: Case, condition: m.Only, day: int) -> Truth:
     among = list(condition.among)
     some = any_of(belongs for _, belongs in rows)
     none_other = all_of(
-        any_of([negated(belongs), passes(row, word.value or "", among, None, case.parameters, day)])
+        any_of([negated(belongs), passes(row, word.value or "", among, None, (case.parameters, day))])
         for row, belongs in rows
     )
     return all_of([some, none_other])
@@ -139,6 +139,8 @@ def _plan_names(case: Case, condition: m.PlanNames, day: int, opener: Row | None
         return None
     if not getattr(plan, condition.field):
         return False
-    if opener is None or not opener.given("kind") or getattr(opener, "kind") is None:
+    if opener is None or "kind" not in type(opener).model_fields:
+        return False
+    if cell(opener, "kind") is None:
         return None
-    return getattr(opener, "kind") in getattr(plan, condition.field)
+    return cell(opener, "kind") in getattr(plan, condition.field)

@@ -24,10 +24,11 @@ def _bound(case: Case, count: m.Count, opened: int) -> float | None:
     return bound
 
 
-def _enough(case: Case, count: m.Count, found: list[Seen], first: int, last: int, bound: float | None) -> Truth:
+def _enough(case: Case, count: m.Count, found: list[Seen], days: tuple[int, int], bound: float | None) -> Truth:
     """Whether the entries from one day to another keep to the bound."""
     if bound is None:
         return None
+    first, last = days
     within = [seen for seen in found if first <= seen.day <= last]
     least = sum(seen.sure for seen in within)
     most: float = len(within)
@@ -39,7 +40,7 @@ def _enough(case: Case, count: m.Count, found: list[Seen], first: int, last: int
 
 
 def counted(
-    case: Case, occasion: Occasion, count: m.Count, found: list[Seen], first: int, due: int, end: int | None
+    case: Case, occasion: Occasion, count: m.Count, found: list[Seen], *, first: int, due: int, end: int | None
 ) -> tuple[Truth, Truth]:
     until = min(case.as_of, FAR if end is None else end)
     bound = _bound(case, count, occasion.opened)
@@ -47,24 +48,24 @@ def counted(
         truths = []
         for day in range(occasion.opened, until + 1):
             last = min(after(day, as_length(count.in_any, case.parameters, occasion.opened)) - 1, until)
-            truths.append(_enough(case, count, found, day, last, bound))
+            truths.append(_enough(case, count, found, (day, last), bound))
         if count.at_most is not None:
             return all_of(truths), False
         some = True if True in truths else (None if None in truths else False)
         return some, False
     if count.at_most is not None:
-        return _enough(case, count, found, first, min(due, case.as_of), bound), False
-    in_time = _enough(case, count, found, first, due, bound)
-    late = _enough(case, count, found, first, max(due, case.as_of), bound)
-    if bound is None and not _something_late(case, count, found, due):
+        return _enough(case, count, found, (first, min(due, case.as_of)), bound), False
+    in_time = _enough(case, count, found, (first, due), bound) if first <= due else False
+    late = _enough(case, count, found, (first, max(due, case.as_of)), bound)
+    if not _something_late(case, count, found, max(due + 1, first)):
         late = False
     return in_time, late
 
 
-def _something_late(case: Case, count: m.Count, found: list[Seen], due: int) -> bool:
-    if any(due < seen.day <= case.as_of for seen in found):
+def _something_late(case: Case, count: m.Count, found: list[Seen], first: int) -> bool:
+    if any(first <= seen.day <= case.as_of for seen in found):
         return True
-    return blind_between(case, count.entry, due + 1, case.as_of) if due < case.as_of else False
+    return blind_between(case, count.entry, first, case.as_of)
 
 
 def _longer(first: int, last: int, cover: m.Cover, case: Case) -> bool:

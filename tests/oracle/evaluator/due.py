@@ -5,7 +5,7 @@ from dataclasses import replace
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, ParameterName
 
-from .case import Case, day_of
+from .case import Case, cell, day_of
 from .conditions import holds
 from .days import FAR, after, as_length, is_working
 from .kleene import Truth, any_of
@@ -18,8 +18,8 @@ DEFAULT_PAUSE = "not-supervised-in-community"
 
 def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
     """The days that the due date may be (``FAR``: not yet), the likeliest first; None: there is no occasion."""
-    if occasion.window:
-        return list(occasion.dues)
+    if occasion.window_due is not None:
+        return [occasion.window_due]
     if isinstance(rule.opens, m.OpensEvery):
         return _run(case, rule, occasion, occasion.opened, rule.opens.every)
     match rule.closes:
@@ -71,8 +71,6 @@ def _anchor(case: Case, anchor: str, opened: int) -> int:
 def _paused(case: Case, rule: m.Rule, occasion: Occasion, day: int) -> Truth:
     if rule.pauses_while == []:
         return False
-    if day < case.start:
-        return True
     if rule.pauses_while is None:
         return holds(case, case.vocabulary.conditions[DEFAULT_PAUSE], day, occasion.row)
     return any_of(holds(case, condition, day, occasion.row) for condition in rule.pauses_while)
@@ -86,10 +84,12 @@ def _run(case: Case, rule: m.Rule, occasion: Occasion, opened: int, length: Dura
     unknown = False
     day = opened
     while True:
-        paused = _paused(case, rule, occasion, day) if day <= max(case.as_of, case.start - 1) else False
+        paused = _paused(case, rule, occasion, day) if day <= case.as_of else False
         unknown = unknown or paused is None
-        if paused is True and day >= case.start and day == case.as_of:
+        if paused is True and day == case.as_of:
             return [FAR]
+        if day < case.start and rule.pauses_while != []:
+            paused = True
         if paused is not True:
             if to_run is None:
                 to_run = duration.number if working else after(day, duration) - day
@@ -107,9 +107,10 @@ def duty_end(case: Case, rule: m.Rule, occasion: Occasion) -> int | None:
     ends = [case.end] if case.end != FAR else []
     for row in case.rows("statuses") or []:
         day = day_of(row, "start")
-        if getattr(row, "kind") == "recall" and day is not None and day > occasion.opened:
+        if cell(row, "kind") == "recall" and day is not None and occasion.opened < day <= case.as_of:
             ends.append(day)
     ends += _transfers_out(case, occasion.opened)
+    ends += [] if occasion.stretch_cut is None else [occasion.stretch_cut]
     condition = None
     if isinstance(rule.opens, m.OpensBecomes):
         condition = rule.opens.becomes
@@ -123,11 +124,11 @@ def duty_end(case: Case, rule: m.Rule, occasion: Occasion) -> int | None:
 
 def _transfers_out(case: Case, opened: int) -> list[int]:
     moves = [
-        (day, getattr(row, "direction"))
+        (day, cell(row, "direction"))
         for row in case.rows("transfers") or []
         if (day := day_of(row, "accepted")) is not None
         and case.start < day <= case.as_of
-        and getattr(row, "of") in ("area", "provider")
+        and cell(row, "of") in ("area", "provider")
     ]
     found = []
     for day, direction in moves:
@@ -138,31 +139,31 @@ def _transfers_out(case: Case, opened: int) -> list[int]:
 
 
 def windows(
-    case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName, last: int, cut: int | None = None
+    case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName, *, last: int, cut: int | None = None
 ) -> list[Occasion]:
     """Windows one after the other, none that is cut short; each is due on its last day."""
     cut = opening.stretch_cut if cut is None else cut
     found: list[Occasion] = []
     day = opening.opened
     while day <= last:
-        dues = [due if due == FAR else due - 1 for due in _run(case, rule, opening, day, length)]
-        if cut is not None and dues[0] >= cut:
+        dues = _run(case, rule, opening, day, length)
+        due = dues[0] - 1
+        if dues[0] == FAR or (cut is not None and due >= cut):
             break
-        window = replace(opening, opened=day, last=day, window=True, dues=tuple(dues))
-        found.append(window)
-        if dues[0] == FAR:
-            break
-        day = dues[0] + 1
+        relevance = opening.relevance if len(dues) == 1 else None
+        found.append(replace(opening, opened=day, last=day, relevance=relevance, window_due=due))
+        day = due + 1
     return found
 
 
-def windows_of_count(
-    case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName
-) -> list[Occasion]:
+def windows_of_count(case: Case, rule: m.Rule, opening: Occasion, length: Duration | ParameterName) -> list[Occasion]:
     """The windows of ``count: {per: D}``: from the opening (as the clock runs) to the duty's end."""
     end = duty_end(case, rule, opening)
     last = min(case.last_seen, FAR if end is None else end)
     first = opening.opened
-    while first <= last and _paused(case, rule, opening, first) is True:
+    unstarted = case.start if rule.pauses_while != [] else first
+    while first <= last and (first < unstarted or _paused(case, rule, opening, first) is True):
         first += 1
-    return windows(case, rule, replace(opening, opened=first, last=first), length, last, FAR if end is None else end)
+    return windows(
+        case, rule, replace(opening, opened=first, last=first), length, last=last, cut=FAR if end is None else end
+    )

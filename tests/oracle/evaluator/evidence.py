@@ -35,24 +35,25 @@ def counts_from(case: Case, rule: m.Rule, occasion: Occasion) -> int:
     return before(occasion.last, as_length(back, case.parameters, occasion.opened))
 
 
-def evidence(case: Case, rule: m.Rule, occasion: Occasion, part: m.Expects, due: int, end: int | None) -> InTimeAndLate:
+def evidence(
+    case: Case, rule: m.Rule, occasion: Occasion, part: m.Expects, *, due: int, end: int | None
+) -> InTimeAndLate:
     """What one part of ``expects`` (none that holds further parts) came to."""
     first = counts_from(case, rule, occasion)
     match part:
         case m.EntryExpected():
             found = candidates(case, rule, occasion, part)
-            return (
-                _there(case, part, found, first, due),
-                _there(case, part, found, max(due + 1, first), case.as_of) if due < case.as_of and not occasion.window else False,
-            )
+            answered_late = due < case.as_of and occasion.window_due is None
+            late = _there(case, part, found, max(due + 1, first), case.as_of) if answered_late else False
+            return _there(case, part, found, first, due), late
         case m.OpenerExpected():
-            return _tests(case, occasion.row, part.opener, occasion, first, due)
+            return _tests(case, occasion.row, part.opener, occasion, first=first, due=due)
         case m.StateExpected():
-            return _tests(case, case.record, part.state, occasion, first, due)
+            return _tests(case, case.record, part.state, occasion, first=first, due=due)
         case m.CountExpected():
             found = candidates(case, rule, occasion, part.count)
-            in_time, late = counted(case, occasion, part.count, found, first, due, end)
-            return in_time, False if due >= case.as_of or occasion.window else late
+            in_time, late = counted(case, occasion, part.count, found, first=first, due=due, end=end)
+            return in_time, False if due >= case.as_of or occasion.window_due is not None else late
         case m.CoverExpected():
             last = min(due, case.as_of, FAR if end is None else end)
             return covered(case, part.cover, occasion.opened, last), False
@@ -68,7 +69,7 @@ def _there(case: Case, ref: m.Entry, found: list[Seen], first: int, last: int) -
     return False
 
 
-def _tests(case: Case, row: Row | None, tests: m.Tests, occasion: Occasion, first: int, due: int) -> InTimeAndLate:
+def _tests(case: Case, row: Row | None, tests: m.Tests, occasion: Occasion, *, first: int, due: int) -> InTimeAndLate:
     """What passes is evidence of the latest date that is expected to be recorded, else of the first day that counts."""
     if row is None:
         return None, None if due < case.as_of else False
@@ -76,7 +77,7 @@ def _tests(case: Case, row: Row | None, tests: m.Tests, occasion: Occasion, firs
     days: list[int] = []
     unknown_day = False
     for field, test in tests.items():
-        truth = passes(row, field, test, occasion.row, case.parameters, occasion.opened)
+        truth = passes(row, field, test, occasion.row, (case.parameters, occasion.opened))
         if test == "recorded" and _is_date(row, field):
             day = day_of(row, field)
             if day is None:
@@ -90,7 +91,7 @@ def _tests(case: Case, row: Row | None, tests: m.Tests, occasion: Occasion, firs
         return False, False
     if unknown_day:
         return (None if max(days, default=first) <= due else False), (None if due < case.as_of else False)
-    day = max(days, default=first)
+    day = max(days, default=first or occasion.opened)
     in_time, late = first <= day <= due, due < day <= case.as_of
     return (truth if in_time else False), (truth if late else False)
 

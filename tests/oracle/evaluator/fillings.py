@@ -104,7 +104,7 @@ def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | Non
     for due in dues:
         there = [
             [(one, other) for one in _ways(in_time) for other in _ways(late)]
-            for in_time, late in (evidence(case, rule, occasion, leaf, due, end) for leaf in leaves)
+            for in_time, late in (evidence(case, rule, occasion, leaf, due=due, end=end) for leaf in leaves)
         ]
         for relevant, filled, wanted in itertools.product(
             _ways(relevance(case, rule, occasion, due)), itertools.product(*there), itertools.product(*asked)
@@ -138,6 +138,6 @@ def _met_by(case: Case, rule: m.Rule, occasion: Occasion, day: int, end: int | N
         if isinstance(part, m.WhenExpected):
             wanted = holds(case, part.when, occasion.opened, occasion.row)
             return any_of([negated(wanted), there(part.expects)])
-        return evidence(case, rule, occasion, part, day, end)[0]
+        return evidence(case, rule, occasion, part, due=day, end=end)[0]
 
     return there(rule.expects) is True

@@ -40,11 +40,13 @@ def _is_copy(case: Case, seen: Seen) -> bool:
     earlier = [
         (day, position, getattr(row, "text", None))
         for position, row in enumerate(case.rows(seen.table) or [])
-        if (day := day_of(row, field)) is not None
-        and _kind(row) == kind
-        and day < seen.day
+        if (day := day_of(row, field)) is not None and _kind(row) == kind and day < seen.day
     ]
     if not earlier:
         return False
     before = max(earlier, key=lambda each: each[:2])[2]
-    return bool(before) and likeness(text, before) >= case.parameters.number("clone-likeness", case.as_of)
+    return (
+        isinstance(before, str)
+        and before != ""
+        and likeness(text, before) >= case.parameters.number("clone-likeness", case.as_of)
+    )

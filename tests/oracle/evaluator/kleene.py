@@ -10,6 +10,8 @@ from practice_check.rulebook.parameters import Parameters
 from .days import as_number
 
 Truth = bool | None
+#: The parameters, and the day as on which they stand.
+Numbers = tuple[Parameters, int]
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -58,7 +60,7 @@ def _compare(test: m.Compare, value: object, parameters: Parameters, day: int) -
     return not _one_of(value, test.is_not if test.not_recorded_as is None else test.not_recorded_as)
 
 
-def passes(row: Row, field: str, test: m.Test, opener: Row | None, parameters: Parameters, day: int) -> Truth:
+def passes(row: Row, field: str, test: m.Test, opener: Row | None, numbers: Numbers) -> Truth:
     """One test of one field."""
     if not row.given(field):
         return None
@@ -71,7 +73,7 @@ def passes(row: Row, field: str, test: m.Test, opener: Row | None, parameters: P
         return None
     value = value_of(row, field)
     if isinstance(test, m.Compare):
-        return _compare(test, value, parameters, day)
+        return _compare(test, value, *numbers)
     if isinstance(test, str) and test.startswith("opener."):
         return same(row, field, opener, test.removeprefix("opener."))
     return _one_of(value, test)
@@ -86,5 +88,5 @@ def same(row: Row, field: str, opener: Row | None, opener_field: str) -> Truth:
     return value_of(row, field) == value_of(opener, opener_field)
 
 
-def tests_pass(row: Row, tests: m.Tests, opener: Row | None, parameters: Parameters, day: int) -> Truth:
-    return all_of(passes(row, field, test, opener, parameters, day) for field, test in tests.items())
+def tests_pass(row: Row, tests: m.Tests, opener: Row | None, numbers: Numbers) -> Truth:
+    return all_of(passes(row, field, test, opener, numbers) for field, test in tests.items())

@@ -13,10 +13,10 @@ from .occasion import Outcome
 
 def missed_of(case: Case, rule: m.Rule, outcome: Outcome) -> Outcome:
     opens, occasion = rule.opens, outcome.occasion
-    if occasion is None or outcome.came_to not in ("gap", "met_late") or outcome.due is None:
+    if occasion is None or outcome.came_to not in ("gap", "met_late", "cannot_tell") or outcome.due is None:
         return outcome
-    if occasion.window:
-        return replace(outcome, missed=1 if outcome.came_to == "gap" else None)
+    if occasion.window_due is not None:
+        return replace(outcome, missed=1 if outcome.verdict in ("gap", "needs_judgement") else None)
     if not isinstance(opens, m.OpensEvery) or outcome.verdict not in ("gap", "met_late", "needs_judgement"):
         return outcome
     end = duty_end(case, rule, occasion)
@@ -41,5 +41,5 @@ def joined(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _unmet(one: Outcome, other: Outcome) -> bool:
-    windows = [each.occasion is not None and each.occasion.window for each in (one, other)]
+    windows = [each.occasion is not None and each.occasion.window_due is not None for each in (one, other)]
     return all(windows) and one.verdict == other.verdict

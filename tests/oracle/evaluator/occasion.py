@@ -17,8 +17,7 @@ class Occasion:
     row: Row | None = None
     word: str | None = None
     follows: bool = False  # opened by the evidence of the one before: evidence counts from the day after
-    window: bool = False  # one of several windows, one after the other
-    dues: tuple[int, ...] = ()  # when a window is due
+    window_due: int | None = None  # the last day of one of several windows, one after the other
     stretch_cut: int | None = None  # the day after the stretch that it lies in
 
 

@@ -1,6 +1,7 @@
 """Section 6 of docs/rule-language.md: the occasions of a rule in a case."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from practice_check.rulebook import model as m
 
@@ -56,8 +57,8 @@ def _at(case: Case, anchor: str) -> list[Occasion]:
         return [Occasion(case.end, case.end)] if case.end != FAR else []
     if anchor == "release":
         days = {day for day, kind in case.starts.items() if kind == "release"}
-        licences = ["licence", "post_sentence_supervision"]
-        licence = passes(case.record, "order_type", licences, None, case.parameters, case.start)
+        licences: list[m.Scalar] = ["licence", "post_sentence_supervision"]
+        licence = passes(case.record, "order_type", licences, None, (case.parameters, case.start))
         if licence is not False and case.start <= case.last_seen:
             return sorted(
                 [
@@ -157,11 +158,11 @@ def _change(case: Case, period: str) -> list[Occasion]:
         (day, row, truth)
         for row in case.rows(word.table) or []
         if (day := day_of(row, word.start)) is not None
-        and (truth := tests_pass(row, word.where, None, case.parameters, case.as_of)) is not False
+        and (truth := tests_pass(row, word.where, None, (case.parameters, case.as_of))) is not False
     ]
     rows.sort(key=lambda each: each[0])
     found = []
-    for (_, earlier, one), (day, later, other) in zip(rows, rows[1:], strict=False):
+    for (_, earlier, one), (day, later, other) in pairwise(rows):
         was, now = getattr(earlier, word.value or ""), getattr(later, word.value or "")
         differs = None if was is None or now is None else was != now
         relevance = all_of([one, other, differs])
@@ -177,7 +178,7 @@ def _every(case: Case, rule: m.Rule, opens: m.OpensEvery) -> list[Occasion]:
         cut = last + 1 if last < case.last_seen else None
         opening = Occasion(first, first, relevance, stretch_cut=cut)
         if opens.counted_from == "condition":
-            found += windows(case, rule, opening, opens.every, last)
+            found += windows(case, rule, opening, opens.every, last=last)
             continue
         found.append(opening)
         for day in evidence_days(case, rule, opening):

@@ -38,6 +38,7 @@ class Oracle:
         self,
         records: Sequence[CaseRecord],
         record: CaseRecord,
+        *,
         as_of: dt.date,
         parameters: Parameters,
         vocabulary: Vocabulary,
@@ -52,7 +53,13 @@ class Oracle:
         if self.case is None:
             return [(None, None, "cannot_tell", could_be_anything(rule), None)]
         return [
-            (_date(each.occasion and each.occasion.opened), _date(each.due), each.verdict, each.could_be, each.missed)
+            (
+                _date(each.occasion.opened if each.occasion else None),
+                _date(each.due),
+                each.verdict,
+                each.could_be,
+                each.missed,
+            )
             for each in joined(outcomes(self.case, rule, self.rules))
         ]
 
@@ -72,12 +79,15 @@ def verdicts(
     rule: m.Rule,
     records: Sequence[CaseRecord],
     record: CaseRecord,
+    *,
     as_of: dt.date,
     parameters: Parameters,
     vocabulary: Vocabulary,
     rules: Mapping[str, m.Rule],
 ) -> list[Answer]:
-    return Oracle(records, record, as_of, parameters, vocabulary, rules).verdicts(rule)
+    return Oracle(records, record, as_of=as_of, parameters=parameters, vocabulary=vocabulary, rules=rules).verdicts(
+        rule
+    )
 
 
 def _date(day: int | None) -> dt.date | None:
@@ -120,9 +130,7 @@ def could_be_anything(rule: m.Rule) -> frozenset[str]:
     return frozenset({rule.unmet, "met", "met_late", "due", "not_applicable"})
 
 
-def because(
-    rule: m.Rule, worst: Callable[[m.Rule], str], rules: Mapping[str, m.Rule]
-) -> tuple[str | None, str | None]:
+def because(rule: m.Rule, worst: Callable[[m.Rule], str], rules: Mapping[str, m.Rule]) -> tuple[str | None, str | None]:
     """The nearest rule with a gap that this one rests on, and the first of the chain."""
     gaps = [name for name in rested_on(rule, rules) if worst(rules[name]) == "gap"]
     if not gaps:

@@ -1,6 +1,7 @@
 """Section 4 of docs/rule-language.md: the entries and the periods that the words of the vocabulary stand for."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
@@ -57,7 +58,7 @@ def _all(case: Case, word: str) -> list[Seen]:
     found = []
     for position, row in enumerate(case.rows(entry.table) or []):
         day = day_of(row, entry.date)
-        truth = tests_pass(row, entry.where, None, case.parameters, case.as_of)
+        truth = tests_pass(row, entry.where, None, (case.parameters, case.as_of))
         if day is None or truth is False or (day > case.as_of and not entry.counts_when_future):
             continue
         found.append(Seen(day, truth is True, row, entry.table, word, position))
@@ -72,11 +73,11 @@ def _turns(case: Case, word: str) -> list[Seen]:
         (day, position, row)
         for position, row in enumerate(case.rows(period.table) or [])
         if (day := day_of(row, period.start)) is not None
-        and tests_pass(row, period.where, None, case.parameters, case.as_of) is True
+        and tests_pass(row, period.where, None, (case.parameters, case.as_of)) is True
     ]
     rows.sort(key=lambda each: each[:2])
     found = []
-    for (_, _, earlier), (day, position, later) in zip(rows, rows[1:], strict=False):
+    for (_, _, earlier), (day, position, later) in pairwise(rows):
         was, now = getattr(earlier, period.value), getattr(later, period.value)
         if was is None or now is None or day > case.as_of:
             continue
@@ -92,7 +93,7 @@ def matched(case: Case, ref: m.Entry | m.Count, opener: Row | None, day: int) ->
     for seen in entries_of(case, ref.entry):
         truth = all_of(
             [
-                tests_pass(seen.row, ref.where, opener, case.parameters, day),
+                tests_pass(seen.row, ref.where, opener, (case.parameters, day)),
                 *(same(seen.row, field, opener, other) for field, other in ref.matching.items()),
             ]
         )
@@ -132,7 +133,7 @@ def open_rows(case: Case, period: str, day: int) -> list[tuple[Row, Truth]]:
         start, end = day_of(row, word.start), day_of(row, word.end)
         if start is None or day < start or (end is not None and day >= end):
             continue
-        truth = tests_pass(row, word.where, None, case.parameters, case.as_of)
+        truth = tests_pass(row, word.where, None, (case.parameters, case.as_of))
         if not row.given(word.end):
             truth = all_of([truth, None])
         if truth is not False:
