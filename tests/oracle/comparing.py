@@ -60,8 +60,8 @@ class Compared:
 
 def make(seed: int, rules: int = RULES_A_CASE) -> Case:
     random = Random(seed)
-    made = Rules(random).some(rules)
-    records, as_of = Cases(random, list(made)).person()
+    made = Rules(random, seed * rules).some(rules)
+    records, as_of = Cases(random, made).person()
     return Case(seed, records, as_of, made)
 
 

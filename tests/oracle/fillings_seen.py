@@ -5,6 +5,33 @@ from collections.abc import Iterator
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, ParameterName
 
+#: Every filling that a comparison has to have its share of, by slot.
+SLOTS: dict[str, tuple[str, ...]] = {
+    "opens": (
+        *("start", "sentence", "release", "allocation", "end", "each", "becomes", "change_of", "overdue"),
+        *("every, from evidence", "every, from condition"),
+    ),
+    "once_per": ("row_id", "a field"),
+    "closes": ("within", "within, at_latest", "by anchor", "by opener", "until_next"),
+    "expects": (
+        *("entry", "where", "matching", "not_before", "later", "opener", "state", "cover", "when"),
+        *("any_of", "any_of, nested", "all_of", "all_of, nested", "count at_least", "count at_most", "count per"),
+        *("count in_any", "count tolerance_one_in", "count later", "count of a plan's field"),
+    ),
+    "condition": (
+        *("name", "all", "any", "not", "has", "has within", "has since_start", "period", "case", "opener", "latest"),
+        *("latest, none: false", "only", "othersopen", "remaining", "plannames"),
+    ),
+    "looks_back": ("none", "any", "in_force", "produced", "D"),
+    "as_at": ("opening", "due"),
+    "scope": ("order", "person"),
+    "pauses_while": ("left out", "never", "conditions"),
+    "unmet": ("gap", "needs_judgement"),
+    "judge": ("decides",),
+}
+FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster")
+ALL = (*(f"{slot}: {filling}" for slot, found in SLOTS.items() for filling in found), *FLAGS)
+
 
 def fillings(rule: m.Rule) -> set[str]:
     found = {f"opens: {_opens(rule.opens)}", f"closes: {_closes(rule.closes)}", f"scope: {rule.scope}"}

@@ -1,11 +1,14 @@
 """Random small cases: few days on which much happens, so that boundaries meet; blanks, gaps and cuts in the export."""
 
 import datetime as dt
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from practice_check.records.model import CaseRecord
+from practice_check.rulebook import model as m
 
+from .answering import Answering
 from .small_world import ORIGIN
 
 #: Lengths that the rules use, in days, so that what is due falls on or beside what is recorded.
@@ -68,7 +71,7 @@ DATES: dict[str, tuple[str, ...]] = {
     "transfers": ("accepted", "requested"),
 }
 PERIOD_TABLES = frozenset({"rosh_levels", "registrations", "statuses", "residences", "officers", "requirements"})
-ROWS = {"contacts": 5, "events": 3, "reviews": 3, "rosh_levels": 3, "plans": 3, "transfers": 2, "decisions": 2}
+ROWS = {"contacts": 5, "events": 4, "reviews": 3, "rosh_levels": 3, "plans": 4, "registrations": 3, "transfers": 1}
 
 
 class Days:
@@ -94,19 +97,19 @@ class Days:
 class Cases:
     """Makes the records of one person."""
 
-    def __init__(self, random: Random, rules: list[str]) -> None:
+    def __init__(self, random: Random, rules: Mapping[str, m.Rule]) -> None:
         self.random = random
         self.rules = rules
         self.hidden: set[str] = set()
 
     def person(self) -> tuple[list[CaseRecord], dt.date]:
         days = Days(self.random)
-        as_of = ORIGIN + dt.timedelta(self.random.randrange(60, 170))
-        if self.random.random() < 0.5:
-            as_of = max(days.any(), ORIGIN + dt.timedelta(20))
-        orders = self.random.choice((1, 1, 1, 1, 1, 2, 2, 3))
+        as_of = ORIGIN + dt.timedelta(self.random.randrange(80, 170))
+        if self.random.random() < 0.4:
+            as_of = max(days.any(), ORIGIN + dt.timedelta(40))
+        orders = self.random.choice((1, 1, 1, 1, 1, 1, 1, 2, 2, 3))
         shape = self._shape()
-        self.hidden = {table for table in TABLES if self.random.random() < 0.05}
+        self.hidden = {table for table in TABLES if self.random.random() < 0.04}
         records = [self._record(days, as_of, number, shape, orders) for number in range(1, orders + 1)]
         return records, as_of
 
@@ -114,7 +117,7 @@ class Cases:
         """The columns that the export does not have."""
         absent: dict[str, set[str]] = {}
         for table, columns in TABLES.items():
-            if self.random.random() < 0.08:
+            if self.random.random() < 0.05:
                 absent[table] = {self.random.choice([*columns, *(set(self._dates(table)) - {"end"})])}
         return absent
 
@@ -123,7 +126,11 @@ class Cases:
 
     def _record(self, days: Days, as_of: dt.date, number: int, shape: dict[str, set[str]], orders: int) -> CaseRecord:
         random = self.random
-        start = days.any() if orders > 1 or random.random() < 0.3 else ORIGIN + dt.timedelta(random.randrange(0, 30))
+        start = (
+            days.any()
+            if random.random() < (0.4 if orders > 1 else 0.15)
+            else ORIGIN + dt.timedelta(random.randrange(0, 30))
+        )
         case: dict[str, Any] = {"crn": "X000001", "event_number": number}
         if random.random() < 0.97:
             case["start_date"] = start
@@ -149,8 +156,9 @@ class Cases:
         for table in TABLES:
             if table not in self.hidden and random.random() < 0.995:
                 case[table] = self._rows(days, table, number, shape.get(table, set()))
+        Answering(random, self.rules).add(case, number)
         self._second_copies(case, number)
-        if random.random() < 0.25:
+        if random.random() < 0.2:
             table = random.choice(list(TABLES))
             first = days.any() if random.random() < 0.7 else None
             case["covers"] = {table: {"from": first, "to": days.any() if random.random() < 0.3 else None}}
@@ -159,8 +167,8 @@ class Cases:
 
     def _maybe(self, case: dict[str, Any], field: str, values: tuple[object, ...]) -> None:
         chance = self.random.random()
-        if chance < 0.9:
-            case[field] = self.random.choice(values) if chance < 0.82 else None
+        if chance < 0.96:
+            case[field] = self.random.choice(values) if chance < 0.9 else None
 
     def _rows(self, days: Days, table: str, number: int, absent: set[str]) -> list[dict[str, Any]]:
         rows = []
@@ -170,8 +178,8 @@ class Cases:
                 self._maybe(row, column, values)
             for column in self._dates(table):
                 chance = self.random.random()
-                if chance < 0.985 or column == "end":
-                    row[column] = days.any() if chance < 0.95 else None
+                if chance < 0.993 or column == "end":
+                    row[column] = days.any() if chance < 0.97 else None
             if table in PERIOD_TABLES and row.get("start") and row.get("end"):
                 row["end"] = days.later_than(row["start"]) if self.random.random() < 0.6 else None
             rows.append({key: value for key, value in row.items() if key not in absent})
@@ -187,7 +195,7 @@ class Cases:
     def _judgements(self, days: Days, start: dt.date) -> list[dict[str, Any]]:
         rows = []
         for _ in range(self.random.choice((0, 0, 1, 2))):
-            row: dict[str, Any] = {"rule": self.random.choice(self.rules)}
+            row: dict[str, Any] = {"rule": self.random.choice(list(self.rules))}
             self._maybe(row, "answer", SHARED_CODES["answer"])
             if self.random.random() < 0.5:
                 row["opened"] = start if self.random.random() < 0.5 else days.any()

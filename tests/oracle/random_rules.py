@@ -54,15 +54,27 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
 }
 
 
-class Rules:
-    """Makes rules from one source of chance."""
+#: The forms of ``opens`` and of a plain condition, taken in turn, so that a short run has its share of each.
+OPENS = (
+    *("start", "each", "every", "release", "cluster", "becomes", "sentence", "once", "windows", "end"),
+    *("change", "overdue", "each", "allocation", "once", "change", "each", "overdue", "start"),
+)
+CONDITIONS = ("name", "has", "latest", "remaining", "case", "period", "has")
+OF_A_ROW = ("opener", "plan_names", "others_open", "opener")
 
-    def __init__(self, random: Random) -> None:
+
+class Rules:
+    """Makes rules from one source of chance; ``turn``: where the taking in turn begins."""
+
+    def __init__(self, random: Random, turn: int = 0) -> None:
         self.random = random
+        self.turn = turn
+        self.asked = {True: turn, False: turn}
 
     def some(self, number: int) -> dict[str, m.Rule]:
         made: dict[str, m.Rule] = {}
         for index in range(number):
+            self.turn += 1
             name = f"rule-{index}"
             made[name] = m.Rule.model_validate({**BOILERPLATE, "id": name, **self._rule(list(made))})
         return made
@@ -87,7 +99,7 @@ class Rules:
             "closes": {"within": every} if every else self._closes(opens),
             "expects": self._expects(opens, has_row, 0),
         }
-        if self.often(0.35):
+        if self.often(0.45 if has_row else 0.25):
             rule["when"] = self.condition(has_row, 0)
             if self.often(0.3):
                 rule["as_at"] = "due"
@@ -117,10 +129,11 @@ class Rules:
         return pauses[-1:] if self.often(0.3) else pauses
 
     def _opens(self, earlier: list[str]) -> Any:
-        forms = ["at", "at", "each", "each", "cluster", "once", "becomes", "change", "every", "windows"]
-        form = self.random.choice([*forms, "overdue"] if earlier else forms)
-        if form == "at":
-            return self.one_of("start", "start", "sentence", "release", "allocation", "end")
+        form = OPENS[self.turn % len(OPENS)]
+        if form in ("start", "sentence", "release", "allocation", "end"):
+            return form
+        if form == "overdue" and not earlier:
+            form = "each"
         if form == "change":
             return {"change_of": self.one_of("officer", "level", "residence", "requirement")}
         if form == "overdue":
@@ -134,7 +147,7 @@ class Rules:
         words = [self.entry(word, opener=True) for word in self.random.sample(OPENERS, self.one_of(1, 1, 2))]
         opens: dict[str, Any] = {"each": words}
         if form == "once":
-            opens["once_per"] = "row_id" if self.often(0.5) else self.one_of("row_id", "kind")
+            opens["once_per"] = self.one_of("row_id", "kind")
             if opens["once_per"] == "kind":
                 opens["each"] = [self.one_of("event", "plan", "visit", "analysis", "warning")]
         if form == "cluster":
@@ -146,7 +159,7 @@ class Rules:
         plain_word = isinstance(opens, dict) and "each" in opens and len(opens["each"]) == 1
         word = opens["each"][0] if plain_word else None
         name = word["entry"] if isinstance(word, dict) else word
-        if name in ("plan", "registration") and form < 0.4:
+        if name in ("plan", "registration") and form < 0.6:
             return {"by": "opener.review_due", "else": self.one_of("none", self.duration())}
         if form < 0.12:
             return {"by": self.one_of("start", "sentence", "release", "allocation", "end")}
@@ -229,24 +242,36 @@ class Rules:
             count["tolerance_one_in"] = self.one_of(2, 3, "$tolerance")
         if self.often(0.4):
             length = self.one_of("10 days", "2 weeks", "1 month")
-            count["per" if at_least or self.often(0.4) else "in_any"] = length
-        if self.often(0.1):
+            count["per" if at_least or self.often(0.3) else "in_any"] = length
+        if self.often(0.15):
             count["later"] = True
         return count
 
     # ------------------------------------------------------------ conditions
 
     def condition(self, has_row: bool, depth: int) -> Any:
-        form = self.random.random()
-        if depth < 2 and form < 0.1:
+        chance = self.random.random() if depth < 2 else 1.0
+        if chance < 0.06:
             return {"all": [self.condition(has_row, depth + 1) for _ in range(2)]}
-        if depth < 2 and form < 0.2:
+        if chance < 0.15:
             return {"any": [self.condition(has_row, depth + 1) for _ in range(2)]}
-        if depth < 2 and form < 0.3:
+        if chance < 0.23:
             return {"not": self.condition(has_row, depth + 1)}
-        if form < 0.42:
+        return self._plain(has_row)
+
+    def _plain(self, has_row: bool) -> Any:
+        self.asked[has_row] += 1
+        forms = (*OF_A_ROW, *CONDITIONS) if has_row else CONDITIONS
+        form = forms[self.asked[has_row] % len(forms)]
+        if form == "opener":
+            return {"opener": {"row_id": self.one_of("recorded", "recorded", "not_recorded")}}
+        if form == "others_open":
+            return {"others_open": self.one_of("requirement", "mappa")}
+        if form == "plan_names":
+            return {"plan_names": "plan", "field": "review_triggers"}
+        if form == "name":
             return self.one_of("high", "medium-or-higher", "mappa-managed", "licence", "standalone", "high-or-mappa")
-        if form < 0.57:
+        if form == "has":
             has: dict[str, Any] = {
                 "has": self.entry(self.one_of("visit", "arrest", "plan", "review-or-plan", "level-rise"), opener=True)
             }
@@ -255,18 +280,12 @@ class Rules:
             if self.often(0.3):
                 has["since_start"] = True
             return has
-        if form < 0.67:
+        if form == "latest":
             return self._latest()
-        if form < 0.73:
+        if form == "remaining":
             return {"remaining": self.one_of("10 days", "2 weeks", "1 month")}
-        if form < 0.79:
+        if form == "case":
             return {"case": self.one_of(*STATES)}
-        if has_row and form < 0.93:
-            return self.one_of(
-                {"opener": {"row_id": "recorded"}},
-                {"others_open": self.one_of("requirement", "mappa")},
-                {"plan_names": "plan", "field": "review_triggers"},
-            )
         return self.one_of(*PERIOD_TESTS)
 
     def _latest(self) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from practice_check.engine import Engine
 from practice_check.rulebook import Rulebook, load
 
 from .comparing import Case, Compared, compare, make
-from .fillings_seen import fillings
+from .fillings_seen import ALL, fillings
 from .shipped import people
 from .shrinking import shrunk
 from .telling import told
 
 BATCH = 50
+#: The verdicts that a comparison has to have its share of: all but not_checked, which no rule comes to.
+WORDS = ("met", "met_late", "gap", "due", "excepted", "not_applicable", "cannot_tell", "needs_judgement")
 
 
 @dataclass
@@ -58,9 +60,8 @@ class Tally:
     def rare(self, share: float = 0.01) -> list[str]:
         """The verdicts and fillings that are less than this share of what was compared."""
         total = self.verdicts.total()
-        words = ("met", "met_late", "gap", "due", "excepted", "not_applicable", "cannot_tell", "needs_judgement")
-        return [word for word in words if self.verdicts[word] < share * total] + [
-            name for name, number in self.opened.items() if number < share * self.opened_rules
+        return [word for word in WORDS if self.verdicts[word] < share * total] + [
+            name for name in (*ALL, *self.opened) if self.opened[name] < share * self.opened_rules
         ]
 
     def table(self) -> str:

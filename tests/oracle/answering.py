@@ -1,0 +1,105 @@
+"""Rows that answer the rules of a case, dated on or beside the due date: what chance alone would seldom make."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any
+
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration
+
+#: A row that is surely an entry of the word: its table, and its columns.
+SURE: dict[str, tuple[str, dict[str, Any]]] = {
+    "contact": ("contacts", {"kind": "office", "outcome": "attended", "officer": "A"}),
+    "visit": ("contacts", {"kind": "home_visit", "outcome": "attended", "officer": "A"}),
+    "offered": ("contacts", {"kind": "office", "outcome": "unacceptable_absence"}),
+    "session-planned": ("contacts", {"kind": "programme", "outcome": "attended"}),
+    "analysis": ("assessments", {"kind": "rosh_full", "status": "complete", "level": "high"}),
+    "plan": ("plans", {"kind": "rmp", "contact_per_month": 1, "review_triggers": ["arrest"]}),
+    "review": ("reviews", {"of": "rmp", "names_event": "e0"}),
+    "review-or-plan": ("reviews", {"of": "rmp", "names_event": "e1"}),
+    "decision": ("decisions", {"duty": "home_visit", "reason": "Agreed, with the reason.", "agreed_by": "manager"}),
+    "warning": ("enforcement", {"kind": "warning", "reason": "absence"}),
+}
+TABLE_OF = {
+    **{word: table for word, (table, _) in SURE.items()},
+    **dict.fromkeys(("arrest", "child-concern", "event"), "events"),
+    **{"level-rise": "rosh_levels", "registration": "registrations"},
+}
+UNITS = {"day": 1, "working_day": 1.4, "week": 7, "month": 30.4}
+BESIDE = (-3, -1, 0, 0, 1, 1, 2, 3, 7)
+
+
+class Answering:
+    """Adds to one case what its rules ask for: some of it in time, some of it late."""
+
+    def __init__(self, random: Random, rules: Mapping[str, m.Rule]) -> None:
+        self.random = random
+        self.rules = rules
+
+    def add(self, case: dict[str, Any], number: int) -> None:
+        for rule in self.rules.values():
+            days = list(self._openings(case, rule.opens))
+            if not days:
+                continue
+            length = self._length(rule)
+            for entry in _entries(rule.expects):
+                if self.random.random() < 0.45:
+                    day = self.random.choice(days) + dt.timedelta(length + self.random.choice(BESIDE))
+                    self._put(case, entry, day, number)
+            if rule.unless is not None and self.random.random() < 0.6:
+                day = self.random.choice(days) + dt.timedelta(self.random.randrange(0, length + 2))
+                self._put(case, rule.unless, day, number)
+
+    def _openings(self, case: dict[str, Any], opens: m.Opens) -> Iterator[dt.date]:
+        """Days on which the rule may open: near enough, since what is added is only a likely answer."""
+        if isinstance(opens, m.OpensEach):
+            for ref in opens.each:
+                for row in case.get(TABLE_OF[ref.entry]) or []:
+                    day = row.get("date", row.get("start"))
+                    if day is not None:
+                        yield day
+        else:
+            anchor = opens.at if isinstance(opens, m.OpensAt) else "start"
+            day = case.get({"sentence": "sentence_date", "allocation": "allocation_date"}.get(anchor, "start_date"))
+            if anchor == "end":
+                day = case.get("closed_date") or case.get("end_date")
+            if day is not None:
+                yield day
+
+    def _length(self, rule: m.Rule) -> int:
+        closes = rule.closes
+        length = closes.within if isinstance(closes, m.ClosesWithin) else closes.otherwise
+        if not isinstance(length, Duration):
+            return 14
+        return int(length.number * UNITS[length.unit])
+
+    def _put(self, case: dict[str, Any], ref: m.Entry | m.Count, day: dt.date, number: int) -> None:
+        if ref.entry not in SURE:
+            return
+        table, columns = SURE[ref.entry]
+        rows = case.get(table)
+        if rows is None:
+            return
+        row = {"row_id": f"{'' if number == 1 else number}{table[0]}{len(rows)}", **columns, "date": day}
+        for field, test in ref.where.items():
+            value = test[0] if isinstance(test, list) else test
+            if isinstance(value, m.Compare) or value in ("recorded", "not_recorded", "opener.officer", "opener.row_id"):
+                continue
+            row[field] = [value] if field == "purpose" else value
+        rows.append(row)
+
+
+def _entries(part: m.Expects) -> Iterator[m.Entry | m.Count]:
+    if isinstance(part, m.EntryExpected):
+        yield part
+    elif isinstance(part, m.CountExpected):
+        yield part.count
+    elif isinstance(part, m.AnyExpected):
+        for each in part.any_of:
+            yield from _entries(each)
+    elif isinstance(part, m.AllExpected):
+        for each in part.all_of:
+            yield from _entries(each)
+    elif isinstance(part, m.WhenExpected):
+        yield from _entries(part.expects)
