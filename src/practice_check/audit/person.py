@@ -221,7 +221,9 @@ def _worst(judged: Sequence[Judged]) -> dict[str, m.VerdictWord]:
     """The first verdict in the order of verdicts that each rule has in the case."""
     found: dict[str, m.VerdictWord] = {}
     for each in judged:
+        blind = each.none is not None and bool(each.none.blind)
+        word: m.VerdictWord = "cannot_tell" if blind else "not_applicable"
         if each.verdict is not None:
-            word = found.get(each.rule.id, each.verdict.word)
-            found[each.rule.id] = min(word, each.verdict.word, key=ORDER.index)
+            word = each.verdict.word
+        found[each.rule.id] = min(found.get(each.rule.id, word), word, key=ORDER.index)
     return found

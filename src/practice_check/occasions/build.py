@@ -59,11 +59,10 @@ class CaseOccasions:
     def _windows(self, rule: m.Rule, opener: Opener, opening: Opening) -> list[Opening]:
         if not (isinstance(rule.expects, m.CountExpected) and rule.expects.count.per is not None):
             return [opening]
-        length = self.reading.resolve.duration(rule.expects.count.per, opening.day)
         ends, _ = self._ends(rule, opening)
         last = min(ends, opener.last_day)
         first = first_running_day(opening.day, self._clock(rule).stopped)
-        return list(opener.windows(first, last, ends, length, replace(opening, kind="window")))
+        return list(opener.windows(first, last, ends, rule.expects.count.per, replace(opening, kind="window")))
 
     def _occasion(self, rule: m.Rule, opening: Opening, clock: Clock, gatherer: Gatherer) -> Occasion | None:
         case = self.reading.case
@@ -72,19 +71,25 @@ class CaseOccasions:
         if found is None:
             return None
         due, due_unknown, within, outer = found
-        counts_from = self._counts_from(rule, opening, due)
+        counts_from = self._counts_from(rule, opening)
         window = Window(counts_from, due, ends, case.as_of, rule.looks_back == "in_force")
         lead = case.lead_order(opening.day) if rule.scope == "person" else case.record
         day = min(due, case.as_of) if rule.as_at == "due" else opening.day
         holds, came = self._relevance(rule, opening, day)
+        holds_not_yet, expected_not_yet = holds, None
+        if due_unknown:
+            not_yet = replace(window, due=NEVER)
+            expected_not_yet = gatherer.expected(rule.expects, opening, not_yet)
+            if rule.as_at == "due" and rule.when is not None:
+                holds_not_yet = self.conditions.holds(rule.when, case.as_of, opening.row)
         blanks = [blank for each in came for blank in each[1]]
         if opening.truth is UNKNOWN:
             blanks = [*self._why_opening_unknown(rule, opening), *blanks]
-        relevant = min(opening.truth, holds)
+        led_elsewhere = lead is not case.record
         return Occasion(
             rule.id,
             opening,
-            FALSE if lead is not case.record else relevant,
+            FALSE if led_elsewhere else min(opening.truth, holds),
             due,
             due_unknown,
             outer,
@@ -93,7 +98,9 @@ class CaseOccasions:
             counts_from,
             gatherer.expected(rule.expects, opening, window),
             gatherer.exceptions(opening, window),
-            lead.event_number if lead is not case.record else None,
+            lead.event_number if led_elsewhere else None,
+            FALSE if led_elsewhere else min(opening.truth, holds_not_yet),
+            expected_not_yet,
             within,
             tuple(each for each in clock.stopped if within and each[0] < due and opening.day < each[1]),
             tuple(reason for reason, _ in came),
@@ -209,10 +216,10 @@ class CaseOccasions:
             case _:
                 return ordinal(case.record.allocation_date) or NEVER
 
-    def _counts_from(self, rule: m.Rule, opening: Opening, due: int) -> int:
+    def _counts_from(self, rule: m.Rule, opening: Opening) -> int:
         if opening.counts_from is not None:
             return opening.counts_from
-        first = min(opening.last, due) if opening.last > opening.day else opening.day
+        first = opening.last
         resolve, look_back = self.reading.resolve, rule.looks_back
         match look_back:
             case "none":

@@ -1,6 +1,7 @@
 """What could discharge an occasion: gathered and dated, not judged (docs/rule-language.md, section 8)."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,13 +56,13 @@ class Gatherer:
                 return self._entry(expects, opening, window)
         raise TypeError(f"cannot be expected: {expects!r}")
 
-    def chain_days(self) -> list[int]:
-        """The days of sure evidence, whatever opened the occasion: what a recurring duty is counted from."""
+    def chain_days(self, first: int, last: int) -> list[int]:
+        """The days from ``first`` to ``last`` of sure evidence: what a recurring duty is counted from."""
         days: set[int] = set()
         for entry in _entries(self.rule.expects):
-            days |= {
-                found.day for found in self._kept(self.conditions.reading.entries.of(entry)) if found.truth is TRUE
-            }
+            found = self._not_before(entry, self._kept(self.conditions.reading.entries.of(entry)))
+            start = first + 1 if entry.later else first
+            days |= {each.day for each in found if each.truth is TRUE and start <= each.day <= last}
         return sorted(days)
 
     def exceptions(self, opening: Opening, window: Window) -> tuple[Evidence, ...]:
@@ -107,7 +108,8 @@ class Gatherer:
         allowed, why = self._number(count.at_most, opening)
         last = min(window.ends if count.in_any else window.due, window.as_of)
         first = opening.day if count.in_any else window.counts_from
-        inside = [each for each in found if first <= each.day <= last]
+        kept = self._kept(found) if count.in_any else self._inside(found, opening, window)
+        inside = [each for each in kept if first <= each.day <= last]
         blind = entries.blind(count.entry, first or self.conditions.reading.case.begin, last)
         if count.in_any is None:
             sure, possible = sum(each.truth is TRUE for each in inside), len(inside)
@@ -127,21 +129,22 @@ class Gatherer:
         length = resolve.duration(cover.allow, opening.day) if cover.allow is not None else None
         working = length is not None and length.unit == "working_day"
         allowed = 0 if length is None else length.number if working else add(opening.day, length) - opening.day
+        table = self.conditions.reading.case.table(periods.word(cover.period).table)
+        hidden = table.absent or periods.undated(cover.period)
         spans = periods.spans(cover.period)
-        turns = sorted({opening.day, last + 1, *(day for span in spans for day in (span.start, span.end))})
-        turns = [day for day in turns if opening.day <= day <= last + 1]
-        longest, start = 0, None
-        for day in turns:
-            alone = sum(span.open_on(day) for span in spans) == 1
-            if start is not None and (alone or day == last + 1):
-                run = working_days_between(start - 1, day - 1) if working else day - start
-                longest = max(longest, run)
-                start = None
-            if not alone and start is None:
-                start = day
-        blind = periods.blind(cover.period, opening.day, last) or any(span.truth is UNKNOWN for span in spans)
-        why = f"{noun} on every day ({sheet(periods.word(cover.period).table)})" if blind else ""
-        sure, possible = (0, None) if blind else (longest, longest)
+        ends = {day for span in spans for day in (span.start, span.end)}
+        turns = {day for day in {opening.day, table.first, table.last + 1, *ends} if opening.day <= day <= last}
+        sure = possible = sure_run = possible_run = 0
+        for day, following in itertools.pairwise([*sorted(turns), last + 1]):
+            on = [span for span in spans if span.open_on(day)]
+            certain = sum(span.open_truth is TRUE for span in on)
+            seen = not hidden and table.first <= day <= table.last
+            known = seen and certain == len(on)
+            run = working_days_between(day - 1, following - 1) if working else following - day
+            sure_run = sure_run + run if certain > 1 or (known and certain == 0) else 0
+            possible_run = possible_run + run if certain != 1 or not known else 0
+            sure, possible = max(sure, sure_run), max(possible, possible_run)
+        why = f"{noun} on every day ({sheet(table.name)})" if sure != possible else ""
         return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why)
 
     def _fields(self, tests: m.Tests, row: Row | None, opening: Opening, window: Window) -> Wanted:

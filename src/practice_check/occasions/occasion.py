@@ -113,8 +113,9 @@ class Reason:
 class Occasion:
     """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands.
 
-    ``stopped``: the half-open stretches between opening and due date in which the clock stood still. ``due_unknown``
-    says why the due date may be "not yet"; empty where it is known.
+    ``due_unknown`` says why the due date may be "not yet" (empty where it is known); then ``relevant_not_yet`` and
+    ``expected_not_yet`` are the condition and the evidence as they would be. ``stopped``: the half-open stretches
+    between opening and due date in which the clock stood still.
     """
 
     rule: str
@@ -129,6 +130,8 @@ class Occasion:
     expected: Expected
     exceptions: tuple[Evidence, ...] = ()
     judged_under: int | None = None
+    relevant_not_yet: Truth = TRUE
+    expected_not_yet: Expected | None = None
     within: Duration | None = None
     stopped: tuple[tuple[int, int], ...] = ()
     conditions: tuple[Reason, ...] = ()

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
-from practice_check.rulebook.values import Duration
-from practice_check.timeline.case import ordinal
-from practice_check.timeline.days import NEVER
+from practice_check.rulebook.values import Duration, Length
+from practice_check.timeline.case import Start, ordinal
+from practice_check.timeline.days import NEVER, add
 from practice_check.timeline.stretches import Stretch, settled, stretches
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.explain import sheet
 from practice_check.vocabulary.turns import turning_days
 
 
@@ -29,15 +30,15 @@ class Overdue:
 class Opener:
     """Finds the openings of one rule in one case.
 
-    ``clock``: (opened, length) → (due, whether that is unknown). ``evidence_days``: the days of the rule's own sure
-    evidence, for a duty that recurs from its evidence. ``overdue``: what another rule left undone.
+    ``clock``: (opened, length) → (due, whether that is unknown). ``evidence_days``: (first, last) → the days between
+    them of the rule's own sure evidence, for a duty that recurs from it. ``overdue``: what another rule left undone.
     """
 
     rule: m.Rule
     reading: Reading
     conditions: Conditions
     clock: Callable[[int, Duration], tuple[int, bool]]
-    evidence_days: Callable[[], list[int]]
+    evidence_days: Callable[[int, int], list[int]]
     overdue: Callable[[str], list[Overdue]]
 
     @property
@@ -71,6 +72,8 @@ class Opener:
                 for entry in opens.each
                 if self.reading.entries.blind(entry.entry, first, last)
             ]
+        if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
+            return [sheet("statuses")]
         if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
             return [self.reading.periods.word(opens.change_of).noun]
         return []
@@ -81,11 +84,9 @@ class Opener:
         case = self.reading.case
         if anchor in ("start", "release"):
             for start in case.starts:
-                of_licence = (
-                    case.record.order_type in ("licence", "post_sentence_supervision") and start.kind == "start"
-                )
-                if anchor == "start" or start.kind == "release" or of_licence:
-                    yield Opening(start.day, start.kind, noun=_START_NOUNS[start.kind], key=start.kind)
+                truth = TRUE if anchor == "start" or start.kind == "release" else self._starts_with_release(start)
+                if truth is not FALSE:
+                    yield Opening(start.day, start.kind, truth, noun=_START_NOUNS[start.kind], key=start.kind)
             return
         if anchor == "end":
             if case.order_end < NEVER:
@@ -99,6 +100,12 @@ class Opener:
         else:
             yield Opening(day, anchor, noun=noun)
 
+    def _starts_with_release(self, start: Start) -> Truth:
+        if start.kind != "start":
+            return FALSE
+        order = self.reading.case.record.order_type
+        return UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
+
     def _each(self, opens: m.OpensEach) -> Iterator[Opening]:
         case = self.reading.case
         found: list[Found] = []
@@ -106,8 +113,7 @@ class Opener:
             inside = [each for each in self.reading.entries.of(entry) if case.begin <= each.day <= case.order_end]
             found.extend(each for each in inside if self._of_this_order(each))
         found = _once(found, opens.once_per)
-        length = self.reading.resolve.duration(opens.cluster, case.as_of) if opens.cluster else None
-        for cluster in self._clusters(found, length):
+        for cluster in self._clusters(found, opens.cluster):
             first, last = cluster[0], cluster[-1]
             yield Opening(
                 first.day,
@@ -126,17 +132,21 @@ class Opener:
         case = self.reading.case
         return self.rule.scope == "person" or case.opens_under(found.table, found.place, found.day) is case.record
 
-    def _clusters(self, found: list[Found], length: Duration | None) -> list[list[Found]]:
+    def _clusters(self, found: list[Found], length: Length | None) -> list[list[Found]]:
         if length is None:
             return [[each] for each in found]
-        sure = _gathered([each for each in found if each.truth is TRUE], length)
-        stretches_taken = [(cluster[0].day, _reach(cluster[0].day, length)) for cluster in sure]
+
+        def reach(day: int) -> int:
+            return add(day, self.reading.resolve.duration(length, day))
+
+        sure = _gathered([each for each in found if each.truth is TRUE], reach)
+        taken = [(cluster[0].day, reach(cluster[0].day)) for cluster in sure]
         left = [
             each
             for each in found
-            if each.truth is UNKNOWN and not any(first <= each.day <= last for first, last in stretches_taken)
+            if each.truth is UNKNOWN and not any(first <= each.day <= last for first, last in taken)
         ]
-        return sorted([*sure, *_gathered(left, length)], key=lambda cluster: cluster[0].day)
+        return sorted([*sure, *_gathered(left, reach)], key=lambda cluster: cluster[0].day)
 
     def _condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
         case = self.reading.case
@@ -152,7 +162,8 @@ class Opener:
             if stretch.truth is FALSE:
                 continue
             ends = stretch.end + 1 if stretch.end < self.last_day else NEVER
-            days = {stretch.start, *(day for day in starts if stretch.start < day <= stretch.end)}
+            known_to = stretch.end if stretch.tail is None else stretch.tail - 1
+            days = {stretch.start, *(day for day in starts if stretch.start < day <= known_to)}
             if stretch.truth is UNKNOWN:
                 days = {stretch.start}
             for day in sorted(days):
@@ -166,7 +177,7 @@ class Opener:
         start = self.reading.case.start or 0
         for before, span in itertools.pairwise(spans):
             was, now = getattr(before.row, word.value or ""), getattr(span.row, word.value or "")
-            if span.start <= start or span.start > self.last_day or was == now:
+            if span.start <= start or span.start > self.last_day or (was == now and was is not None):
                 continue
             truth = min(before.truth, span.truth) if was is not None and now is not None else UNKNOWN
             yield Opening(
@@ -180,7 +191,6 @@ class Opener:
 
     def _every(self, opens: m.OpensEvery) -> Iterator[Opening]:
         starts = sorted(start.day for start in self.reading.case.starts)
-        length = self.reading.resolve.duration(opens.every, self.reading.case.as_of)
         for stretch in self._condition_stretches(opens.while_):
             if stretch.truth is FALSE:
                 continue
@@ -191,14 +201,16 @@ class Opener:
                 ended = following <= self.last_day
                 ends = following if ended else NEVER
                 if opens.counted_from == "evidence":
-                    yield from self._from_evidence(first, following - 1, ends, stretch, length)
+                    yield from self._from_evidence(first, following - 1, ends, stretch, opens.every)
                 else:
-                    yield from self.windows(first, following - 1, ends, length, replace(_WINDOW, truth=stretch.truth))
+                    like = replace(_WINDOW, truth=stretch.truth)
+                    yield from self.windows(first, following - 1, ends, opens.every, like)
 
-    def _from_evidence(self, first: int, last: int, ends: int, stretch: Stretch, length: Duration) -> Iterator[Opening]:
+    def _from_evidence(self, first: int, last: int, ends: int, stretch: Stretch, every: Length) -> Iterator[Opening]:
         noun = "day on which this came to apply"
+        length = self.reading.resolve.duration(every, first)
         yield Opening(first, "every", stretch.truth, ends=ends, noun=noun, key="first", every=length)
-        for day in sorted({day for day in self.evidence_days() if first <= day <= last}):
+        for day in self.evidence_days(first, last):
             yield Opening(
                 day,
                 "every",
@@ -207,14 +219,14 @@ class Opener:
                 counts_from=day + 1,
                 noun="last one",
                 key="again",
-                every=length,
+                every=self.reading.resolve.duration(every, day),
             )
 
-    def windows(self, first: int, last: int, ends: int, length: Duration, like: Opening) -> Iterator[Opening]:
+    def windows(self, first: int, last: int, ends: int, every: Length, like: Opening) -> Iterator[Opening]:
         """Windows one after the other from ``first``; one cut short by ``ends`` is none."""
         day = first
         while day <= last:
-            following, unknown = self.clock(day, length)
+            following, unknown = self.clock(day, self.reading.resolve.duration(every, day))
             due = following - 1 if following < NEVER else NEVER
             if ends <= due:
                 return
@@ -249,21 +261,16 @@ def _once(found: list[Found], field: str | None) -> list[Found]:
         key: object = (each.word, each.day)
         if field is not None:
             value = getattr(each.row, field)
-            key = ("value", value) if value is not None else ("blank", each.table, each.place)
+            key = ("blank", each.table, each.place) if value in (None, "", []) else ("value", str(value))
         kept.setdefault(key, each)
     return list(kept.values())
 
 
-def _reach(day: int, length: Duration) -> int:
-    from practice_check.timeline.days import add
-
-    return add(day, length)
-
-
-def _gathered(found: list[Found], length: Duration) -> list[list[Found]]:
+def _gathered(found: list[Found], reach: Callable[[int], int]) -> list[list[Found]]:
+    """In clusters: what lies no later than ``reach`` of a cluster's first day belongs to it."""
     clusters: list[list[Found]] = []
     for each in found:
-        if clusters and each.day <= _reach(clusters[-1][0].day, length):
+        if clusters and each.day <= reach(clusters[-1][0].day):
             clusters[-1].append(each)
         else:
             clusters.append([each])

@@ -364,6 +364,10 @@ class Count(Part):
             raise ValueError("count takes exactly one of at_least and at_most")
         if self.per is not None and self.in_any is not None:
             raise ValueError("count takes per or in_any, not both")
+        if self.in_any is not None and self.at_most is None:
+            raise ValueError("in_any goes with at_most")
+        if self.tolerance_one_in is not None and self.at_least is None:
+            raise ValueError("tolerance_one_in goes with at_least")
         return self
 
 

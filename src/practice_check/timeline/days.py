@@ -14,7 +14,7 @@ from practice_check.rulebook.values import Duration
 #: Later than any day: "not yet", "did not happen".
 NEVER = 4_000_000
 
-FIRST_YEAR, LAST_YEAR = 1980, 2060
+FIRST_YEAR, LAST_YEAR = 1900, 2110
 
 #: Half-open stretches of days ``[start, end)``, in order and not touching.
 Stretches = list[tuple[int, int]]

@@ -8,11 +8,15 @@ from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From ``start`` up to and including ``end`` the thing had one value."""
+    """From ``start`` up to and including ``end`` the thing had one value.
+
+    ``tail``: the first day of an unknown end that a true stretch runs on into.
+    """
 
     start: int
     end: int
     truth: Truth
+    tail: int | None = None
 
 
 def stretches(value: Callable[[int], Truth], turns: Iterable[int], first: int, last: int) -> list[Stretch]:
@@ -43,8 +47,9 @@ def settled(found: list[Stretch]) -> list[Stretch]:
         truth = stretch.truth
         if truth is UNKNOWN:
             truth = _settled(before, after)
+        tail = stretch.start if truth is TRUE and stretch.truth is UNKNOWN and after is None else None
         if done and done[-1].truth is truth:
-            done[-1] = Stretch(done[-1].start, stretch.end, truth)
+            done[-1] = Stretch(done[-1].start, stretch.end, truth, tail)
         else:
             done.append(Stretch(stretch.start, stretch.end, truth))
     return done

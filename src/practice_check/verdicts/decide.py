@@ -96,7 +96,8 @@ def met_day(expected: Expected, counts_from: int) -> int | None:
 def answered(rule: Rule, verdict: Verdict, judgement: Judgement | None) -> Verdict:
     """The verdict with the assessor's answer, or with the want of one where a question decides."""
     word = verdict.word
-    if judgement is not None and word not in ("not_applicable", "due", "excepted"):
+    answerable = word not in ("not_applicable", "due", "excepted")
+    if judgement is not None and (answerable or (judgement.answer == "not_relevant" and word != "not_applicable")):
         new = _with_answer(word, judgement)
         if new != word or word == "needs_judgement":
             return replace(verdict, word=new, could_be=(), decided_by="assessor", judgement=judgement)

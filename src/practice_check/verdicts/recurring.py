@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from practice_check.engine import Outcome
 from practice_check.occasions.occasion import Occasion
 from practice_check.timeline.days import NEVER, add
 from practice_check.verdicts.decide import Verdict
 
+_UNMET = {Outcome.GAP, Outcome.LATE}
+
 
 def missed(occasion: Occasion, verdict: Verdict, as_of: int) -> int | None:
     """How many times a duty counted from its evidence fell due without it."""
-    if occasion.opening.every is None or verdict.word not in ("gap", "met_late", "needs_judgement"):
-        return None
-    if verdict.met_on is not None and verdict.met_on <= occasion.due:
+    unmet = verdict.word in ("gap", "met_late", "needs_judgement") and verdict.outcomes & _UNMET
+    if occasion.opening.every is None or not unmet:
         return None
     length = occasion.opening.every
     last = min(verdict.met_on or as_of, occasion.ends)
@@ -25,9 +27,8 @@ def joined(found: Sequence[tuple[Occasion, Verdict]]) -> list[tuple[Occasion, Ve
     """Neighbouring unmet windows as one, with how many they are."""
     result: list[tuple[Occasion, Verdict, int | None]] = []
     for occasion, verdict in found:
-        unmet = (
-            occasion.opening.kind == "window" and verdict.word in ("gap", "needs_judgement") and verdict.met_on is None
-        )
+        window = occasion.opening.kind == "window"
+        unmet = window and verdict.word in ("gap", "needs_judgement") and Outcome.GAP in verdict.outcomes
         if not unmet:
             result.append((occasion, verdict, None))
             continue

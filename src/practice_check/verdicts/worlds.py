@@ -4,7 +4,7 @@ What the engine answers for all ways is joined again by ``outcomes``. Each way i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from practice_check.engine import NEVER as ENGINE_NEVER
@@ -127,7 +127,10 @@ class Filling:
     def _wanted_places(self, wanted: Wanted) -> list[int]:
         """Sure evidence always; of the unsure, every number that could matter in time and late."""
         if wanted.needed is None:
-            return [self._place(needed, _tally([self.occasion.counts_from])) for needed in (1, 2)]
+            each_number = (replace(wanted, needed=needed) for needed in range(len(wanted.evidence) + 2))
+            return list(dict.fromkeys(place for known in each_number for place in self._wanted_places(known)))
+        if wanted.needed <= 0:
+            return [self._place(1, _tally([self.occasion.counts_from]))]
         needed, due, as_of = wanted.needed, self.due, self.as_of
         sure = [each.day for each in wanted.evidence if each.truth is TRUE]
         unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
@@ -162,13 +165,15 @@ class Filling:
 
 def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
     """Writes the occasion's situations on the sheet and says where they stand."""
+    ways = [(occasion.relevant, occasion.due, occasion.expected)]
+    if occasion.due_unknown:
+        ways.append((occasion.relevant_not_yet, NEVER, occasion.expected_not_yet or occasion.expected))
     trees: list[Tree] = []
-    if occasion.relevant is not TRUE:
-        trees.append(One((sheet.place(_irrelevant(occasion, as_of)),)))
-    if occasion.relevant is not FALSE:
-        excepted = bool(occasion.exceptions)
-        for due in (occasion.due, NEVER) if occasion.due_unknown else (occasion.due,):
-            trees.append(Filling(occasion, as_of, excepted, due, sheet).tree(occasion.expected))
+    for relevant, due, expected in ways:
+        if relevant is not TRUE:
+            trees.append(One((sheet.place(_irrelevant(occasion, as_of)),)))
+        if relevant is not FALSE:
+            trees.append(Filling(occasion, as_of, bool(occasion.exceptions), due, sheet).tree(expected))
     return Ways(tuple(trees))
 
 

@@ -123,7 +123,7 @@ class Conditions:
             blind = entries.blind(condition.latest.entry, self.reading.case.begin, day)
             return UNKNOWN if blind or condition.none == "unknown" else FALSE
         last = found[-1]
-        if last.truth is UNKNOWN or entries.blind(condition.latest.entry, last.day + 1, day):
+        if last.truth is UNKNOWN or entries.blind(condition.latest.entry, last.day, day):
             return UNKNOWN
         return self.reading.tests.passes(last.row, condition.tests, opener)
 
@@ -138,5 +138,7 @@ class Conditions:
         if not row.given(condition.field):
             return UNKNOWN
         named = getattr(row, condition.field) or []
-        kind = getattr(opener, "kind", None) if opener is not None else None
-        return of(kind in named)
+        if not named or opener is None or "kind" not in type(opener).model_fields:
+            return FALSE
+        kind = opener.kind  # type: ignore[attr-defined]
+        return UNKNOWN if kind is None else of(kind in named)

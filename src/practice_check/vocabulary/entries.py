@@ -50,10 +50,11 @@ class Entries:
         found = self.of_word(entry.entry)
         if not entry.where and not entry.matching:
             return found
-        tests = {**entry.where, **{name: f"opener.{field}" for name, field in entry.matching.items()}}
+        ties = {name: f"opener.{field}" for name, field in entry.matching.items()}
         narrowed = []
         for each in found:
-            truth = min(each.truth, self._tests.passes(each.row, tests, opener))
+            narrow = self._tests.passes(each.row, entry.where, opener), self._tests.passes(each.row, ties, opener)
+            truth = min(each.truth, *narrow)
             if truth is not FALSE:
                 narrowed.append(each if truth is each.truth else replace(each, truth=truth))
         return narrowed

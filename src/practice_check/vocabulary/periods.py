@@ -14,13 +14,22 @@ from practice_check.vocabulary.tests import FieldTests
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A row of a period: it covers ``start`` and not ``end``. ``truth``: whether it is of this period at all."""
+    """A row of a period: it covers ``start`` and not ``end``. ``truth``: whether it is of this period at all.
+
+    ``end_given`` False: the export did not say whether it has ended.
+    """
 
     start: int
     end: int
     place: int
     row: Row
     truth: Truth
+    end_given: bool = True
+
+    @property
+    def open_truth(self) -> Truth:
+        """Whether it is open on a day that it covers."""
+        return self.truth if self.end_given else min(self.truth, UNKNOWN)
 
     def open_on(self, day: int) -> bool:
         return self.start <= day < self.end
@@ -49,9 +58,12 @@ class Periods:
         return [span for span in self.spans(name) if span.open_on(day)]
 
     def blind(self, name: str, start: int, end: int) -> bool:
+        return start <= end and (self.undated(name) or self._case.table(self.word(name).table).blind(start, end))
+
+    def undated(self, name: str) -> bool:
+        """Whether some row's start was not given, so that it may be open on any day."""
         word = self.word(name)
-        undated = any(not row.given(word.start) for row in self._case.rows(word.table))
-        return undated or self._case.table(word.table).blind(start, end)
+        return any(not row.given(word.start) for row in self._case.rows(word.table))
 
     def passes(self, name: str, test: Test | None, day: int) -> Truth:
         """Whether a row open on the day has a value that passes; without a test, whether any row is open."""
@@ -63,7 +75,7 @@ class Periods:
         best = FALSE
         for span in spans:
             of_value = TRUE if test is None else self._tests.field_passes(span.row, word.value or "", test)
-            best = max(best, min(span.truth, of_value))
+            best = max(best, min(span.open_truth, of_value))
         if best is TRUE:
             return TRUE
         if blind or (word.always and not spans):
@@ -74,7 +86,7 @@ class Periods:
         column = word.value or ""
         if not spans:
             return UNKNOWN if word.always else FALSE
-        if any(span.truth is not TRUE or getattr(span.row, column) is None for span in spans):
+        if any(span.open_truth is not TRUE or getattr(span.row, column) is None for span in spans):
             return UNKNOWN
         order = word.order or []
         highest = max(spans, key=lambda span: order.index(getattr(span.row, column)))
@@ -89,13 +101,13 @@ class Periods:
         least = TRUE if spans else FALSE
         for span in spans:
             value = getattr(span.row, word.value or "")
-            of_value = UNKNOWN if value is None or span.truth is UNKNOWN else (TRUE if value in values else FALSE)
+            of_value = UNKNOWN if value is None or span.open_truth is UNKNOWN else (TRUE if value in values else FALSE)
             least = min(least, of_value)
         return least
 
     def another_open(self, name: str, opener: Row | None, day: int) -> Truth:
         spans = [span for span in self.open_on(name, day) if span.row is not opener]
-        best = max((span.truth for span in spans), default=FALSE)
+        best = max((span.open_truth for span in spans), default=FALSE)
         return best if best is TRUE or not self.blind(name, day, day) else UNKNOWN
 
     def _read(self, word: PeriodWord) -> list[Span]:
@@ -106,5 +118,6 @@ class Periods:
             if not isinstance(start, dt.date) or truth is FALSE:
                 continue
             end = getattr(row, word.end)
-            spans.append(Span(start.toordinal(), end.toordinal() if end else NEVER, place, row, truth))
+            last = end.toordinal() if end else NEVER
+            spans.append(Span(start.toordinal(), last, place, row, truth, row.given(word.end)))
         return sorted(spans, key=lambda span: (span.start, span.place))

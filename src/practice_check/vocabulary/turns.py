@@ -30,7 +30,9 @@ def _collect(condition: m.ConditionForm, reading: Reading, first: int, days: set
             if condition.within is not None:
                 # Parameters may change from day to day; a window ends the day after its last day.
                 length = reading.resolve.duration(condition.within, first)
-                days |= {day for found in reading.entries.of(condition.has) for day in _window_ends(found.day, length)}
+                sights = [reading.case.table(name).first - 1 for name in reading.entries.tables(condition.has.entry)]
+                seen = [found.day for found in reading.entries.of(condition.has)]
+                days |= {day for last in [*seen, *sights] if 0 < last < NEVER for day in _window_ends(last, length)}
         case m.LatestIs():
             _entries(condition.latest.entry, reading, days)
         case m.PlanNames():
