@@ -7,12 +7,13 @@ from practice_check.occasions.occasion import Occasion
 from practice_check.timeline.days import NEVER, add
 from practice_check.verdicts.decide import Verdict
 
-_UNMET = {Outcome.GAP, Outcome.LATE}
+#: What the record alone says was done in time is not missed, whatever an assessor makes of it.
+_DONE = {Outcome.MET}
 
 
 def missed(occasion: Occasion, verdict: Verdict, as_of: int) -> int | None:
     """How many times a duty counted from its evidence fell due without it."""
-    unmet = verdict.word in ("gap", "met_late", "needs_judgement") and verdict.outcomes & _UNMET
+    unmet = verdict.word in ("gap", "met_late", "needs_judgement") and verdict.outcomes != _DONE
     if occasion.opening.every is None or not unmet:
         return None
     length = occasion.opening.every
@@ -28,7 +29,7 @@ def joined(found: Sequence[tuple[Occasion, Verdict]]) -> list[tuple[Occasion, Ve
     result: list[tuple[Occasion, Verdict, int | None]] = []
     for occasion, verdict in found:
         window = occasion.opening.kind == "window"
-        unmet = window and verdict.word in ("gap", "needs_judgement") and Outcome.GAP in verdict.outcomes
+        unmet = window and verdict.word in ("gap", "needs_judgement") and verdict.outcomes != _DONE
         if not unmet:
             result.append((occasion, verdict, None))
             continue
