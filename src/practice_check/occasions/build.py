@@ -48,7 +48,9 @@ class CaseOccasions:
         ]
         if occasions:
             return RuleOccasions(occasions)
-        return RuleOccasions(none=NoOccasion(rule.id, tuple(opener.blind_words()), _nothing_opens(rule, self.reading)))
+        return RuleOccasions(
+            none=NoOccasion(rule.id, tuple(dict.fromkeys(opener.blind_words())), _nothing_opens(rule, self.reading))
+        )
 
     def _clock(self, rule: m.Rule) -> Clock:
         key = "usual" if rule.pauses_while is None else repr(rule.pauses_while)

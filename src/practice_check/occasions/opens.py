@@ -67,16 +67,18 @@ class Opener:
         case, opens = self.reading.case, self.rule.opens
         first, last = case.start or case.begin, self.last_day
         if isinstance(opens, m.OpensEach):
-            return [
-                self.reading.entries.noun(entry.entry)
-                for entry in opens.each
-                if self.reading.entries.blind(entry.entry, first, last)
-            ]
+            blind = [entry.entry for entry in opens.each if self.reading.entries.blind(entry.entry, first, last)]
+            return [what for word in blind for what in self._hidden(word)]
         if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
             return [sheet("statuses")]
         if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
             return [self.reading.periods.word(opens.change_of).noun]
         return []
+
+    def _hidden(self, word: str) -> list[str]:
+        """The sheets that are not in the export, or where all are, the word itself."""
+        absent = self.reading.entries.absent_tables(word)
+        return [sheet(table) for table in absent] or [self.reading.entries.noun(word)]
 
     # ------------------------------------------------------------ the forms
 
