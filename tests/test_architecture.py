@@ -16,6 +16,8 @@ ROAD = (
     "files",
     "records",
     "ingest",
+    "rulebook.conditions",
+    "rulebook.slots",
     "rulebook.model",
     "rulebook.values",
     "rulebook.parameters",
