@@ -27,6 +27,11 @@ TABLE_OF = {
     **{"level-rise": "rosh_levels", "registration": "registrations"},
 }
 UNITS = {"day": 1, "working_day": 1.4, "week": 7, "month": 30.4}
+NEARLY_ALIKE = (
+    "Spoke about the plan and the work to be done next week.",
+    "Spoke about the plan and the work to be done next week!",
+    "Looked at the risk anew, with what the police had told us.",
+)
 BESIDE = (-3, -1, 0, 0, 1, 1, 2, 3, 7)
 
 
@@ -39,17 +44,31 @@ class Answering:
 
     def add(self, case: dict[str, Any], number: int) -> None:
         for rule in self.rules.values():
+            clustered = isinstance(rule.opens, m.OpensEach) and rule.opens.cluster is not None
+            if isinstance(rule.opens, m.OpensEach) and clustered:
+                self._gather(case, rule.opens)
             days = list(self._openings(case, rule.opens))
             if not days:
                 continue
             length = self._length(rule)
             for entry in _entries(rule.expects):
-                if self.random.random() < 0.45:
+                if clustered and self.random.random() < 0.6:  # soon after the first, perhaps before the last
+                    self._put(case, entry, self.random.choice(days) + dt.timedelta(self.random.randrange(4)), number)
+                elif self.random.random() < 0.45:
                     day = self.random.choice(days) + dt.timedelta(length + self.random.choice(BESIDE))
                     self._put(case, entry, day, number)
             if rule.unless is not None and self.random.random() < 0.6:
                 day = self.random.choice(days) + dt.timedelta(self.random.randrange(0, length + 2))
                 self._put(case, rule.unless, day, number)
+
+    def _gather(self, case: dict[str, Any], opens: m.OpensEach) -> None:
+        """A second entry soon after one that opens, so that there are clusters of more than one."""
+        rows = case.get(TABLE_OF[self.random.choice(opens.each).entry])
+        one = self.random.choice(rows) if rows else {}
+        for column in ("date", "start"):
+            if one.get(column) is not None and rows is not None:
+                later = one[column] + dt.timedelta(self.random.choice((1, 3, 4, 5, 9)))
+                rows.append({**one, "row_id": f"{one['row_id']}b", column: later})
 
     def _openings(self, case: dict[str, Any], opens: m.Opens) -> Iterator[dt.date]:
         """Days on which the rule may open: near enough, since what is added is only a likely answer."""
@@ -82,6 +101,8 @@ class Answering:
         if rows is None:
             return
         row = {"row_id": f"{'' if number == 1 else number}{table[0]}{len(rows)}", **columns, "date": day}
+        if table in ("assessments", "plans", "reviews"):
+            row["text"] = self.random.choice(NEARLY_ALIKE)
         for field, test in ref.where.items():
             value = test[0] if isinstance(test, list) else test
             if isinstance(value, m.Compare) or value in ("recorded", "not_recorded", "opener.officer", "opener.row_id"):

@@ -110,7 +110,7 @@ class Rules:
         if self.often(0.4):
             rule["pauses_while"] = self.one_of([], [], self._pauses(), self._pauses())
         rule["survives_end"] = self.often(0.2)
-        rule["fresh"] = self.often(0.2)
+        rule["fresh"] = self.often(0.35)
         rule["scope"] = "person" if self.often(0.4) else "order"
         if self.often(0.15):
             rule["unmet"] = "needs_judgement"

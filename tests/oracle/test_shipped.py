@@ -5,10 +5,10 @@ from practice_check.rulebook import Rulebook
 from .run import tally_of
 from .shipped import people
 
-PEOPLE = 30
+ORDERS = 22
 
 
 def test_the_shipped_rules_on_the_demonstration_s_people(rulebook: Rulebook) -> None:
-    tally = tally_of(people(PEOPLE, 1, rulebook), 3, rulebook)
-    assert tally.cases == PEOPLE
+    tally = tally_of(people(ORDERS, 1, rulebook), 3, rulebook)
+    assert tally.cases > ORDERS * 3 // 4  # some have two orders
     assert not tally.differences, f"{tally.differences} disagreements:\n\n" + "\n\n".join(tally.told)

@@ -87,9 +87,10 @@ class Case:
         return self.record.event_number if lead is None else lead
 
     def sees(self, table: str, day: int) -> bool:
-        """Whether the export covers this table on this day."""
+        """Whether the export covers this table on this day: a person's table is that of the orders that have it."""
         records = self.records if table in CaseRecord.PERSON_TABLES else [self.record]
-        return all(_covers(record, table, day) for record in records)
+        having = [record for record in records if getattr(record, table) is not None]
+        return bool(having) and all(_covers(record, table, day) for record in having)
 
     # ------------------------------------------------------------ starts, lead
 
@@ -138,8 +139,6 @@ def order_end(record: CaseRecord) -> int:
 
 
 def _covers(record: CaseRecord, table: str, day: int) -> bool:
-    if getattr(record, table) is None:
-        return False
     exported = day_of(record, "exported_on") or FAR
     cover = record.covers.get(table)
     if cover is None:

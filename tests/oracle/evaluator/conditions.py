@@ -57,7 +57,7 @@ def _has(case: Case, condition: m.Has, day: int, opener: Row | None) -> Truth:
     found = [seen for seen in matched(case, condition.has, opener, day) if first <= seen.day <= day]
     if any(seen.sure for seen in found):
         return True
-    if found or blind_between(case, condition.has.entry, max(first, case.begin), day):
+    if found or blind_between(case, condition.has.entry, first or case.begin, day):
         return None
     return False
 
@@ -82,7 +82,7 @@ def _period(case: Case, condition: m.PeriodIs, day: int, opener: Row | None) -> 
         for row, belongs in rows
     )
     if blind:
-        return True if truth is True and word.order is None else None
+        return True if truth is True else None
     if not rows:
         return None if word.always else False
     return truth
@@ -96,7 +96,7 @@ def _latest(case: Case, condition: m.LatestIs, day: int, opener: Row | None) -> 
             return False
         return None
     latest = found[-1]
-    if not latest.sure or blind_between(case, word, latest.day + 1, day):
+    if not latest.sure or blind_between(case, word, latest.day, day):
         return None
     return tests_pass(latest.row, condition.tests, opener, (case.parameters, day))
 

@@ -24,10 +24,7 @@ def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
         return _run(case, rule, occasion, occasion.opened, rule.opens.every)
     match rule.closes:
         case m.ClosesWithin():
-            days = _run(case, rule, occasion, occasion.opened, rule.closes.within)
-            if days[0] < occasion.last:
-                days = _run(case, rule, occasion, occasion.last, rule.closes.within)
-            return days
+            return _within(case, rule, occasion, rule.closes.within)
         case m.ClosesBy():
             return _by(case, rule, occasion, rule.closes)
         case m.ClosesUntilNext():
@@ -36,7 +33,13 @@ def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
                 for seen in matched(case, rule.closes.until_next, occasion.row, occasion.opened)
                 if seen.sure and seen.day > occasion.opened
             ]
-            return [nexts[0]] if nexts else _run(case, rule, occasion, occasion.opened, rule.closes.otherwise)
+            return [nexts[0]] if nexts else _within(case, rule, occasion, rule.closes.otherwise)
+
+
+def _within(case: Case, rule: m.Rule, occasion: Occasion, length: Duration | ParameterName) -> list[int]:
+    """From the opening: of a cluster from the first, or from the last where that is after the due date so found."""
+    days = _run(case, rule, occasion, occasion.opened, length)
+    return _run(case, rule, occasion, occasion.last, length) if days[0] < occasion.last else days
 
 
 def _by(case: Case, rule: m.Rule, occasion: Occasion, closes: m.ClosesBy) -> list[int] | None:
@@ -50,7 +53,7 @@ def _by(case: Case, rule: m.Rule, occasion: Occasion, closes: m.ClosesBy) -> lis
             return [day]
         if closes.otherwise == "none":
             return None
-        return _run(case, rule, occasion, occasion.opened, closes.otherwise)
+        return _within(case, rule, occasion, closes.otherwise)
     return [occasion.opened, FAR]
 
 

@@ -13,7 +13,7 @@ from .occasion import Outcome
 
 def missed_of(case: Case, rule: m.Rule, outcome: Outcome) -> Outcome:
     opens, occasion = rule.opens, outcome.occasion
-    if occasion is None or outcome.came_to not in ("gap", "met_late", "cannot_tell") or outcome.due is None:
+    if occasion is None or outcome.came_to not in ("gap", "met_late", "cannot_tell"):
         return outcome
     if occasion.window_due is not None:
         return replace(outcome, missed=1 if outcome.verdict in ("gap", "needs_judgement") else None)
@@ -22,7 +22,7 @@ def missed_of(case: Case, rule: m.Rule, outcome: Outcome) -> Outcome:
     end = duty_end(case, rule, occasion)
     last = min(case.as_of if outcome.met_on is None else outcome.met_on, FAR if end is None else end)
     length = as_length(opens.every, case.parameters, occasion.opened)
-    times, day = 1, after(outcome.due, length)
+    times, day = 1, FAR if outcome.due is None else after(outcome.due, length)
     while day < last:
         times, day = times + 1, after(day, length)
     return replace(outcome, missed=times)

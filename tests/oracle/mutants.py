@@ -1,0 +1,256 @@
+"""Faults put into the checker one at a time, each of which the comparison with the oracle has to notice.
+
+A mutant patches the checker alone: what the oracle reads (records, rules, parameters, vocabulary) stays as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from practice_check.audit import person
+from practice_check.engine import Engine, Outcome, Situation
+from practice_check.occasions import build, clock, evidence, opens
+from practice_check.occasions.likeness import Likeness
+from practice_check.occasions.occasion import Opening
+from practice_check.rulebook import model as m
+from practice_check.timeline import case as in_time
+from practice_check.timeline import days, tables
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.verdicts import worlds
+from practice_check.vocabulary.entries import Entries
+from practice_check.vocabulary.tests import FieldTests
+
+Patch = pytest.MonkeyPatch
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """``within``: it is noticed in one of the first so many cases (seeds 0, 1, 2 …), found by running."""
+
+    name: str
+    apply: Callable[[Patch], None]
+    within: int
+
+
+# ---------------------------------------------------------------- ways of putting a fault in
+
+
+def _wrapped(owner: Any, name: str, change: Callable[[Any], Any]) -> Callable[[Patch], None]:
+    """What a function or method gives, changed."""
+    original = getattr(owner, name)
+
+    def mutated(*args: Any, **kwargs: Any) -> Any:
+        return change(original(*args, **kwargs))
+
+    return lambda patch: patch.setattr(owner, name, mutated)
+
+
+def _always(owner: Any, name: str, value: Any) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(owner, name, lambda *_args, **_kwargs: value)
+
+
+def _always_with(owner: Any, name: str, value: Callable[..., Any]) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(owner, name, value)
+
+
+def _property(owner: Any, name: str, value: Any) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(owner, name, property(lambda _: value))
+
+
+def _set(owner: Any, name: str, value: Any) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(owner, name, value)
+
+
+def _lets_through(owner: Any, name: str, place: int) -> Callable[[Patch], None]:
+    """A sieve that gives its argument back as it came."""
+    return lambda patch: patch.setattr(owner, name, lambda *args, **_kwargs: args[place])
+
+
+def _reads_rule_as(**update: Any) -> Callable[[Patch], None]:
+    """Slots of the rule read as if they said something else."""
+    return _rule_changed(lambda rule: rule.model_copy(update=update))
+
+
+def _rule_changed(change: Callable[[m.Rule], m.Rule]) -> Callable[[Patch], None]:
+    original = build.CaseOccasions.of
+
+    def of(self: build.CaseOccasions, rule: m.Rule, *args: Any, **kwargs: Any) -> Any:
+        return original(self, change(rule), *args, **kwargs)
+
+    return lambda patch: patch.setattr(build.CaseOccasions, "of", of)
+
+
+def _reads_each_as(**update: Any) -> Callable[[Patch], None]:
+    def change(rule: m.Rule) -> m.Rule:
+        if not isinstance(rule.opens, m.OpensEach):
+            return rule
+        return rule.model_copy(update={"opens": rule.opens.model_copy(update=update)})
+
+    return _rule_changed(change)
+
+
+def _reads_entries_as(**update: Any) -> Callable[[Patch], None]:
+    original = Entries.of
+
+    def of(self: Entries, entry: m.Entry, *args: Any, **kwargs: Any) -> Any:
+        return original(self, entry.model_copy(update=update), *args, **kwargs)
+
+    return lambda patch: patch.setattr(Entries, "of", of)
+
+
+def _asked_as(change: Callable[[Situation], Situation]) -> Callable[[Patch], None]:
+    """The engine is asked about other situations."""
+    original = Engine.decide
+
+    def decide(self: Engine, situations: Sequence[Situation]) -> list[Outcome]:
+        return original(self, [change(situation) for situation in situations])
+
+    return lambda patch: patch.setattr(Engine, "decide", decide)
+
+
+def _occasions_as(change: Callable[[Any], Any]) -> Callable[[Patch], None]:
+    """The blanks of other occasions are filled."""
+    original = worlds.ways_of
+
+    def ways_of(occasion: Any, *args: Any, **kwargs: Any) -> Any:
+        return original(change(occasion), *args, **kwargs)
+
+    return lambda patch: patch.setattr(person, "ways_of", ways_of)
+
+
+def _working_days(of_week: int, closed: bool) -> Callable[[Patch], None]:
+    def apply(patch: Patch) -> None:
+        usual = set(days._working_days())
+        first, last = min(usual), max(usual)
+        made = [
+            day
+            for day in range(first, last + 1)
+            if (day + 6) % 7 < of_week and (not closed or day in usual or (day + 6) % 7 == 5)
+        ]
+        patch.setattr(days, "_working_days", lambda: made)
+
+    return apply
+
+
+def _both(*parts: Callable[[Patch], None]) -> Callable[[Patch], None]:
+    def apply(patch: Patch) -> None:
+        for part in parts:
+            part(patch)
+
+    return apply
+
+
+# ---------------------------------------------------------------- the faults
+
+
+def _moved(by: int) -> Callable[[int], int]:
+    return lambda day: day if day >= days.NEVER else day + by
+
+
+def _earlier(situation: Situation) -> Situation:
+    return replace(situation, due=situation.due - 1)
+
+
+def _relevant(occasion: Any) -> Any:
+    return replace(occasion, relevant=TRUE) if occasion.relevant is UNKNOWN else occasion
+
+
+def _as_if_empty(table: tables.Table) -> tables.Table:
+    return replace(table, rows=()) if table.rows is None else table
+
+
+def _all_sure(found: Any) -> Any:
+    return [replace(each, truth=TRUE) for each in found]
+
+
+def _from_the_first(openings: list[Opening]) -> list[Opening]:
+    return [replace(each, last_day=each.day) for each in openings]
+
+
+def _one_more_allowed(situation: Situation) -> Situation:
+    return replace(situation, needed=situation.needed + 1) if situation.at_most else situation
+
+
+def _one_less_wanted(situation: Situation) -> Situation:
+    return situation if situation.at_most else replace(situation, needed=max(1, situation.needed - 1))
+
+
+def _instead(which: Outcome, instead: Outcome) -> Callable[[list[Outcome]], list[Outcome]]:
+    return lambda found: [instead if each is which else each for each in found]
+
+
+MUTANTS = (
+    Mutant("the due date is a day later", _wrapped(clock, "due_after", _moved(1)), 10),
+    Mutant("the due date is a day earlier", _wrapped(clock, "due_after", _moved(-1)), 10),
+    Mutant("the due date itself is too late", _asked_as(_earlier), 10),
+    Mutant("a Saturday is a working day", _working_days(6, closed=True), 10),
+    Mutant("a bank holiday is a working day", _working_days(5, closed=False), 10),
+    Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 10),
+    Mutant("nothing stops a clock", _always(build, "clock_of", clock.Clock([], [])), 10),
+    Mutant(
+        "an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 300
+    ),
+    Mutant(
+        "a due date that is unknown is taken as it stands",
+        _occasions_as(lambda each: replace(each, due_unknown="")),
+        50,
+    ),
+    Mutant("evidence before the opening never counts", _reads_rule_as(looks_back="none"), 100),
+    Mutant("evidence counts from the beginning", _reads_rule_as(looks_back="any"), 10),
+    Mutant("a release from custody is no start", _always(in_time.CaseInTime, "_releases", []), 50),
+    Mutant("a transfer in is no start", _always(in_time.CaseInTime, "_transfers", []), 200),
+    Mutant("no duty ends", _always(build.CaseOccasions, "_ends", (days.NEVER, "")), 10),
+    Mutant("a recall ends no duty", _property(in_time.CaseInTime, "recalls", []), 10),
+    Mutant("survives_end is not read", _reads_rule_as(survives_end=False), 20),
+    Mutant("as_at is not read", _reads_rule_as(as_at="opening"), 10),
+    Mutant("when is not read", _reads_rule_as(when=None), 10),
+    Mutant("unless is not read", _reads_rule_as(unless=None), 10),
+    Mutant("scope: person is not read", _reads_rule_as(scope="order"), 20),
+    Mutant(
+        "what stands under another order opens here too",
+        _always_with(in_time.CaseInTime, "opens_under", lambda case, *_: case.record),
+        10,
+    ),
+    Mutant("no day is blind", _always(tables.Table, "blind", False), 20),
+    Mutant(
+        "a table that is absent is empty",
+        _both(_wrapped(tables, "table_of", _as_if_empty), _wrapped(in_time, "table_of", _as_if_empty)),
+        20,
+    ),
+    Mutant(
+        "an unknown test fails",
+        _wrapped(FieldTests, "field_passes", lambda truth: FALSE if truth is UNKNOWN else truth),
+        10,
+    ),
+    Mutant(
+        "an unknown test passes",
+        _wrapped(FieldTests, "field_passes", lambda truth: TRUE if truth is UNKNOWN else truth),
+        10,
+    ),
+    Mutant("unsure evidence is sure", _wrapped(Entries, "of", _all_sure), 10),
+    Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 10),
+    Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 300),
+    Mutant("entries are not clustered", _reads_each_as(cluster=None), 10),
+    Mutant("once_per is not read", _reads_each_as(once_per=None), 50),
+    Mutant("matching is not read", _reads_entries_as(matching={}), 100),
+    Mutant("where is not read", _reads_entries_as(where={}), 20),
+    Mutant("not_before is not read", _lets_through(evidence.Gatherer, "_not_before", 2), 300),
+    Mutant("later is not read", _lets_through(evidence, "_later", 0), 300),
+    Mutant("fresh is not read", _always(Likeness, "is_copy", False), 200),
+    Mutant("no significant change overtakes what is in force", _always(evidence.Gatherer, "_last_change", 0), 300),
+    Mutant("one of several is not enough", _set(worlds, "_ANY_ORDER", worlds._ALL_ORDER), 10),
+    Mutant("one of all is enough", _set(worlds, "_ALL_ORDER", worlds._ANY_ORDER), 10),
+    Mutant("one more is allowed", _asked_as(_one_more_allowed), 50),
+    Mutant("one less is enough", _asked_as(_one_less_wanted), 100),
+    Mutant("what is late is a gap", _wrapped(Engine, "decide", _instead(Outcome.LATE, Outcome.GAP)), 10),
+    Mutant("an ended duty is due", _wrapped(Engine, "decide", _instead(Outcome.CLOSED, Outcome.DUE)), 10),
+    Mutant("no assessor answers", _always(person, "judgement_for", None), 10),
+    Mutant("a recurring duty is missed once more", _wrapped(person, "missed", lambda times: times and times + 1), 20),
+    Mutant(
+        "unmet windows are told one by one",
+        _always_with(person, "joined", lambda found: [(*each, None) for each in found]),
+        10,
+    ),
+)
