@@ -189,9 +189,7 @@ MUTANTS = (
     Mutant("a bank holiday is a working day", _working_days(5, closed=False), 10),
     Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 10),
     Mutant("nothing stops a clock", _always(build, "clock_of", clock.Clock([], [])), 10),
-    Mutant(
-        "an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 300
-    ),
+    Mutant("an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 20),
     Mutant(
         "a due date that is unknown is taken as it stands",
         _occasions_as(lambda each: replace(each, due_unknown="")),
@@ -236,7 +234,7 @@ MUTANTS = (
     Mutant("once_per is not read", _reads_each_as(once_per=None), 50),
     Mutant("matching is not read", _reads_entries_as(matching={}), 100),
     Mutant("where is not read", _reads_entries_as(where={}), 20),
-    Mutant("not_before is not read", _lets_through(evidence.Gatherer, "_not_before", 2), 300),
+    Mutant("not_before is not read", _lets_through(evidence.Gatherer, "_not_before", 2), 50),
     Mutant("later is not read", _lets_through(evidence, "_later", 0), 300),
     Mutant("fresh is not read", _always(Likeness, "is_copy", False), 200),
     Mutant("no significant change overtakes what is in force", _always(evidence.Gatherer, "_last_change", 0), 300),

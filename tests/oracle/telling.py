@@ -34,11 +34,12 @@ def record_told(record: CaseRecord) -> str:
     lines = []
     fields = {key: value for key, value in dumped.items() if not (isinstance(value, list) and key != "offence_types")}
     lines.append("  case " + json.dumps(fields))
+    lines.append("  (what is not shown is in the export, and empty)")
     absent = [name for name in TABLES if getattr(record, name) is None]
     lines += ["  not in the export: " + ", ".join(absent)] if absent else []
     for key, value in dumped.items():
-        if key not in fields:
-            lines.append(f"  {key}:" + ("" if value else " []"))
+        if key not in fields and value:
+            lines.append(f"  {key}:")
             lines += ["    " + json.dumps(row) for row in value]
     return "\n".join(lines)
 

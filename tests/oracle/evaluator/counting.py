@@ -55,10 +55,12 @@ def counted(
         return some, False
     if count.at_most is not None:
         return _enough(case, count, found, (first, min(due, case.as_of)), bound), False
+    if bound is not None and bound <= 0:  # nothing is wanted: there from the day from which evidence counts
+        return first <= due, due < first <= case.as_of
     in_time = _enough(case, count, found, (first, due), bound) if first <= due else False
     late = _enough(case, count, found, (first, max(due, case.as_of)), bound)
     if not _something_late(case, count, found, max(due + 1, first)):
-        late = False
+        late = None if bound is None and due < first <= case.as_of else False  # that none is wanted
     return in_time, late
 
 

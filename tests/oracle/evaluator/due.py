@@ -64,7 +64,7 @@ def _anchor(case: Case, anchor: str, opened: int) -> int:
         return case.start
     if anchor == "release":
         days = [day for day, kind in case.starts.items() if kind == "release"]
-        if case.record.order_type in ("licence", "post_sentence_supervision"):
+        if case.record.order_type in ("licence", "post_sentence_supervision") and case.start in case.starts:
             days.append(case.start)
         return min((day for day in days if day >= opened), default=FAR)
     day = day_of(case.record, "sentence_date" if anchor == "sentence" else "allocation_date")

@@ -10,7 +10,7 @@ from .conditions import holds
 from .days import FAR
 from .due import due_days, duty_end
 from .evidence import candidates, counts_from, evidence
-from .kleene import Truth, all_of, any_of, negated
+from .kleene import Truth, all_of, any_of
 from .occasion import Occasion
 
 ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "gap", "due", "met_late", "met")
@@ -128,7 +128,7 @@ def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | Non
 
 
 def _met_by(case: Case, rule: m.Rule, occasion: Occasion, day: int, end: int | None) -> bool:
-    """Whether all that is expected is surely there by the day."""
+    """Whether all that is surely expected is surely there by the day."""
 
     def there(part: m.Expects) -> Truth:
         if isinstance(part, m.AnyExpected):
@@ -136,8 +136,7 @@ def _met_by(case: Case, rule: m.Rule, occasion: Occasion, day: int, end: int | N
         if isinstance(part, m.AllExpected):
             return all_of(there(each) for each in part.all_of)
         if isinstance(part, m.WhenExpected):
-            wanted = holds(case, part.when, occasion.opened, occasion.row)
-            return any_of([negated(wanted), there(part.expects)])
+            return there(part.expects) if holds(case, part.when, occasion.opened, occasion.row) is True else True
         return evidence(case, rule, occasion, part, due=day, end=end)[0]
 
     return there(rule.expects) is True
