@@ -1,5 +1,6 @@
 """The rules in a terminal: the list, one of them, their examples, and how much of the register they answer."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -10,11 +11,21 @@ from practice_check.examples import ExampleResult
 from practice_check.reports import words
 from practice_check.reports.escape import for_terminal
 from practice_check.reports.lines import BOLD, FAINT, columns, hanging
-from practice_check.rulebook import Rulebook
+from practice_check.rulebook import Rulebook, names
 from practice_check.rulebook.coverage import STATES, Answered, Coverage
 
 _DOCUMENTS = {"iaow": "three area reports", "tr5-annual": "TR5 and annual report"}
 _WHOSE = 18
+#: How the slots of a gap sentence stand where no case fills them.
+_SLOTS = {
+    "within": "the limit",
+    "opened": "DATE",
+    "due": "DATE",
+    "what": "what opened it",
+    "missing": "what is missing",
+    "missed": "N",
+    "days": "N",
+}
 _OUTCOME_NAMES = ("", *words.OUTCOMES.values())
 
 
@@ -22,15 +33,15 @@ def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
     """One line a rule, by pack and outcome; titles are cut to a terminal's width, and whole elsewhere."""
     wanted = book.rules_of(pack) if pack else list(book.rules)
     wanted.sort(key=lambda name: (book.homes[name], book.rules[name].outcome, name))
-    names = max(map(len, wanted), default=0)
+    ids = max(map(len, wanted), default=0)
     homes = max(map(len, book.homes.values()), default=0)
     titles = max((len(book.rules[name].title) for name in wanted), default=0)
     if console.is_terminal:
-        titles = max(console.width - names - homes - _WHOSE - 6, 20)
+        titles = max(console.width - ids - homes - _WHOSE - 6, 20)
     for name in wanted:
         rule = book.rules[name]
         whose = words.OWNERS[rule.owner].removeprefix("the ")
-        line = columns((name, names, BOLD), (book.homes[name], homes), (whose, _WHOSE), (rule.title, titles))
+        line = columns((name, ids, BOLD), (book.homes[name], homes), (whose, _WHOSE), (rule.title, titles))
         console.print(line, soft_wrap=True)
     console.print(words.number(len(wanted), "rule"))
 
@@ -48,13 +59,14 @@ def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
         + f".{limit}",
         "Answers": ", ".join(rule.answers),
         "Whose": f"{words.OWNERS[rule.owner]}; severity {rule.severity}; {words.REMEDIES[rule.remediable]}",
-        "When open": rule.gap,
+        "Limits": "; ".join(_limits(book, rule_id)),
+        "When open": rule.gap.format(**_SLOTS),
         "Closes with": rule.do,
         "Where": rule.where_to_record or "",
         "To judge": "; ".join(question.ask for question in rule.judge),
         "Rests on": ", ".join(rule.rests_on),
         "Told from": ", ".join(rule.decidable_from),
-        "Pack": book.homes[rule_id],
+        "Packs": ", ".join(pack for pack in book.packs if rule_id in book.rules_of(pack)),
         "File": str(book.file_of(rule_id)),
     }
     for label, text in facts.items():
@@ -63,6 +75,14 @@ def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
     console.print(Text("Examples", style=FAINT))
     for example in rule.examples:
         hanging(console, for_terminal(f"{example.name}: {words.VERDICTS[example.verdict]}"), "  -", 4)
+
+
+def _limits(book: Rulebook, rule_id: str) -> list[str]:
+    """Each number that the rule uses, as it stands today, and where it comes from."""
+    used = dict.fromkeys(name for kind, name in names.used(book.rules[rule_id]) if kind == "parameter")
+    today = dt.date.today().toordinal()
+    dated = [(name, book.parameters.entry(name, today)) for name in used]
+    return [f"{name.replace('-', ' ')} {entry.value} ({entry.source})" for name, entry in dated]
 
 
 def print_examples(examples: Sequence[ExampleResult], console: Console) -> None:
