@@ -101,8 +101,8 @@ class Answering:
         if rows is None:
             return
         row = {"row_id": f"{'' if number == 1 else number}{table[0]}{len(rows)}", **columns, "date": day}
-        if table in ("assessments", "plans", "reviews"):
-            row["text"] = self.random.choice(NEARLY_ALIKE)
+        if table in ("assessments", "plans", "reviews", "contacts"):
+            row["note" if table == "contacts" else "text"] = self.random.choice(NEARLY_ALIKE)
         for field, test in ref.where.items():
             value = test[0] if isinstance(test, list) else test
             if isinstance(value, m.Compare) or value in ("recorded", "not_recorded", "opener.officer", "opener.row_id"):

@@ -60,7 +60,7 @@ class Compared:
 
 def make(seed: int, rules: int = RULES_A_CASE) -> Case:
     random = Random(seed)
-    made = Rules(random, seed * rules).some(rules)
+    made = Rules(random, seed).some(rules)
     records, as_of = Cases(random, made).person()
     return Case(seed, records, as_of, made)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, ParameterName
 
@@ -28,6 +30,11 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "pauses_while": ("left out", "never", "conditions"),
     "unmet": ("gap", "needs_judgement"),
     "judge": ("decides",),
+    "by": ("start", "sentence", "release", "allocation", "end"),
+    "test": (
+        *("value", "one of", "at_least", "at_most", "not", "contains", "not_recorded_as", "recorded", "not_recorded"),
+        "opener's field",
+    ),
 }
 FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster")
 ALL = (*(f"{slot}: {filling}" for slot, found in SLOTS.items() for filling in found), *FLAGS)
@@ -50,6 +57,9 @@ def fillings(rule: m.Rule) -> set[str]:
     found |= {f"pauses_while: {pauses}", f"unmet: {rule.unmet}"}
     if any(question.decides for question in rule.judge):
         found.add("judge: decides")
+    if isinstance(rule.closes, m.ClosesBy) and not rule.closes.by.startswith("opener."):
+        found.add(f"by: {rule.closes.by}")
+    found |= {f"test: {name}" for name in _tests(rule)}
     for condition in _all_conditions(rule):
         found |= {f"condition: {name}" for name in _conditions(condition)}
     return found
@@ -113,6 +123,32 @@ def _expects(part: m.Expects, *, top: bool = False) -> Iterator[str]:
         yield "cover"
     else:
         yield "opener" if isinstance(part, m.OpenerExpected) else "state"
+
+
+def _tests(part: object) -> Iterator[str]:
+    """The kinds of test in any part of a rule."""
+    if isinstance(part, m.Compare):
+        given = {name for name in type(part).model_fields if getattr(part, name) is not None}
+        yield next(iter(given)).replace("is_not", "not")
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            if name in ("where", "opener", "state", "case", "tests") and isinstance(value, dict):
+                for test in value.values():
+                    yield from _tests(test) if isinstance(test, m.Compare) else [_plain_test(test)]
+            else:
+                yield from _tests(value)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _tests(each)
+
+
+def _plain_test(test: object) -> str:
+    if test in ("recorded", "not_recorded"):
+        return str(test)
+    if isinstance(test, list):
+        return "one of"
+    return "opener's field" if str(test).startswith("opener.") else "value"
 
 
 def _all_conditions(rule: m.Rule) -> Iterator[m.Condition]:

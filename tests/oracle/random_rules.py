@@ -45,6 +45,7 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
         {"review_triggers": "recorded"},
         {"contact_per_month": {"at_least": 1}},
         {"contact_per_month": {"at_most": 1}},
+        {"contact_per_month": {"at_most": 0}},
         {"review_due": "recorded"},
     ),
     "review": ({"names_event": "opener.row_id"}, {"text": {"contains": "spoke"}}),
@@ -57,24 +58,27 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
 #: The forms of ``opens`` and of a plain condition, taken in turn, so that a short run has its share of each.
 OPENS = (
     *("start", "each", "every", "release", "cluster", "becomes", "sentence", "once", "windows", "end"),
-    *("change", "overdue", "each", "allocation", "once", "change", "each", "overdue", "start"),
+    *("change", "overdue", "cluster", "allocation", "once", "change", "overdue", "overdue", "start"),
 )
 CONDITIONS = ("name", "has", "latest", "remaining", "case", "period", "has")
-OF_A_ROW = ("opener", "plan_names", "others_open", "opener")
+OF_A_ROW = ("opener", "plan_names", "others_open", "opener", "plan_names", "others_open")
+WHERES["visit"] = WHERES["contact"][2:6] + WHERES["contact"][8:11]
+WHERES["offered"] = WHERES["contact"][1:6] + WHERES["contact"][7:11]
 
 
 class Rules:
-    """Makes rules from one source of chance; ``turn``: where the taking in turn begins."""
+    """Makes rules from one source of chance; ``seed``: from where the forms are taken in turn."""
 
-    def __init__(self, random: Random, turn: int = 0) -> None:
+    def __init__(self, random: Random, seed: int) -> None:
         self.random = random
-        self.turn = turn
-        self.asked = {True: turn, False: turn}
+        self.seed = seed
+        self.turn = self.narrowed = seed
+        self.asked = {True: seed, False: seed}
 
     def some(self, number: int) -> dict[str, m.Rule]:
         made: dict[str, m.Rule] = {}
         for index in range(number):
-            self.turn += 1
+            self.turn = self.seed * number + index
             name = f"rule-{index}"
             made[name] = m.Rule.model_validate({**BOILERPLATE, "id": name, **self._rule(list(made))})
         return made
@@ -99,7 +103,7 @@ class Rules:
             "closes": {"within": every} if every else self._closes(opens),
             "expects": self._expects(opens, has_row, 0),
         }
-        if self.often(0.45 if has_row else 0.25):
+        if self.often(0.55 if has_row else 0.25):
             rule["when"] = self.condition(has_row, 0)
             if self.often(0.3):
                 rule["as_at"] = "due"
@@ -110,7 +114,7 @@ class Rules:
         if self.often(0.4):
             rule["pauses_while"] = self.one_of([], [], self._pauses(), self._pauses())
         rule["survives_end"] = self.often(0.2)
-        rule["fresh"] = self.often(0.35)
+        rule["fresh"] = self.often(0.5)
         rule["scope"] = "person" if self.often(0.4) else "order"
         if self.often(0.15):
             rule["unmet"] = "needs_judgement"
@@ -172,10 +176,10 @@ class Rules:
 
     def entry(self, word: str, *, opener: bool = False) -> Any:
         entry: dict[str, Any] = {"entry": word}
-        if word in WHERES and self.often(0.3):
-            entry["where"] = self.random.choice(
-                [where for where in WHERES[word] if not opener or "opener." not in str(where)]
-            )
+        if word in WHERES and self.often(0.45):
+            self.narrowed += 1
+            wheres = [where for where in WHERES[word] if not opener or "opener." not in str(where)]
+            entry["where"] = wheres[self.narrowed % len(wheres)]
         return word if len(entry) == 1 else entry
 
     def _evidence(self, opens: Any) -> Any:

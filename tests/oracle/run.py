@@ -61,7 +61,7 @@ class Tally:
         """The verdicts and fillings that are less than this share of what was compared."""
         total = self.verdicts.total()
         return [word for word in WORDS if self.verdicts[word] < share * total] + [
-            name for name in (*ALL, *self.opened) if self.opened[name] < share * self.opened_rules
+            name for name in dict.fromkeys((*ALL, *self.opened)) if self.opened[name] < share * self.opened_rules
         ]
 
     def table(self) -> str:
