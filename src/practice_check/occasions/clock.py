@@ -36,7 +36,7 @@ def clock_of(pauses: Sequence[m.ConditionForm] | None, conditions: Conditions) -
         return Clock([], [])
     case = conditions.reading.case
     condition = m.AnyOf.model_construct(any=list(wanted))
-    turns = turning_days(condition, conditions.reading, case.begin)
+    turns = turning_days(condition, conditions.reading)
     found = stretches(lambda day: conditions.holds(condition, day), turns, case.begin, case.as_of)
     stopped: Stretches = [(1, case.start)] if case.start else []
     unknown: Stretches = []

@@ -155,7 +155,7 @@ class Opener:
         if not case.starts:
             return []
         first = case.starts[0].day
-        turns = turning_days(condition, self.reading, first)
+        turns = turning_days(condition, self.reading)
         return settled(stretches(lambda day: self.conditions.holds(condition, day), turns, first, self.last_day))
 
     def _becomes(self, condition: m.ConditionForm) -> Iterator[Opening]:

@@ -135,7 +135,7 @@ class Filling:
         sure = [each.day for each in wanted.evidence if each.truth is TRUE]
         unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
         in_time = sorted(day for day in unsure if day <= due)[:needed]
-        late = sorted(day for day in unsure if day > due)[:needed]
+        late = sorted(day for day in unsure if due < day <= as_of)[:needed]
         first = max(self.occasion.counts_from, 1)
         if any(blind.start <= min(due, as_of) and blind.end >= first for blind in wanted.blind):
             in_time = (in_time + [min(due, as_of)] * needed)[:needed]

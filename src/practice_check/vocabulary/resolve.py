@@ -13,6 +13,15 @@ class Resolve:
     def duration(self, length: Duration | ParameterName, day: int) -> Duration:
         return self._parameters.duration(length.name, day) if isinstance(length, ParameterName) else length
 
+    def durations(self, length: Duration | ParameterName) -> tuple[list[Duration], list[int]]:
+        """Every duration that the length has at some time, and the days on which it changes."""
+        if isinstance(length, Duration):
+            return [length], []
+        dated = self._parameters.dated.get(length.name, [])
+        values = [each.value for each in dated if isinstance(each.value, Duration)]
+        turns = [day.toordinal() for each in dated for day in (each.start, each.end) if day]
+        return values, turns
+
     def duration_named(self, name: str, day: int) -> Duration:
         return self._parameters.duration(name, day)
 

@@ -1,38 +1,37 @@
 """The days on which a condition can change, so that it need not be judged on every day."""
 
 from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Length
 from practice_check.timeline.days import NEVER, add, subtract
 from practice_check.vocabulary.conditions import Reading
 
 
-def turning_days(condition: m.ConditionForm, reading: Reading, first: int) -> set[int]:
+def turning_days(condition: m.ConditionForm, reading: Reading) -> set[int]:
     """All days on which the condition may come to something else than on the day before."""
     case = reading.case
     days: set[int] = {start.day for start in case.starts}
-    _collect(condition, reading, first, days)
+    _collect(condition, reading, days)
     return {day for day in days if 0 < day < NEVER}
 
 
-def _collect(condition: m.ConditionForm, reading: Reading, first: int, days: set[int]) -> None:
+def _collect(condition: m.ConditionForm, reading: Reading, days: set[int]) -> None:
     match condition:
         case m.All():
             for part in condition.all:
-                _collect(part, reading, first, days)
+                _collect(part, reading, days)
         case m.AnyOf():
             for part in condition.any:
-                _collect(part, reading, first, days)
+                _collect(part, reading, days)
         case m.Not():
-            _collect(condition.not_, reading, first, days)
+            _collect(condition.not_, reading, days)
         case m.Named():
-            _collect(reading.vocabulary.conditions[condition.name], reading, first, days)
+            _collect(reading.vocabulary.conditions[condition.name], reading, days)
         case m.Has():
             _entries(condition.has.entry, reading, days)
             if condition.within is not None:
-                # Parameters may change from day to day; a window ends the day after its last day.
-                length = reading.resolve.duration(condition.within, first)
-                sights = [reading.case.table(name).first - 1 for name in reading.entries.tables(condition.has.entry)]
-                seen = [found.day for found in reading.entries.of(condition.has)]
-                days |= {day for last in [*seen, *sights] if 0 < last < NEVER for day in _window_ends(last, length)}
+                tables = [reading.case.table(name) for name in reading.entries.tables(condition.has.entry)]
+                last_days = [found.day for found in reading.entries.of(condition.has)]
+                _beyond([*last_days, *(table.first - 1 for table in tables)], condition.within, reading, days)
         case m.LatestIs():
             _entries(condition.latest.entry, reading, days)
         case m.PlanNames():
@@ -45,17 +44,26 @@ def _collect(condition: m.ConditionForm, reading: Reading, first: int, days: set
             _period(condition.others_open, reading, days)
         case m.Remaining():
             if reading.case.record.end_date:
+                lengths, changes = reading.resolve.durations(condition.remaining)
+                days.update(changes)
                 end = reading.case.record.end_date.toordinal()
-                length = reading.resolve.duration(condition.remaining, first)
-                near = subtract(end, length)
-                days |= set(range(near - 8, near + 9))
+                days.update(day for length in lengths for day in _near(subtract(end, length)))
         case _:
             pass
 
 
-def _window_ends(day: int, length: object) -> range:
-    near = add(day, length)  # type: ignore[arg-type]
-    return range(near - 8, near + 9)
+def _beyond(last_days: list[int], length: Length, reading: Reading, days: set[int]) -> None:
+    """The days around which a window of the length no longer reaches back to one of the last days."""
+    lengths, changes = reading.resolve.durations(length)
+    days.update(changes)
+    for last in last_days:
+        if 0 < last < NEVER:
+            days.update(day for each in lengths for day in _near(add(last, each)))
+
+
+def _near(day: int) -> range:
+    """Working days and month ends make a way back longer or shorter than the way there, by no more than this."""
+    return range(day - 8, day + 9)
 
 
 def _entries(word: str, reading: Reading, days: set[int]) -> None:
