@@ -45,7 +45,7 @@ def counted(
     until = min(case.as_of, FAR if end is None else end)
     bound = _bound(case, count, occasion.opened)
     if count.in_any is not None:
-        truths = []
+        truths: list[Truth] = [] if bound is not None else [None]
         for day in range(occasion.opened, until + 1):
             last = min(after(day, as_length(count.in_any, case.parameters, occasion.opened)) - 1, until)
             truths.append(_enough(case, count, found, (day, last), bound))
