@@ -116,3 +116,11 @@ def test_no_rule_is_named_in_the_code(path: Path) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[a-z0-9-]+", node.value)
     }
     assert not (strings & names_of_practice()) - OF_THE_LANGUAGE
+
+
+def test_every_test_that_the_architecture_names_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+(?:\.py)?)(?:::(\w+))?/?`", (ROOT / "ARCHITECTURE.md").read_text())
+    assert len(named) >= 9
+    for path, function in named:
+        assert (ROOT / path).exists(), path
+        assert not function or f"def {function}(" in (ROOT / path).read_text(), function
