@@ -64,7 +64,9 @@ class CaseOccasions:
         ends, _ = self._ends(rule, opening)
         last = min(ends, opener.last_day)
         first = first_running_day(opening.day, self._clock(rule).stopped)
-        return list(opener.windows(first, last, ends, rule.expects.count.per, replace(opening, kind="window")))
+        return list(
+            opener.windows(first, last, ends, rule.expects.count.per, replace(opening, kind="window", last_day=0))
+        )
 
     def _occasion(self, rule: m.Rule, opening: Opening, clock: Clock, gatherer: Gatherer) -> Occasion | None:
         case = self.reading.case

@@ -192,8 +192,8 @@ class Gatherer:
         inside = [each for each in self._kept(found) if window.counts_from <= each.day <= last]
         if not window.in_force:
             return inside
-        changed = self._last_change(opening.day)
-        return [each for each in inside if each.day >= opening.day or each.day >= changed]
+        changed = self._last_change(opening.last)
+        return [each for each in inside if each.day >= min(opening.last, changed)]
 
     def _last_change(self, day: int) -> int:
         """The day from which what was made is not overtaken by a significant change up to ``day``."""
