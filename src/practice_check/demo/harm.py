@@ -115,7 +115,7 @@ def _mappa(case: Case) -> None:
     chance, person = case.chance, case.person
     if not chance.yes(0.95):  # bedfordshire 4/1.7: two of 14 not identified
         return
-    level = chance.weighted({"1": 0.82, "2": 0.15, "3": 0.03} if person.high else {"1": 0.97, "2": 0.03})
+    level = chance.weighted({"1": 0.70, "2": 0.25, "3": 0.05} if person.high else {"1": 0.97, "2": 0.03})
     category = "1" if "sexual" in person.offences else chance.either(0.85, "2", "3")
     day = case.order.begin + chance.either(0.85, chance.days(0, 6), chance.days(12, 60))
     if chance.yes(0.35):
@@ -123,7 +123,7 @@ def _mappa(case: Case) -> None:
     if day > case.last:
         return
     row = register(case, "mappa", day, level=case.kept(day, level), category=case.kept(day, category))
-    if level != "1" and chance.yes(0.3) and day + dt.timedelta(days=120) < case.last:
+    if level != "1" and chance.yes(0.7) and day + dt.timedelta(days=120) < case.last:
         row["end"] = day + chance.days(90, 120)
         register(case, "mappa", row["end"], level="1", category=category)
     if chance.yes(0.86):  # northumbria 4/1.11 and york 4/1.10: 27 of 31

@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "rmp-is-not-a-copy": "events since the last plan are not in it",
     "rmp-on-time": "it says only that the person must not offend",
     "full-analysis-on-time": "earlier behaviour is not looked at",
+    "full-harm-analysis-looks-beyond-index-offence": "earlier violence is on the record and not in the analysis",
     "accommodation-and-ete-assessed": "the section is empty",
     "interventions-for-identified-factors": "the factor was met with advice only",
     "enforcement-or-recall-for-increased-risk": "action came after the risk had passed",

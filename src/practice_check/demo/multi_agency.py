@@ -54,8 +54,9 @@ def _mappa(case: Case, registration: RowDict) -> None:
         if day > until:
             break
         _meeting(case, day, level)
-    if registration["end"] and chance.yes(0.55):
-        case.rows.add("documents", document_class="mappa_exit_plan", date=registration["end"] - chance.days(0, 10))
+    if registration["end"] and chance.yes(0.75):
+        written = registration["end"] + chance.either(0.7, -chance.days(0, 10), chance.days(3, 30))
+        case.rows.add("documents", document_class="mappa_exit_plan", date=min(written, case.last))
 
 
 def _meeting(case: Case, day: dt.date, level: str | None) -> None:
