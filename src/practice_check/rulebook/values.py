@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer
 
 Unit = Literal["working_day", "day", "week", "month"]
 
+_UNITS: dict[str, Unit] = {"working day": "working_day", "day": "day", "week": "week", "month": "month"}
 _DURATION = re.compile(r"^(\d+) (working day|day|week|month)s?$")
 _PARAMETER = re.compile(r"^\$[a-z][a-z0-9-]*$")
 
@@ -43,8 +44,7 @@ def parse_duration(text: str) -> Duration:
     found = _DURATION.match(text.strip())
     if not found:
         raise ValueError(f"'{text}' is not a duration: write for example '10 working days', '8 weeks' or '3 months'")
-    unit: Unit = "working_day" if found[2] == "working day" else found[2]  # type: ignore[assignment]
-    return Duration(int(found[1]), unit)
+    return Duration(int(found[1]), _UNITS[found[2]])
 
 
 def _parameter(text: str) -> ParameterName | None:

@@ -140,5 +140,5 @@ class Conditions:
         named = getattr(row, condition.field) or []
         if not named or opener is None or "kind" not in type(opener).model_fields:
             return FALSE
-        kind = opener.kind  # type: ignore[attr-defined]
+        kind = dict(opener)["kind"]
         return UNKNOWN if kind is None else of(kind in named)
