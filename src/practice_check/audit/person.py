@@ -17,7 +17,8 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER, as_date
-from practice_check.verdicts.decide import ORDER, Verdict, answered, judgement_for, verdict_of
+from practice_check.verdicts.answers import answers_about
+from practice_check.verdicts.decide import ORDER, Verdict, answered, verdict_of
 from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
 from practice_check.vocabulary.conditions import Conditions, Reading
@@ -166,7 +167,7 @@ class _CaseRun:
         for occasion, verdict in done:
             pack = self.checker.pack_for(rule.id, occasion.opening.day)
             if pack is not None:
-                final = answered(rule, verdict, judgement_for(rule, occasion, judgements))
+                final = answered(rule, verdict, answers_about(rule, occasion, judgements))
                 inside.append((occasion, final, pack))
         if not inside:
             pack = next(iter(self.checker._packs_of[rule.id]), "")

@@ -54,6 +54,8 @@ class Gatherer:
                 return self._cover(expects.cover, opening, window)
             case m.EntryExpected():
                 return self._entry(expects, opening, window)
+            case m.AnswerExpected():
+                return Wanted("an assessor's answer", ())
         raise TypeError(f"cannot be expected: {expects!r}")
 
     def chain_days(self, first: int, last: int) -> list[int]:

@@ -18,7 +18,8 @@ class Opening:
     """What opens an occasion: an entry, an anchor, or the day on which a condition came to hold.
 
     ``last_day`` and ``last_produced`` are of the last event of a cluster. ``ends``: the day on which the condition of
-    ``becomes`` or ``while`` turned false. ``due`` and ``counts_from`` are given where the form itself fixes them.
+    ``becomes`` or ``while`` turned false. ``about``: the value of ``once_per``'s field, else the opener's row_id.
+    ``due`` and ``counts_from`` are given where the form itself fixes them.
     """
 
     day: int
@@ -33,6 +34,7 @@ class Opening:
     due: int | None = None
     noun: str = ""
     key: str = ""
+    about: str = ""
     every: Duration | None = None
 
     @property

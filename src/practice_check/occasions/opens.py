@@ -127,6 +127,7 @@ class Opener:
                 self.reading.entries.produced(last.word),
                 noun=self.reading.entries.noun(first.word),
                 key=first.row.row_id or str(first.place),
+                about=_about(first, opens.once_per),
             )
 
     def _of_this_order(self, found: Found) -> bool:
@@ -277,3 +278,9 @@ def _gathered(found: list[Found], reach: Callable[[int], int]) -> list[list[Foun
         else:
             clusters.append([each])
     return clusters
+
+
+def _about(found: Found, once_per: str | None) -> str:
+    """What an answer of an assessor names the occasion by."""
+    value = getattr(found.row, once_per) if once_per else None
+    return str(value if value is not None else found.row.row_id or "")

@@ -226,3 +226,29 @@ TransferOf = Literal["area", "provider", "youth_service"]
 CourtReportKind = Literal["standard", "fast", "oral"]
 Answer = Literal["above", "below", "not_relevant"]
 YesNoSome = Literal["none", "some"]
+#: What a court report, an assessment, a plan or a review covers, as its author ticked or headed it.
+Section = Literal[
+    "offence",
+    "previous_behaviour",
+    "personal_circumstances",
+    "home_and_social",
+    "family_and_community",
+    "health",
+    "diversity",
+    "barriers",
+    "motivation",
+    "strengths",
+    "self_assessment",
+    "likelihood",
+    "risk_of_harm",
+    "children",
+    "victims",
+    "known_adults",
+    "outcomes",
+    "punishment",
+    "responsibilities",
+    "progress",
+    "restrictive_orders",
+]
+#: What became of a factor since it was identified.
+Progress = Literal["good", "some", "insufficient", "deteriorated"]

@@ -111,6 +111,7 @@ class Assessment(Row):
     sources: list[c.Agency] | None = None
     factors: list[c.Tag] | None = Field(None, description="factors linked with offending or with harm")
     names_event: str | None = Field(None, description="row_id of the event that it answers")
+    covers: list[c.Section] | None = Field(None, description="the sections that are filled in")
     text: Text | None = None
 
 
@@ -130,6 +131,7 @@ class Plan(Row):
     person_involved: bool | None = None
     names_event: str | None = None
     no_change_reason: Text | None = None
+    covers: list[c.Section] | None = Field(None, description="the subjects that it takes up")
     text: Text | None = None
 
 
@@ -171,6 +173,7 @@ class Review(Row):
     states_change: bool | None = None
     names_event: str | None = None
     reviewer: str | None = None
+    covers: list[c.Section] | None = Field(None, description="the subjects that it takes up")
     text: Text | None = None
 
 
@@ -292,6 +295,15 @@ class Intervention(Row):
     feedback: dt.date | None = None
 
 
+class Factor(Row):
+    """A factor that is linked with the person's offending, and what became of it."""
+
+    tag: c.Tag | None = None
+    noted: dt.date | None = Field(None, description="when an assessment first linked it with offending")
+    progress: c.Progress | None = None
+    progress_noted: dt.date | None = None
+
+
 class Transfer(Row):
     direction: c.TransferDirection | None = None
     of: c.TransferOf | None = None
@@ -308,6 +320,7 @@ class CourtReport(Row):
     proposal: Text | None = None
     proposed_requirements: list[c.RequirementType] | None = None
     written_copy: dt.date | None = None
+    covers: list[c.Section] | None = Field(None, description="the sections that are filled in")
 
 
 class Judgement(Row):
@@ -316,6 +329,7 @@ class Judgement(Row):
     rule: str | None = None
     question: int | None = Field(None, description="which of the rule's questions, from 1; blank for the whole rule")
     opened: dt.date | None = None
+    about: str | None = Field(None, description="row_id of the entry, or the factor, that the answer is about")
     answer: c.Answer | None = None
     assessor: str | None = None
     date: dt.date | None = None
@@ -431,6 +445,7 @@ class CaseRecord(Row):
     victims: list[VictimContact] | None = None
     documents: list[Document] | None = None
     interventions: list[Intervention] | None = None
+    factors: list[Factor] | None = None
     transfers: list[Transfer] | None = None
     court_reports: list[CourtReport] | None = None
     judgements: list[Judgement] | None = None

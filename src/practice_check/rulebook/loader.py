@@ -186,6 +186,10 @@ def verdicts_to_show(rule: m.Rule) -> set[m.VerdictWord]:
     words: set[m.VerdictWord] = {*ALWAYS_SHOWN, rule.unmet}
     if any(question.decides for question in rule.judge):
         words = (words - {"met"}) | {"needs_judgement"}
+    if rule.only_asks:
+        words |= {"met", "gap"} if rule.kind == "duty" else {"met"}
+        if rule.when is None and rule.opens == m.OpensAt(at="start"):
+            words.discard("cannot_tell")
     if rule.unless is not None:
         words.add("excepted")
     if _takes_time(rule) and _wants_entries(rule.expects):

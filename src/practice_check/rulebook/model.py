@@ -36,6 +36,7 @@ from practice_check.rulebook.conditions import (
 from practice_check.rulebook.slots import (
     AllExpected,
     Anchor,
+    AnswerExpected,
     AnyExpected,
     Closes,
     ClosesBy,
@@ -65,6 +66,7 @@ __all__ = [
     "All",
     "AllExpected",
     "Anchor",
+    "AnswerExpected",
     "AnyExpected",
     "AnyOf",
     "CaseIs",
@@ -243,6 +245,17 @@ class Rule(Part):
         if self.kind != "duty" and self.unmet == "gap":
             raise ValueError(f"a {self.kind} cannot make a gap: write 'unmet: needs_judgement'")
         return self
+
+    @model_validator(mode="after")
+    def _an_answer_is_asked_for(self) -> Self:
+        if self.only_asks and not (self.unmet == "needs_judgement" and any(each.decides for each in self.judge)):
+            raise ValueError("'expects: answer' needs 'unmet: needs_judgement' and a question in 'judge' that decides")
+        return self
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether nothing in a record can decide it, so that it stands as a question until an assessor answers."""
+        return isinstance(self.expects, AnswerExpected)
 
 
 class Pack(Part):

@@ -192,6 +192,12 @@ class EntryExpected(Entry):
     """An entry of this kind within the window."""
 
 
+class AnswerExpected(Part):
+    """Nothing that a record can show: only an assessor's answer decides. Written ``expects: answer``."""
+
+    answer: Literal["assessor"] = "assessor"
+
+
 class AnyExpected(Part):
     any_of: list["Expects"] = Field(min_length=1)
 
@@ -216,10 +222,13 @@ _EXPECTS_KEYS: dict[str, type[Part]] = {
     "count": CountExpected,
     "cover": CoverExpected,
     "entry": EntryExpected,
+    "answer": AnswerExpected,
 }
 
 
 def _expects(value: object) -> object:
+    if value == "answer":
+        return AnswerExpected()
     if isinstance(value, str):
         return EntryExpected(entry=value)
     if isinstance(value, dict):
@@ -238,7 +247,8 @@ Expects = Annotated[
     | StateExpected
     | CountExpected
     | CoverExpected
-    | EntryExpected,
+    | EntryExpected
+    | AnswerExpected,
     BeforeValidator(_expects),
 ]
 

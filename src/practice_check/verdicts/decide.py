@@ -16,10 +16,11 @@ from typing import Literal
 
 from practice_check.engine import Outcome
 from practice_check.occasions.occasion import Expected, Limit, Occasion, Together, Wanted
-from practice_check.records.model import Judgement
+from practice_check.records.codes import Answer
 from practice_check.rulebook.model import Rule, VerdictWord
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import TRUE
+from practice_check.verdicts.answers import Answered
 from practice_check.verdicts.worlds import Ways
 
 WORDS: dict[Outcome, VerdictWord] = {
@@ -56,7 +57,7 @@ class Verdict:
     outcomes: frozenset[Outcome]
     met_on: int | None = None
     decided_by: DecidedBy = "record"
-    judgement: Judgement | None = None
+    answer: Answered | None = None
 
     @property
     def closed(self) -> bool:
@@ -93,36 +94,27 @@ def met_day(expected: Expected, counts_from: int) -> int | None:
             return max(days) if expected.form == "all" else min(days)
 
 
-def answered(rule: Rule, verdict: Verdict, judgement: Judgement | None) -> Verdict:
+def answered(rule: Rule, verdict: Verdict, answer: Answered | None) -> Verdict:
     """The verdict with the assessor's answer, or with the want of one where a question decides."""
     word = verdict.word
+    line = answer.line if answer is not None else None
     answerable = word not in ("not_applicable", "due", "excepted")
-    if judgement is not None and (answerable or (judgement.answer == "not_relevant" and word != "not_applicable")):
-        new = _with_answer(word, judgement)
+    if line is not None and (answerable or (line == "not_relevant" and word != "not_applicable")):
+        new = _with_answer(rule, word, line)
         if new != word or word == "needs_judgement":
-            return replace(verdict, word=new, could_be=(), decided_by="assessor", judgement=judgement)
-        return replace(verdict, judgement=judgement)
-    if judgement is None and word in ("met", "met_late") and any(question.decides for question in rule.judge):
-        return replace(verdict, word="needs_judgement")
-    return verdict
+            return replace(verdict, word=new, could_be=(), decided_by="assessor", answer=answer)
+        return replace(verdict, answer=answer)
+    if line is None and word in ("met", "met_late") and any(question.decides for question in rule.judge):
+        return replace(verdict, word="needs_judgement", answer=answer)
+    return replace(verdict, answer=answer)
 
 
-def _with_answer(word: VerdictWord, judgement: Judgement) -> VerdictWord:
-    if judgement.answer == "not_relevant":
+def _with_answer(rule: Rule, word: VerdictWord, line: Answer) -> VerdictWord:
+    if line == "not_relevant":
         return "not_applicable"
-    if judgement.answer == "below":
-        return "gap"
-    if judgement.answer == "above" and word in ("needs_judgement", "cannot_tell"):
-        return "met"
-    return word
-
-
-def judgement_for(rule: Rule, occasion: Occasion, judgements: Sequence[Judgement]) -> Judgement | None:
-    """The latest answer about this occasion, else the latest about the whole rule."""
-    about = [each for each in judgements if each.rule == rule.id and each.answer]
-    here = [each for each in about if each.opened and each.opened.toordinal() == occasion.opening.day]
-    chosen = here or [each for each in about if each.opened is None]
-    return max(chosen, key=lambda each: (each.date is not None, each.date), default=None)
+    if line == "below":
+        return "gap" if rule.kind == "duty" else "needs_judgement"
+    return "met" if word in ("needs_judgement", "cannot_tell") else word
 
 
 def days_late(occasion: Occasion, met_on: int | None) -> int | None:

@@ -61,19 +61,14 @@ class Sentence:
         )
 
     def _assessed(self) -> str:
-        judgement = self.verdict.judgement
-        assert judgement is not None
-        answer = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}
-        reasons = (
-            f": {'; '.join(judgement.reasons)}"
-            if judgement.reasons
-            else f": {judgement.note}"
-            if judgement.note
-            else ""
-        )
-        when = f" on {judgement.date.day} {judgement.date:%b %Y}" if judgement.date else ""
-        who = f" by {judgement.assessor}" if judgement.assessor else ""
-        return f"Judged {answer[judgement.answer or 'below']}{who}{when}{reasons}."
+        answer = self.verdict.answer
+        assert answer is not None and answer.line is not None
+        telling = answer.telling
+        reasons = [reason for each in answer.chosen if each.answer == answer.line for reason in each.reasons or []]
+        why = "; ".join(dict.fromkeys(reasons)) or telling.note
+        when = f" on {telling.date.day} {telling.date:%b %Y}" if telling.date else ""
+        who = f" by {telling.assessor}" if telling.assessor else ""
+        return f"Judged {_LINES[answer.line]}{who}{when}{f': {why}' if why else ''}."
 
     def _evidence_words(self) -> str:
         if self.verdict.met_on is None:
@@ -107,9 +102,14 @@ class Sentence:
 
     def _needs_judgement(self) -> str:
         asks = [question.ask for question in self.rule.judge]
+        if self.rule.only_asks:
+            return f"To be judged: {' '.join(asks)}"
         if self.verdict.met_on is None and self.rule.unmet == "needs_judgement":
             return f"{self._gap()} {asks[0] if asks else self.rule.question}"
         return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
+
+
+_LINES = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}
 
 
 def cannot_tell(blanks: Sequence[str]) -> str:
