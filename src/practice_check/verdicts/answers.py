@@ -37,7 +37,7 @@ def answers_about(rule: Rule, occasion: Occasion, judgements: Sequence[Judgement
         if rule.judge and rule.judge[number - 1].decides
     ]
     given = tuple(answer for answer in chosen if answer is not None)
-    return Answered(_line(given, deciding or list(given)), tuple(dict.fromkeys(given))) if given else None
+    return Answered(_line(given, deciding or list(given)), given) if given else None
 
 
 def _is_about(answer: Judgement, occasion: Occasion) -> bool:
