@@ -15,6 +15,7 @@ from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER, as_date
 from practice_check.timeline.truth import Truth
 from practice_check.verdicts.decide import Verdict, days_late
+from practice_check.verdicts.line import line_of, presence_only
 from practice_check.verdicts.messages import Sentence, cannot_tell, day, missing, wanted_leaves
 from practice_check.vocabulary.conditions import Reading
 
@@ -67,6 +68,9 @@ class FindingBuilder:
             consequence_of=root.first if root else None,
             questions=[question.ask for question in rule.judge] if verdict.word != "not_applicable" else [],
             where_to_record=rule.where_to_record,
+            about=occasion.opening.about or None,
+            line=line_of(rule, verdict),
+            presence_only=presence_only(rule, verdict),
         )
 
     def of_none(self, rule: m.Rule, none: NoOccasion) -> Finding:
@@ -96,6 +100,7 @@ class FindingBuilder:
             fingerprint=self._fingerprint(rule.id, None),
             consequence_of=root.first if root else None,
             where_to_record=rule.where_to_record,
+            line="undecided" if none.blind else None,
         )
 
     def _severity(self, rule: m.Rule, occasion: Occasion, verdict: Verdict) -> m.Severity:

@@ -74,6 +74,7 @@ class RuleInfo(Part):
     survives_end: bool = Field(False, description="it is still owed when the order has ended")
     local_default: bool = Field(False, description="its time limit is a local default and not printed in a report")
     themes: list[str] = Field(default_factory=list, description="child, victim, high-risk, exposed, contradiction")
+    tabled_as: str | None = Field(None, description="the column of the prevalent-factor table that it fills")
 
 
 class CaseSummary(Part):
@@ -92,6 +93,10 @@ class CaseSummary(Part):
     level: str | None = Field(None, description="RoSH level on the as-of date")
     child_protection: bool | None = Field(None, description="child protection procedures or concern on the as-of date")
     pack: str | None = Field(None, description="the pack that judged its start")
+    order_type: str | None = None
+    gender: str | None = None
+    ethnicity: str | None = None
+    disability: bool | None = None
 
     @field_validator("name")
     @classmethod
@@ -148,8 +153,15 @@ class Finding(Part):
     fingerprint: str
     reasoning: list[Reason] = Field(default_factory=list)
     consequence_of: str | None = Field(None, description="the rule of the finding that this one is shown under")
-    questions: list[str] = Field(default_factory=list, description="what a person must answer")
+    questions: list[str] = Field(default_factory=list, description="what a person must answer, in order")
     where_to_record: str | None = None
+    about: str | None = Field(
+        None, description="what the occasion is about: a row_id, or what tells it apart"
+    )
+    line: Literal["above", "late", "below", "undecided"] | None = Field(
+        None, description="on which side of the line it falls in a score; null: it leaves the base"
+    )
+    presence_only: bool = Field(False, description="recorded, and a question about its quality is open")
 
 
 class Results(Part):

@@ -148,6 +148,7 @@ def _info(rule: m.Rule) -> RuleInfo:
         survives_end=rule.survives_end,
         local_default=rule.local_default,
         themes=list(rule.themes),
+        tabled_as=rule.tabled_as,
     )
 
 

@@ -32,6 +32,10 @@ def summary_of(
         child_protection=protected is not None and conditions.holds(protected, case.as_of) is TRUE,
         limited_access=record.limited_access,
         pack=pack,
+        order_type=record.order_type,
+        gender=record.gender,
+        ethnicity=record.ethnicity,
+        disability=record.disability,
     )
 
 

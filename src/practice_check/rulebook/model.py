@@ -215,6 +215,9 @@ class Rule(Part):
     themes: list[Literal["child", "victim", "high-risk", "exposed", "contradiction"]] = Field(
         default_factory=list, description="what puts its findings first on a screen"
     )
+    tabled_as: Literal["factor-interventions", "factor-progress"] | None = Field(
+        None, description="the column of the prevalent-factor table that it fills, one occasion a factor"
+    )
     question: str
     when: Condition | None = None
     as_at: Literal["opening", "due"] = "opening"

@@ -12,10 +12,14 @@ from practice_check.rulebook.model import Rule
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers chosen, a question each, and what they come to. ``line`` None: a question that decides is open."""
+    """The answers chosen, a question each, and what they come to. ``line`` None: a question that decides is open.
+
+    ``open_questions``: how many of the rule's questions nobody has answered.
+    """
 
     line: Answer | None
     chosen: tuple[Judgement, ...]
+    open_questions: int = 0
 
     @property
     def telling(self) -> Judgement:
@@ -37,7 +41,9 @@ def answers_about(rule: Rule, occasion: Occasion, judgements: Sequence[Judgement
         if rule.judge and rule.judge[number - 1].decides
     ]
     given = tuple(answer for answer in chosen if answer is not None)
-    return Answered(_line(given, deciding or list(given)), given) if given else None
+    if not given:
+        return None
+    return Answered(_line(given, deciding or given), given, chosen.count(None))
 
 
 def _is_about(answer: Judgement, occasion: Occasion) -> bool:

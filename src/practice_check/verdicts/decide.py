@@ -60,6 +60,11 @@ class Verdict:
     answer: Answered | None = None
 
     @property
+    def unmet(self) -> bool:
+        """Whether the record shows that what was expected did not come about in time or later."""
+        return self.outcomes == {Outcome.GAP}
+
+    @property
     def closed(self) -> bool:
         return self.outcomes == {Outcome.CLOSED}
 
