@@ -155,9 +155,7 @@ class Finding(Part):
     consequence_of: str | None = Field(None, description="the rule of the finding that this one is shown under")
     questions: list[str] = Field(default_factory=list, description="what a person must answer, in order")
     where_to_record: str | None = None
-    about: str | None = Field(
-        None, description="what the occasion is about: a row_id, or what tells it apart"
-    )
+    about: str | None = Field(None, description="what the occasion is about: a row_id, or what tells it apart")
     line: Literal["above", "late", "below", "undecided"] | None = Field(
         None, description="on which side of the line it falls in a score; null: it leaves the base"
     )

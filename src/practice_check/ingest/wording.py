@@ -49,6 +49,8 @@ _NOUNS = {
     "CourtReportKind": "a kind of court report",
     "Answer": "an answer",
     "YesNoSome": "'none' or 'some'",
+    "Section": "a section of a report, assessment, plan or review",
+    "Progress": "a degree of progress",
 }
 
 #: One line a sheet, for the template's "read me".
@@ -79,6 +81,7 @@ SHEETS = {
     "decisions": "Recorded decisions to depart from a duty, with the reason and who agreed.",
     "victims": "Statutory victim contact: one row for each victim. No names.",
     "documents": "Documents on the file, by kind and date.",
+    "factors": "Each factor linked with the person's offending, and what became of it.",
     "interventions": "Programmes and other interventions: planned, started, completed.",
     "transfers": "Transfers in and out.",
     "court_reports": "Reports for court.",

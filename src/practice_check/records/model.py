@@ -300,8 +300,8 @@ class Factor(Row):
 
     tag: c.Tag | None = None
     noted: dt.date | None = Field(None, description="when an assessment first linked it with offending")
-    progress: c.Progress | None = None
-    progress_noted: dt.date | None = None
+    progress: c.Progress | None = Field(None, description="what became of it")
+    progress_noted: dt.date | None = Field(None, description="the day on which that was recorded")
 
 
 class Transfer(Row):

@@ -33,6 +33,7 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     vocabulary = loader.model(shipped / "vocabulary.yaml", Vocabulary, "vocabulary")
     parameters = loader.parameters([shipped / "parameters.yaml", *([params] if params else [])])
     register = read_register(shipped / "_register")
+    loader.faults.extend(register.faults)
     for number, folder in enumerate([shipped, *folders]):
         loader.folder(folder, may_replace=number > 0)
     if vocabulary is None:
@@ -166,6 +167,11 @@ class _Loader:
         for entry in rule.answers:
             if entry not in register.entries:
                 fault("answers", f"'{entry}' is not in the register{did_you_mean(entry, register.entries)}")
+            if entry in register.set_aside:
+                fault(
+                    "answers",
+                    f"'{entry}' is set aside in the register's set-aside.yaml, and cannot be answered as well",
+                )
         for slot in messages.unknown_slots(rule.gap):
             fault("gap", f"'{{{slot}}}' cannot be filled in; known are {', '.join(messages.SLOTS)}")
         shown = {example.verdict for example in rule.examples}
