@@ -66,6 +66,11 @@ class Register:
     def adult(self) -> list[RegisterEntry]:
         return [entry for entries in self.entries.values() for entry in entries if entry.adult]
 
+    def aside(self, entry: RegisterEntry) -> SetAside | None:
+        """Why the rules leave the entry out; None where they do not."""
+        found = self.set_aside.get(entry.id)
+        return found if found and found.document == entry.document else None
+
 
 def read_register(folder: Path) -> Register:
     """Reads every register of the folder. What is wrong with what is set aside stands in ``faults``."""
