@@ -31,6 +31,7 @@ RequirementType = Literal[
     "non_contact",
     "other",
 ]
+Grade = Literal["probation_officer", "probation_service_officer", "trainee", "agency", "other"]
 RequirementOutcome = Literal["completed", "revoked", "expired", "transferred", "other"]
 LevelSource = Literal["register", "oasys"]
 RegistrationType = Literal[
@@ -205,6 +206,7 @@ Duty = Literal[
     "enforcement",
     "victim_contact",
     "contact_level",
+    "escalation",
     "other",
 ]
 OfferKind = Literal["face_to_face", "letter", "telephone"]
@@ -249,6 +251,26 @@ Section = Literal[
     "responsibilities",
     "progress",
     "restrictive_orders",
+    "outstanding_checks",  # which answers were still awaited
 ]
 #: What became of a factor since it was identified.
 Progress = Literal["good", "some", "insufficient", "deteriorated"]
+#: What may stand in the way of engagement, diversity factors included; ``none`` where it was looked for and not found.
+Barrier = Literal[
+    "none",
+    "language",
+    "literacy",
+    "learning",
+    "disability",
+    "health",
+    "mental_health",
+    "substance_misuse",
+    "accommodation",
+    "travel",
+    "caring",
+    "work",
+    "faith",
+    "age_or_gender",
+    "attitude",
+    "other",
+]

@@ -46,6 +46,9 @@ class OfficerPeriod(Row):
     team: str | None = None
     area: str | None = None
     manager: str | None = None
+    grade: c.Grade | None = Field(None, description="the officer's grade when the case was assigned")
+    trained_in: list[c.OffenceType] | None = Field(None, description="kinds of offence that the officer is trained for")
+    joint_with: str | None = Field(None, description="the experienced officer with whom the case is held jointly")
     start: dt.date | None = None
     end: dt.date | None = None
 
@@ -112,6 +115,7 @@ class Assessment(Row):
     factors: list[c.Tag] | None = Field(None, description="factors linked with offending or with harm")
     names_event: str | None = Field(None, description="row_id of the event that it answers")
     covers: list[c.Section] | None = Field(None, description="the sections that are filled in")
+    barriers: list[c.Barrier] | None = Field(None, description="what may stand in the way of engagement, or none")
     text: Text | None = None
 
 
@@ -141,6 +145,7 @@ class PlanObjective(Row):
     tag: c.Tag | None = None
     owner: str | None = None
     text: Text | None = None
+    individual_action: Text | None = Field(None, description="what the person has to do")
     status: c.ObjectiveStatus | None = None
 
 
@@ -153,6 +158,7 @@ class PlanAction(Row):
     due: dt.date | None = None
     done: dt.date | None = None
     frequency: str | None = None
+    rar_days: int | None = Field(None, description="rehabilitation activity days that it uses")
     answers: str | None = Field(None, description="row_id of the MAPPA action or child protection decision it takes up")
 
 
@@ -173,6 +179,7 @@ class Review(Row):
     states_change: bool | None = None
     names_event: str | None = None
     reviewer: str | None = None
+    sources: list[c.Agency] | None = None
     covers: list[c.Section] | None = Field(None, description="the subjects that it takes up")
     text: Text | None = None
 
@@ -320,7 +327,17 @@ class CourtReport(Row):
     proposal: Text | None = None
     proposed_requirements: list[c.RequirementType] | None = None
     written_copy: dt.date | None = None
+    provider_consulted: dt.date | None = Field(None, description="when the CRC was asked what it could offer")
     covers: list[c.Section] | None = Field(None, description="the sections that are filled in")
+
+
+class Hearing(Row):
+    """A hearing in court while the case was with a provider that was not in court itself."""
+
+    date: dt.date | None = None
+    result: Text | None = Field(None, description="what came of it, bail included")
+    provider_told: dt.date | None = Field(None, description="when the CRC was told of it")
+    information_used: bool | None = Field(None, description="whether what the CRC sent was put before the court")
 
 
 class Judgement(Row):
@@ -390,6 +407,8 @@ class CaseRecord(Row):
     disability: bool | None = None
     limited_access: bool | None = None
     provider: c.Provider | None = None
+    previous_provider: c.Provider | None = Field(None, description="who had supervised the person before the sentence")
+    interpreter_required: bool | None = Field(None, description="the person's first language is not the court's")
     area: str | None = None
     team: str | None = None
     manager: str | None = None
@@ -448,6 +467,7 @@ class CaseRecord(Row):
     factors: list[Factor] | None = None
     transfers: list[Transfer] | None = None
     court_reports: list[CourtReport] | None = None
+    hearings: list[Hearing] | None = None
     judgements: list[Judgement] | None = None
 
     @property
