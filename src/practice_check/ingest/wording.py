@@ -51,6 +51,7 @@ _NOUNS = {
     "Answer": "an answer",
     "YesNoSome": "'none' or 'some'",
     "Section": "a section of a report, assessment, plan or review",
+    "Barrier": "something that stands in the way of engagement",
     "Progress": "a degree of progress",
 }
 
