@@ -26,6 +26,7 @@ TABLE_OF = {
     **dict.fromkeys(("arrest", "child-concern", "event"), "events"),
     **{"level-rise": "rosh_levels", "registration": "registrations"},
 }
+CHANGES = {"officer": "officers", "level": "rosh_levels", "residence": "residences", "requirement": "requirements"}
 UNITS = {"day": 1, "working_day": 1.4, "week": 7, "month": 30.4}
 NEARLY_ALIKE = (
     "Spoke about the plan and the work to be done next week.",
@@ -70,14 +71,45 @@ class Answering:
                 later = one[column] + dt.timedelta(self.random.choice((1, 3, 4, 5, 9)))
                 rows.append({**one, "row_id": f"{one['row_id']}b", column: later})
 
+    def judgement(self, case: dict[str, Any]) -> dict[str, Any]:
+        """An assessor's answer to one of the rules, more often than not about one of its occasions."""
+        chance = self.random.random
+        rule = self.random.choice(list(self.rules.values()))
+        row: dict[str, Any] = {"rule": rule.id}
+        if chance() < 0.96:
+            row["answer"] = self.random.choice(("above", "above", "below", "not_relevant", None))
+        if chance() < 0.6:
+            row["question"] = self.random.choice((None, 1, 1, 2, 2, 3))
+        openers = list(self._openers(case, rule.opens))
+        days = list(self._openings(case, rule.opens))
+        if openers and chance() < 0.6:
+            opener = self.random.choice(openers)
+            told_apart = rule.opens.once_per if isinstance(rule.opens, m.OpensEach) else None
+            row["about"] = self.random.choice((opener.get(told_apart or "row_id"), opener["row_id"], ""))
+            days = [day for day in (opener.get("date", opener.get("start")),) if day is not None]
+        if days and chance() < 0.4:
+            row["opened"] = self.random.choice(days)
+        if chance() < 0.6:
+            row["date"] = dt.date(2015, 9, self.random.choice((1, 1, 2)))
+        return row
+
+    def _openers(self, case: dict[str, Any], opens: m.Opens) -> Iterator[dict[str, Any]]:
+        """Rows of which some open the rule."""
+        if isinstance(opens, m.OpensEach):
+            for ref in opens.each:
+                yield from case.get(TABLE_OF[ref.entry]) or []
+        if isinstance(opens, m.OpensChange):
+            yield from case.get(CHANGES[opens.change_of]) or []
+        if isinstance(opens, m.OpensOverdue):
+            yield from self._openers(case, self.rules[opens.overdue].opens)
+
     def _openings(self, case: dict[str, Any], opens: m.Opens) -> Iterator[dt.date]:
         """Days on which the rule may open: near enough, since what is added is only a likely answer."""
         if isinstance(opens, m.OpensEach):
-            for ref in opens.each:
-                for row in case.get(TABLE_OF[ref.entry]) or []:
-                    day = row.get("date", row.get("start"))
-                    if day is not None:
-                        yield day
+            for row in self._openers(case, opens):
+                day = row.get("date", row.get("start"))
+                if day is not None:
+                    yield day
         else:
             anchor = opens.at if isinstance(opens, m.OpensAt) else "start"
             day = case.get({"sentence": "sentence_date", "allocation": "allocation_date"}.get(anchor, "start_date"))

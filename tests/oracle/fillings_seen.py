@@ -18,7 +18,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "expects": (
         *("entry", "where", "matching", "not_before", "later", "opener", "state", "cover", "when"),
         *("any_of", "any_of, nested", "all_of", "all_of, nested", "count at_least", "count at_most", "count per"),
-        *("count in_any", "count tolerance_one_in", "count later", "count of a plan's field"),
+        *("count in_any", "count tolerance_one_in", "count later", "count of a plan's field", "answer"),
     ),
     "condition": (
         *("name", "all", "any", "not", "has", "has within", "has since_start", "period", "case", "opener", "latest"),
@@ -29,7 +29,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "scope": ("order", "person"),
     "pauses_while": ("left out", "never", "conditions"),
     "unmet": ("gap", "needs_judgement"),
-    "judge": ("decides",),
+    "kind": ("duty", "measure", "outcome"),
+    "judge": ("decides", "several"),
     "by": ("start", "sentence", "release", "allocation", "end"),
     "test": (
         *("value", "one of", "at_least", "at_most", "not", "contains", "not_recorded_as", "recorded", "not_recorded"),
@@ -54,7 +55,9 @@ def fillings(rule: m.Rule) -> set[str]:
     if isinstance(rule.opens, m.OpensEach) and rule.opens.once_per is not None:
         found.add("once_per: " + ("row_id" if rule.opens.once_per == "row_id" else "a field"))
     pauses = "left out" if rule.pauses_while is None else "never" if not rule.pauses_while else "conditions"
-    found |= {f"pauses_while: {pauses}", f"unmet: {rule.unmet}"}
+    found |= {f"pauses_while: {pauses}", f"unmet: {rule.unmet}", f"kind: {rule.kind}"}
+    if len(rule.judge) > 1:
+        found.add("judge: several")
     if any(question.decides for question in rule.judge):
         found.add("judge: decides")
     if isinstance(rule.closes, m.ClosesBy) and not rule.closes.by.startswith("opener."):
@@ -121,6 +124,8 @@ def _expects(part: m.Expects, *, top: bool = False) -> Iterator[str]:
             yield "count of a plan's field"
     elif isinstance(part, m.CoverExpected):
         yield "cover"
+    elif isinstance(part, m.AnswerExpected):
+        yield "answer"
     else:
         yield "opener" if isinstance(part, m.OpenerExpected) else "state"
 

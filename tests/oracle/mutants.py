@@ -244,7 +244,7 @@ MUTANTS = (
     Mutant("one less is enough", _asked_as(_one_less_wanted), 20),
     Mutant("what is late is a gap", _wrapped(Engine, "decide", _instead(Outcome.LATE, Outcome.GAP)), 20),
     Mutant("an ended duty is due", _wrapped(Engine, "decide", _instead(Outcome.CLOSED, Outcome.DUE)), 20),
-    Mutant("no assessor answers", _always(person, "judgement_for", None), 20),
+    Mutant("no assessor answers", _always(person, "answers_about", None), 20),
     Mutant("a recurring duty is missed once more", _wrapped(person, "missed", lambda times: times and times + 1), 100),
     Mutant(
         "unmet windows are told one by one",

@@ -27,7 +27,6 @@ SHARED_CODES: dict[str, tuple[object, ...]] = {
     "text": TEXTS,
     "reason": TEXTS,
     "officer": ("A", "B"),
-    "answer": ("above", "below", "not_relevant"),
 }
 #: The columns of each table that the small world speaks of: dates are given by name in ``DATES``.
 TABLES: dict[str, dict[str, tuple[object, ...]]] = {
@@ -156,13 +155,14 @@ class Cases:
         for table in TABLES:
             if table not in self.hidden and random.random() < 0.995:
                 case[table] = self._rows(days, table, number, shape.get(table, set()))
-        Answering(random, self.rules).add(case, number)
+        answering = Answering(random, self.rules)
+        answering.add(case, number)
         self._second_copies(case, number)
         if random.random() < 0.2:
             table = random.choice(list(TABLES))
             first = days.any() if random.random() < 0.7 else None
             case["covers"] = {table: {"from": first, "to": days.any() if random.random() < 0.3 else None}}
-        case["judgements"] = self._judgements(days, start)
+        case["judgements"] = [answering.judgement(case) for _ in range(random.choice((0, 1, 2, 3, 5)))]
         return CaseRecord.model_validate(case)
 
     def _maybe(self, case: dict[str, Any], field: str, values: tuple[object, ...]) -> None:
@@ -191,13 +191,3 @@ class Cases:
             for index, row in enumerate(case.get(table) or []):
                 if self.random.random() < 0.2:
                     row["source"] = f"{table} {index}" if self.random.random() < 0.5 else f"{number} {table} {index}"
-
-    def _judgements(self, days: Days, start: dt.date) -> list[dict[str, Any]]:
-        rows = []
-        for _ in range(self.random.choice((0, 0, 1, 2))):
-            row: dict[str, Any] = {"rule": self.random.choice(list(self.rules))}
-            self._maybe(row, "answer", SHARED_CODES["answer"])
-            if self.random.random() < 0.5:
-                row["opened"] = start if self.random.random() < 0.5 else days.any()
-            rows.append(row)
-        return rows

@@ -118,11 +118,19 @@ class Rules:
         rule["scope"] = "person" if self.often(0.4) else "order"
         if self.often(0.15):
             rule["unmet"] = "needs_judgement"
-        if self.often(0.25):
-            rule["judge"] = [{"ask": "Was it good?", "decides": self.often(0.6)}]
+        if self.often(0.15):
+            rule |= {"kind": self.one_of("measure", "outcome"), "unmet": "needs_judgement"}
+        if self.often(0.3):
+            rule["judge"] = self._questions()
+        if "answer" in str(rule["expects"]):
+            rule |= {"unmet": "needs_judgement", "judge": [{"ask": "And this?", "decides": True}, *self._questions()]}
+            self.random.shuffle(rule["judge"])
         if earlier and self.often(0.4):
             rule["rests_on"] = self.random.sample(earlier, min(len(earlier), self.one_of(1, 1, 2)))
         return rule
+
+    def _questions(self) -> list[dict[str, Any]]:
+        return [{"ask": "Was it good?", "decides": self.often(0.4)} for _ in range(self.one_of(1, 1, 2, 3))]
 
     def _pauses(self) -> list[Any]:
         pauses: list[Any] = ["not-supervised-in-community"]
@@ -199,6 +207,8 @@ class Rules:
 
     def _expects(self, opens: Any, has_row: bool, depth: int) -> Any:
         every = isinstance(opens, dict) and "every" in opens and opens["from"] == "evidence"
+        if self.often(0.03):
+            return "answer"
         form = self.random.random()
         if depth < 2 and form < 0.12:
             return {"any_of": [self._expects(opens, has_row, depth + 1) for _ in range(2)]}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from practice_check.occasions.occasion import Opening
+from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, Length
 from practice_check.timeline.case import Start, ordinal
@@ -127,7 +128,7 @@ class Opener:
                 self.reading.entries.produced(last.word),
                 noun=self.reading.entries.noun(first.word),
                 key=first.row.row_id or str(first.place),
-                about=_about(first, opens.once_per),
+                about=_about(first.row, opens.once_per),
             )
 
     def _of_this_order(self, found: Found) -> bool:
@@ -190,6 +191,7 @@ class Opener:
                 span.row,
                 noun=f"change of {word.noun}",
                 key=span.row.row_id or str(span.place),
+                about=_about(span.row),
             )
 
     def _every(self, opens: m.OpensEvery) -> Iterator[Opening]:
@@ -250,6 +252,7 @@ class Opener:
                 opening.found,
                 noun=f"due date missed after the {opening.noun}",
                 key=f"{opening.kind}:{opening.key}",
+                about=_about(opening.row),
             )
 
 
@@ -280,7 +283,8 @@ def _gathered(found: list[Found], reach: Callable[[int], int]) -> list[list[Foun
     return clusters
 
 
-def _about(found: Found, once_per: str | None) -> str:
+def _about(row: Row | None, once_per: str | None = None) -> str:
     """What an answer of an assessor names the occasion by."""
-    value = getattr(found.row, once_per) if once_per else None
-    return str(value if value is not None else found.row.row_id or "")
+    value = getattr(row, once_per) if row is not None and once_per else None
+    told_apart = value if value not in (None, "", []) else None
+    return str(told_apart or (row.row_id if row is not None else None) or "")

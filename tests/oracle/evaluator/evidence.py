@@ -57,6 +57,8 @@ def evidence(
         case m.CoverExpected():
             last = min(due, case.as_of, FAR if end is None else end)
             return covered(case, part.cover, occasion.opened, last), False
+        case m.AnswerExpected():
+            return False, False
     raise AssertionError(part)
 
 
