@@ -178,6 +178,7 @@ Agency = Literal[
     "mappa",
     "marac",
     "education_or_employment",
+    "resettlement",  # Through the Gate, or another provider of resettlement
     "other",
 ]
 CheckResult = Literal["no_trace", "known_no_concern", "information", "refused"]
@@ -207,6 +208,7 @@ Duty = Literal[
     "victim_contact",
     "contact_level",
     "escalation",
+    "group_programme",  # the person is not put in a group: not suitable, not eligible, or none to be had
     "other",
 ]
 OfferKind = Literal["face_to_face", "letter", "telephone"]
