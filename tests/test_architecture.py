@@ -28,8 +28,10 @@ ROAD = (
     "occasions",
     "engine",
     "verdicts",
+    "answers",
     "audit",
     "examples",
+    "scoring",
     "demo",
     "reports",
     "cli",
@@ -92,7 +94,7 @@ def names_of_practice() -> set[str]:
 
 
 #: The words and parameters that the language itself uses (docs/rule-language.md), and those that say of a case
-#: what every screen shows: its level and whether a child may be at risk.
+#: what every screen shows: its level and whether a child may be at risk; and the least that a score breaks out.
 OF_THE_LANGUAGE = {
     "significant-change",
     "produced-look-back",
@@ -101,6 +103,7 @@ OF_THE_LANGUAGE = {
     "not-supervised-in-community",
     "rosh-level",
     "child-protection-concern",
+    "minimum-base",
 }
 
 

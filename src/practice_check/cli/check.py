@@ -1,6 +1,5 @@
 """``practice-check check``: a caseload against the rules."""
 
-import datetime as dt
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import running
+from practice_check.cli import options, running
 from practice_check.cli.delivery import deliver
 from practice_check.cli.stopping import exit_code
 from practice_check.rulebook.model import Severity
@@ -44,28 +43,16 @@ def check(
         list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
     ],
     *,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PACK", help="Judge by this pack, whatever was in force. May be repeated."),
-    ] = None,
+    pack: options.Packs = None,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule. May be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule. May be repeated.")] = None,
     where: Annotated[
         list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Only such cases, as team=North. May be repeated.")
     ] = None,
-    as_of: Annotated[
-        dt.date | None,
-        typer.Option(
-            parser=running.day, metavar="DATE", help="The day to speak of. Default: the export's own, or today."
-        ),
-    ] = None,
-    params: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own time limits, in place of those shipped.")
-    ] = None,
-    rules: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FOLDER", help="Rules of your own, over those shipped. May be repeated."),
-    ] = None,
+    as_of: options.AsOf = None,
+    params: options.Params = None,
+    rules: options.RuleFolders = None,
+    judgements: options.JudgementFiles = None,
     show: Annotated[
         list[Show] | None,
         typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
@@ -85,7 +72,7 @@ def check(
     ] = None,
 ) -> None:
     """Check a caseload: whom to act on today, what waits on the manager, what falls due, what could not be seen."""
-    options = Options(
+    wanted = Options(
         as_of=as_of,
         packs=pack or [],
         select=select or [],
@@ -93,6 +80,6 @@ def check(
         where=running.pairs(where or []),
         jobs=jobs,
     )
-    results = running.run(exports, running.load_rules(rules or [], params), options)
+    results = running.run(exports, running.load_rules(rules or [], params), wanted, judgements or [])
     deliver(results, list(dict.fromkeys(format_ or [])), {*(show or [])}, out)
     raise typer.Exit(exit_code(results, fail_on))

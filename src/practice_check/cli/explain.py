@@ -1,13 +1,11 @@
 """``practice-check explain``: why this verdict."""
 
-import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import running
+from practice_check.cli import options, running
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import NOT_ALL_CHECKED, stop
 from practice_check.reports.explain_screen import findings_on, print_explanation
@@ -15,8 +13,8 @@ from practice_check.rulebook.faults import did_you_mean
 
 
 def explain(
-    export: Annotated[Path, typer.Argument(metavar="EXPORT", help="The export that holds the case.")],
-    crn: Annotated[str, typer.Argument(metavar="CRN")],
+    export: options.OneExport,
+    crn: options.Crn,
     rule: Annotated[
         str,
         typer.Argument(
@@ -24,22 +22,19 @@ def explain(
         ),
     ],
     *,
-    event: Annotated[int | None, typer.Option(metavar="N", help="Only the order of this event number.")] = None,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PACK", help="Judge by this pack, whatever was in force."),
-    ] = None,
-    as_of: Annotated[
-        dt.date | None, typer.Option(parser=running.day, metavar="DATE", help="The day to speak of.")
-    ] = None,
-    params: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own time limits.")] = None,
+    event: options.Event = None,
+    pack: options.Packs = None,
+    as_of: options.AsOf = None,
+    params: options.Params = None,
+    rules: options.RuleFolders = None,
+    judgements: options.JudgementFiles = None,
 ) -> None:
     """Why a rule came to its verdict in a case, and what would close it."""
-    book = running.load_rules(params=params)
+    book = running.load_rules(rules or [], params)
     named = book.named(rule)
     if not named:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
-    results = running.run_person(export, crn, book, Options(as_of=as_of, packs=pack or []))
+    results = running.run_person(export, crn, book, Options(as_of=as_of, packs=pack or []), judgements or [])
     found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
     if not any(found.values()) and not results.run.cases_not_checked:
         stop(

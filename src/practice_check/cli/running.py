@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from practice_check import audit, ingest, rulebook
+from practice_check.answers import with_judgements
 from practice_check.audit import OptionError, Options
 from practice_check.audit.results import Results
 from practice_check.cli.progress import Progress
@@ -39,9 +40,9 @@ def _rules_do_not_load(error: RulebookError) -> NoReturn:
     raise typer.Exit(COULD_NOT_RUN)
 
 
-def run(exports: Sequence[Path], book: Rulebook, options: Options) -> Results:
+def run(exports: Sequence[Path], book: Rulebook, options: Options, judgements: Sequence[Path] = ()) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
-    export = read(exports)
+    export = judged(read(exports), judgements, book)
     progress = Progress(len({record.crn for record in export.records}))
     try:
         results = audit.check(export, book, replace(options, on_progress=progress))
@@ -54,9 +55,9 @@ def run(exports: Sequence[Path], book: Rulebook, options: Options) -> Results:
     return results
 
 
-def run_person(export: Path, crn: str, book: Rulebook, options: Options) -> Results:
+def run_person(export: Path, crn: str, book: Rulebook, options: Options, judgements: Sequence[Path] = ()) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
-    whole = read([export])
+    whole = judged(read([export]), judgements, book)
     wanted = crn.strip().upper()
     known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
     if wanted not in known:
@@ -76,6 +77,14 @@ def run_person(export: Path, crn: str, book: Rulebook, options: Options) -> Resu
 def read(exports: Sequence[Path]) -> ingest.Export:
     try:
         return ingest.read(exports)
+    except ingest.InputError as error:
+        stop(error.message, error.mend)
+
+
+def judged(export: ingest.Export, files: Sequence[Path], book: Rulebook) -> ingest.Export:
+    """The export with the assessors' answers of the files."""
+    try:
+        return with_judgements(export, files, book) if files else export
     except ingest.InputError as error:
         stop(error.message, error.mend)
 

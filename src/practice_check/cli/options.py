@@ -1,0 +1,30 @@
+"""Arguments and options that several commands take, each in the same words."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from practice_check.cli import running
+
+OneExport = Annotated[Path, typer.Argument(metavar="EXPORT", help="The export that holds the case.")]
+Crn = Annotated[str, typer.Argument(metavar="CRN")]
+Event = Annotated[int | None, typer.Option(metavar="N", help="Only the order of this event number.")]
+Packs = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PACK", help="Judge by this pack, whatever was in force. May be repeated."),
+]
+AsOf = Annotated[
+    dt.date | None,
+    typer.Option(parser=running.day, metavar="DATE", help="The day to speak of. Default: the export's own, or today."),
+]
+Params = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own time limits, in place of those shipped.")]
+RuleFolders = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FOLDER", help="Rules of your own, over those shipped. May be repeated."),
+]
+JudgementFiles = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Assessors' answers: a workbook, CSV or JSON. May be repeated."),
+]
