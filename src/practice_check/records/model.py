@@ -80,6 +80,7 @@ class Residence(Row):
     kind: c.ResidenceKind | None = None
     with_children: bool | None = None
     area: str | None = None
+    out_of_area: bool | None = Field(None, description="outside the area of the officer in charge")
     start: dt.date | None = None
     end: dt.date | None = None
 
@@ -218,6 +219,7 @@ class Communication(Row):
     agency: c.Agency | None = None
     date: dt.date | None = None
     about: Text | None = None
+    due: dt.date | None = Field(None, description="by when what it asks for is wanted")
 
 
 class MappaAction(Row):
@@ -264,6 +266,7 @@ class Enforcement(Row):
     for_contact: str | None = Field(None, description="row_id of the contact that was missed")
     explained: bool | None = None
     entered: dt.date | None = None
+    papers_returned: dt.date | None = Field(None, description="when the court team sent the breach papers back")
     result: Text | None = None
 
 
@@ -284,6 +287,24 @@ class VictimContact(Row):
     accepted: bool | None = None
     views_on_conditions: dt.date | None = None
     told_of_release: dt.date | None = None
+    conditions_requested: dt.date | None = Field(None, description="when licence conditions were sought for the victim")
+    conditions_decided: dt.date | None = None
+    told_how_to_complain: dt.date | None = None
+    hospital_order: bool | None = Field(None, description="the offender is under a hospital order")
+    liaison_officer: str | None = None
+    restorative_offered: dt.date | None = None
+    restorative_accepted: bool | None = None
+    restorative_kind: str | None = None
+    restorative_outcome: Text | None = None
+
+
+class VictimMeeting(Row):
+    """A meeting or call of the victim liaison officer with a victim."""
+
+    victim_id: str | None = Field(None, description="row_id of the victim")
+    date: dt.date | None = None
+    notes_agreed: dt.date | None = Field(None, description="when the victim agreed the notes of it")
+    note: Text | None = None
 
 
 class Document(Row):
@@ -319,6 +340,7 @@ class Transfer(Row):
     from_area: str | None = None
     to_area: str | None = None
     documents_sent: dt.date | None = None
+    in_error: bool | None = Field(None, description="to put right an allocation made in error")
 
 
 class CourtReport(Row):
@@ -435,6 +457,15 @@ class CaseRecord(Row):
     nps_criterion: bool | None = Field(
         None, description="another ground for the NPS: deportation, deferred, public interest"
     )
+    deportation: bool | None = Field(None, description="subject to deportation, or liable to it")
+    deferred_sentence: bool | None = None
+    public_interest: bool | None = Field(None, description="there is a public interest in the case")
+    public_interest_reason: Text | None = None
+    cas_covers: list[c.Section] | None = Field(None, description="the sections of the allocation document filled in")
+    cas_not_known: int | None = Field(None, description="its significant questions that are marked as not known")
+    cas_outstanding_actions: Text | None = Field(None, description="what it says is left to do about the risk of harm")
+    cas_read: dt.date | None = Field(None, description="when the officer in charge first opened it")
+    personality_disorder: bool | None = Field(None, description="noted, or screened for and found")
 
     covers: Annotated[dict[str, Cover], BeforeValidator(_only_named)] = Field(default_factory=dict)
 
@@ -462,6 +493,7 @@ class CaseRecord(Row):
     enforcement: list[Enforcement] | None = None
     decisions: list[Decision] | None = None
     victims: list[VictimContact] | None = None
+    victim_meetings: list[VictimMeeting] | None = None
     documents: list[Document] | None = None
     interventions: list[Intervention] | None = None
     factors: list[Factor] | None = None
