@@ -34,7 +34,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "by": ("start", "sentence", "release", "allocation", "end"),
     "test": (
         *("value", "one of", "at_least", "at_most", "not", "contains", "not_recorded_as", "recorded", "not_recorded"),
-        "opener's field",
+        *("opener's field", "by", "after"),
     ),
 }
 FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster")

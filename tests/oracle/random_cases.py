@@ -180,10 +180,18 @@ class Cases:
                 chance = self.random.random()
                 if chance < 0.993 or column == "end":
                     row[column] = days.any() if chance < 0.97 else None
+            self._one_after_the_other(row, self._dates(table))
             if table in PERIOD_TABLES and row.get("start") and row.get("end"):
                 row["end"] = days.later_than(row["start"]) if self.random.random() < 0.6 else None
             rows.append({key: value for key, value in row.items() if key not in absent})
         return rows
+
+    def _one_after_the_other(self, row: dict[str, Any], columns: tuple[str, ...]) -> None:
+        """The second date of a row, as often as not, a usual length after the first."""
+        both = len(columns) > 1 and columns[1] != "end" and row.get(columns[0]) and row.get(columns[1])
+        if both and self.random.random() < 0.5:
+            length = self.random.choice(LENGTHS) + self.random.choice((-1, 0, 0, 1))
+            row[columns[1]] = row[columns[0]] + dt.timedelta(length)
 
     def _second_copies(self, case: dict[str, Any], number: int) -> None:
         """Some rows say where they were read; an order that is exported twice repeats them."""

@@ -39,14 +39,26 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
         {"outcome": "not_recorded"},
         {"officer": "opener.officer"},
         {"kind": {"not": ["home_visit", "programme"]}},
+        {"created": {"by": {"field": "date", "within": "5 days"}}},
+        {"created": {"after": "date"}},
+        {"created": {"by": {"field": "date", "within": "$limit"}}},
+        {"date": {"by": {"field": "created", "within": "1 month"}}},
     ),
-    "analysis": ({"level": "high"}, {"text": "recorded"}),
+    "analysis": (
+        {"level": "high"},
+        {"date": {"after": "submitted"}},
+        {"submitted": {"by": {"field": "date", "within": "$limit"}}},
+        {"text": "recorded"},
+        {"submitted": {"by": {"field": "date", "within": "0 days"}}},
+    ),
     "plan": (
         {"review_triggers": "recorded"},
         {"contact_per_month": {"at_least": 1}},
         {"contact_per_month": {"at_most": 1}},
-        {"contact_per_month": {"at_most": 0}},
+        {"contact_per_month": {"at_most": "$many"}},
         {"review_due": "recorded"},
+        {"review_due": {"after": "date"}},
+        {"review_due": {"by": {"field": "date", "within": "$limit"}}},
     ),
     "review": ({"names_event": "opener.row_id"}, {"text": {"contains": "spoke"}}),
     "decision": ({"duty": "home_visit"}, {"agreed_by": ["manager", "court"]}),
@@ -62,8 +74,8 @@ OPENS = (
 )
 CONDITIONS = ("name", "has", "latest", "remaining", "case", "period", "has")
 OF_A_ROW = ("opener", "plan_names", "others_open", "opener", "plan_names", "others_open")
-WHERES["visit"] = WHERES["contact"][2:6] + WHERES["contact"][8:11]
-WHERES["offered"] = WHERES["contact"][1:6] + WHERES["contact"][7:11]
+WHERES["visit"] = WHERES["contact"][2:6] + WHERES["contact"][8:11] + WHERES["contact"][12:]
+WHERES["offered"] = WHERES["contact"][1:6] + WHERES["contact"][7:11] + WHERES["contact"][12:]
 
 
 class Rules:
@@ -238,11 +250,17 @@ class Rules:
             return [{"end": "recorded"}, {"start": "recorded"}, {"row_id": "recorded"}]
         words = {each if isinstance(each, str) else each["entry"] for each in opens["each"]}
         if words == {"plan"}:
-            return [{"review_due": "recorded"}, {"review_triggers": "arrest"}, {"contact_per_month": {"at_least": 1}}]
+            return [
+                {"review_due": "recorded"},
+                {"review_triggers": "arrest"},
+                {"contact_per_month": {"at_least": 1}},
+                {"review_due": {"by": {"field": "date", "within": "3 weeks"}}},
+                {"review_due": {"after": "date"}, "contact_per_month": "recorded"},
+            ]
         if words <= {"arrest", "child-concern", "event"}:
             return [{"with_children": "recorded"}, {"with_children": True}]
         if words == {"registration"}:
-            return [{"end": "recorded"}, {"level": ["2", "3"]}]
+            return [{"end": "recorded"}, {"level": ["2", "3"]}, {"end": {"by": {"field": "start", "within": "$limit"}}}]
         return [{"row_id": "recorded"}]
 
     def _count(self) -> dict[str, Any]:
@@ -308,6 +326,8 @@ class Rules:
             {"latest": "plan", "is": {"contact_per_month": {"at_least": 1}}},
             {"latest": "analysis", "is": {"level": "high"}},
             {"latest": "review", "is": {"row_id": "recorded"}},
+            {"latest": "contact", "is": {"created": {"by": {"field": "date", "within": "$limit"}}}},
+            {"latest": "analysis", "is": {"submitted": {"after": "date"}}},
         )
         return {**latest, "none": "false"} if self.often(0.5) else latest
 
@@ -320,6 +340,8 @@ STATES: tuple[dict[str, Any], ...] = (
     {"offence_types": ["violent", "sexual"]},
     {"offence_types": {"not": "drugs"}},
     {"closed_date": "not_recorded"},
+    {"cas_date": {"by": {"field": "start_date", "within": "$limit"}}},
+    {"cas_date": {"after": "sentence_date"}},
     {"allocation_date": "recorded", "order_type": "licence"},
 )
 PERIOD_TESTS: tuple[dict[str, Any], ...] = (

@@ -9,7 +9,7 @@ from practice_check.vocabulary.model import Vocabulary
 
 #: The first day on which anything happens: a Monday five weeks before Easter 2015.
 ORIGIN = dt.date(2015, 2, 23)
-#: The day on which two of the parameters change.
+#: The day on which some of the parameters change.
 NEW_NUMBERS = dt.date(2015, 5, 18)
 
 ENTRIES: dict[str, dict[str, Any]] = {
@@ -70,7 +70,8 @@ PARAMETERS: dict[str, list[dict[str, Any]]] = {
     "short": [{"value": "10 days"}],
     "limit": [{"value": "10 working days", "to": NEW_NUMBERS}, {"value": "3 weeks", "from": NEW_NUMBERS}],
     "tolerance": [{"value": 2}],
-    "score": [{"value": 6.9}],
+    "score": [{"value": 6.9, "to": NEW_NUMBERS}, {"value": 3.0, "from": NEW_NUMBERS}],
+    "many": [{"value": 0, "to": NEW_NUMBERS}, {"value": 2, "from": NEW_NUMBERS}],
 }
 
 

@@ -14,7 +14,7 @@ from practice_check.timeline.case import ordinal
 from practice_check.timeline.days import NEVER, as_date, first_running_day, subtract
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.conditions import Conditions, Reading
-from practice_check.vocabulary.explain import leaves, words
+from practice_check.vocabulary.explain import fields, leaves, words
 
 
 @dataclass
@@ -131,9 +131,9 @@ class CaseOccasions:
     def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> list[str]:
         if opening.found is None:
             return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
-        tested = set(self.reading.entries.where(opening.found.word))
+        tested = set(fields(self.reading.entries.where(opening.found.word)))
         if isinstance(rule.opens, m.OpensEach):
-            tested |= {name for entry in rule.opens.each for name in entry.where}
+            tested |= {name for entry in rule.opens.each for name in fields(entry.where)}
         blank = [words(name) for name in sorted(tested) if getattr(opening.found.row, name, None) is None]
         date = as_date(opening.day)
         return [f"{', '.join(blank) or opening.noun} (entry of {date:%-d %b %Y})"]
@@ -171,7 +171,7 @@ class CaseOccasions:
             case m.ClosesUntilNext():
                 following = [
                     each.day
-                    for each in self.reading.entries.of(closes.until_next, opening.row)
+                    for each in self.reading.entries.of(closes.until_next, opening.row, opening.day)
                     if each.day > opening.day and each.truth is TRUE
                 ]
                 if following:

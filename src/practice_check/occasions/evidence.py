@@ -14,7 +14,7 @@ from practice_check.timeline.days import NEVER, add, as_date, subtract, working_
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions
 from practice_check.vocabulary.entries import Found
-from practice_check.vocabulary.explain import leaves, sheet, words
+from practice_check.vocabulary.explain import fields, leaves, sheet, words
 
 SIGNIFICANT_CHANGE = "significant-change"
 
@@ -62,7 +62,7 @@ class Gatherer:
         """The days from ``first`` to ``last`` of sure evidence: what a recurring duty is counted from."""
         days: set[int] = set()
         for entry in _entries(self.rule.expects):
-            found = self._not_before(entry, self._kept(self.conditions.reading.entries.of(entry)))
+            found = self._not_before(entry, self._kept(self.conditions.reading.entries.of(entry, day=first)))
             start = first + 1 if entry.later else first
             days |= {each.day for each in found if each.truth is TRUE and start <= each.day <= last}
         return sorted(days)
@@ -70,7 +70,7 @@ class Gatherer:
     def exceptions(self, opening: Opening, window: Window) -> tuple[Evidence, ...]:
         if self.rule.unless is None:
             return ()
-        found = self.conditions.reading.entries.of(self.rule.unless, opening.row)
+        found = self.conditions.reading.entries.of(self.rule.unless, opening.row, opening.day)
         inside = [each for each in found if each.truth is TRUE and window.counts_from <= each.day <= window.as_of]
         return tuple(self._evidence(each, self.rule.unless.where) for each in inside)
 
@@ -87,7 +87,8 @@ class Gatherer:
         return Part(TRUE, self.expected(expects, opening, window))
 
     def _entry(self, entry: m.Entry, opening: Opening, window: Window) -> Wanted:
-        found = self._inside(self.conditions.reading.entries.of(entry, opening.row), opening, window)
+        found = self.conditions.reading.entries.of(entry, opening.row, opening.day)
+        found = self._inside(found, opening, window)
         found = _later(self._not_before(entry, found), entry.later, opening)
         evidence = tuple(self._evidence(each, entry.where) for each in found)
         blind = self._blind(entry.entry, opening, window)
@@ -95,8 +96,8 @@ class Gatherer:
 
     def _count(self, count: m.Count, opening: Opening, window: Window) -> Expected:
         entries = self.conditions.reading.entries
-        found = entries.of(m.Entry(entry=count.entry, where=count.where, matching=count.matching), opening.row)
-        found = _later(found, count.later, opening)
+        entry = m.Entry(entry=count.entry, where=count.where, matching=count.matching)
+        found = _later(entries.of(entry, opening.row, opening.day), count.later, opening)
         noun = entries.noun(count.entry)
         if count.at_least is not None:
             needed, why = self._number(count.at_least, opening)
@@ -157,13 +158,14 @@ class Gatherer:
         dated: list[int] = []
         blanks: list[str] = []
         for name, test in tests.items():
-            came = self.conditions.reading.tests.field_passes(row, name, test, opening.row)
+            came = self.conditions.reading.tests.field_passes(row, name, test, opening.row, opening.day)
             value = getattr(row, name)
             if test == "recorded" and isinstance(value, dt.date):
                 dated.append(value.toordinal())
                 came = TRUE if value.toordinal() <= window.as_of else FALSE
             if came is UNKNOWN:
-                blanks.append(f"{words(name)} of {opening.noun or 'the case'}")
+                blank = [each for each in fields({name: test}) if getattr(row, each, None) is None]
+                blanks += [f"{words(each)} of {opening.noun or 'the case'}" for each in blank or [name]]
                 blind = blind or (test == "recorded" and _is_date(type(row), name))
             truth = min(truth, came)
         if truth is FALSE:
@@ -261,7 +263,8 @@ class Gatherer:
         noun = entries.noun(found.word)
         blanks: tuple[str, ...] = ()
         if found.truth is UNKNOWN:
-            names = [name for name in {**entries.where(found.word), **where} if getattr(found.row, name, None) is None]
+            tested = dict.fromkeys([*fields(entries.where(found.word)), *fields(where)])
+            names = [name for name in tested if getattr(found.row, name, None) is None]
             date = as_date(found.day)
             blanks = tuple(f"{words(name)} (entry of {date:%-d %b %Y})" for name in names) or (
                 f"whether the entry of {date:%-d %b %Y} counts",

@@ -13,6 +13,13 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class By(Part):
+    """So long after another date of the same row, at the latest."""
+
+    field: str
+    within: Length
+
+
 class Compare(Part):
     """A test that is more than equality. Exactly one key."""
 
@@ -21,11 +28,13 @@ class Compare(Part):
     is_not: Scalar | list[Scalar] | None = Field(None, alias="not")
     contains: Scalar | None = None
     not_recorded_as: Scalar | list[Scalar] | None = Field(None, description="as 'not', but a blank passes")
+    by: By | None = Field(None, description="a date: not later than this")
+    after: str | None = Field(None, description="a date: later than this date of the same row")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise ValueError("give exactly one of at_least, at_most, not, contains, not_recorded_as")
+            raise ValueError("give exactly one of at_least, at_most, not, contains, not_recorded_as, by, after")
         return self
 
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from practice_check.rulebook.conditions import (
     All,
     AnyOf,
+    By,
     CaseIs,
     Compare,
     Condition,
@@ -69,6 +70,7 @@ __all__ = [
     "AnswerExpected",
     "AnyExpected",
     "AnyOf",
+    "By",
     "CaseIs",
     "Closes",
     "ClosesBy",

@@ -28,7 +28,7 @@ class Reading:
 
     @classmethod
     def of(cls, case: CaseInTime, vocabulary: Vocabulary, resolve: Resolve) -> "Reading":
-        tests = FieldTests(lambda name: resolve.number_named(name, case.as_of))
+        tests = FieldTests(resolve, case.as_of)
         return cls(case, vocabulary, tests, Entries(case, vocabulary, tests), Periods(case, vocabulary, tests), resolve)
 
 
@@ -77,9 +77,9 @@ class Conditions:
             case m.PeriodIs():
                 return reading.periods.passes(condition.period, condition.value, day)
             case m.CaseIs():
-                return reading.tests.passes(reading.case.record, condition.case, opener)
+                return reading.tests.passes(reading.case.record, condition.case, opener, day)
             case m.OpenerIs():
-                return UNKNOWN if opener is None else reading.tests.passes(opener, condition.opener)
+                return UNKNOWN if opener is None else reading.tests.passes(opener, condition.opener, opener, day)
             case m.LatestIs():
                 return self._latest(condition, day, opener)
             case m.Only():
@@ -100,7 +100,7 @@ class Conditions:
     def _has(self, condition: m.Has, day: int, opener: Row | None) -> Truth:
         first, blind_from = self.window(condition, day)
         best = FALSE
-        for found in self.reading.entries.of(condition.has, opener):
+        for found in self.reading.entries.of(condition.has, opener, day):
             if first <= found.day <= day:
                 best = max(best, found.truth)
         if best is FALSE and self.reading.entries.blind(condition.has.entry, blind_from, day):
@@ -118,14 +118,14 @@ class Conditions:
 
     def _latest(self, condition: m.LatestIs, day: int, opener: Row | None) -> Truth:
         entries = self.reading.entries
-        found = [each for each in entries.of(condition.latest, opener) if each.day <= day]
+        found = [each for each in entries.of(condition.latest, opener, day) if each.day <= day]
         if not found:
             blind = entries.blind(condition.latest.entry, self.reading.case.begin, day)
             return UNKNOWN if blind or condition.none == "unknown" else FALSE
         last = found[-1]
         if last.truth is UNKNOWN or entries.blind(condition.latest.entry, last.day, day):
             return UNKNOWN
-        return self.reading.tests.passes(last.row, condition.tests, opener)
+        return self.reading.tests.passes(last.row, condition.tests, opener, day)
 
     def _plan_names(self, condition: m.PlanNames, day: int, opener: Row | None) -> Truth:
         entries = self.reading.entries

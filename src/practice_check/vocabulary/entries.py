@@ -45,16 +45,20 @@ class Entries:
             found = self._found[word] = self._read(word)
         return found
 
-    def of(self, entry: Entry, opener: Row | None = None) -> list[Found]:
-        """The entries of a rule's reference: the word's, narrowed by ``where`` and ``matching``."""
+    def of(self, entry: Entry, opener: Row | None = None, day: int | None = None) -> list[Found]:
+        """The entries of a rule's reference: the word's, narrowed by ``where`` and ``matching``.
+
+        ``day``: as on which parameters stand; None: for each entry its own.
+        """
         found = self.of_word(entry.entry)
         if not entry.where and not entry.matching:
             return found
         ties = {name: f"opener.{field}" for name, field in entry.matching.items()}
         narrowed = []
         for each in found:
-            narrow = self._tests.passes(each.row, entry.where, opener), self._tests.passes(each.row, ties, opener)
-            truth = min(each.truth, *narrow)
+            as_on = each.day if day is None else day
+            narrowing = self._tests.passes(each.row, entry.where, opener, as_on)
+            truth = min(each.truth, narrowing, self._tests.passes(each.row, ties, opener, as_on))
             if truth is not FALSE:
                 narrowed.append(each if truth is each.truth else replace(each, truth=truth))
         return narrowed

@@ -107,15 +107,27 @@ def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
     return "condition"
 
 
+def fields(tests: m.Tests) -> list[str]:
+    """The fields that the tests look at, those among them with which others are compared."""
+    found = list(tests)
+    for test in tests.values():
+        if isinstance(test, m.Compare):
+            found += [name for name in (test.after, test.by.field if test.by else None) if name]
+    return list(dict.fromkeys(found))
+
+
 def _test(test: m.Test) -> str:
     match test:
         case m.Compare():
+            if test.by is not None:
+                return f"no later than {test.by.within} after {words(test.by.field)}"
             for name, phrase in (
                 ("at_least", "at least"),
                 ("at_most", "at most"),
                 ("is_not", "not"),
                 ("contains", "contains"),
                 ("not_recorded_as", "not recorded as"),
+                ("after", "after"),
             ):
                 value = getattr(test, name)
                 if value is not None:
@@ -143,9 +155,9 @@ def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]
             period = reading.periods.word(getattr(condition, key))
             yield sheet(period.table) if reading.case.table(period.table).absent else period.noun
         case m.CaseIs():
-            yield from (words(name) for name in condition.case)
+            yield from map(words, fields(condition.case))
         case m.OpenerIs():
-            yield from (f"{words(name)} of the entry that opens it" for name in condition.opener)
+            yield from (f"{words(name)} of the entry that opens it" for name in fields(condition.opener))
         case m.Remaining():
             yield "end date of the order"
         case _:

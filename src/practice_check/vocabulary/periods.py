@@ -71,10 +71,10 @@ class Periods:
         spans = self.open_on(name, day)
         blind = self.blind(name, day, day)
         if word.order and test is not None:
-            return UNKNOWN if blind else self._highest_passes(word, spans, test)
+            return UNKNOWN if blind else self._highest_passes(word, spans, test, day)
         best = FALSE
         for span in spans:
-            of_value = TRUE if test is None else self._tests.field_passes(span.row, word.value or "", test)
+            of_value = TRUE if test is None else self._tests.field_passes(span.row, word.value or "", test, day=day)
             best = max(best, min(span.open_truth, of_value))
         if best is TRUE:
             return TRUE
@@ -82,7 +82,7 @@ class Periods:
             return UNKNOWN
         return best
 
-    def _highest_passes(self, word: PeriodWord, spans: list[Span], test: Test) -> Truth:
+    def _highest_passes(self, word: PeriodWord, spans: list[Span], test: Test, day: int) -> Truth:
         column = word.value or ""
         if not spans:
             return UNKNOWN if word.always else FALSE
@@ -90,7 +90,7 @@ class Periods:
             return UNKNOWN
         order = word.order or []
         highest = max(spans, key=lambda span: order.index(getattr(span.row, column)))
-        return self._tests.field_passes(highest.row, column, test)
+        return self._tests.field_passes(highest.row, column, test, day=day)
 
     def all_among(self, name: str, values: list[object], day: int) -> Truth:
         """Whether at least one row is open and all open ones have one of the values."""

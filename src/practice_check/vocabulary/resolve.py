@@ -19,8 +19,12 @@ class Resolve:
             return [length], []
         dated = self._parameters.dated.get(length.name, [])
         values = [each.value for each in dated if isinstance(each.value, Duration)]
-        turns = [day.toordinal() for each in dated for day in (each.start, each.end) if day]
-        return values, turns
+        return values, self.changes(length)
+
+    def changes(self, name: ParameterName) -> list[int]:
+        """The days on which what the parameter holds may change."""
+        dated = self._parameters.dated.get(name.name, [])
+        return [day.toordinal() for each in dated for day in (each.start, each.end) if day]
 
     def duration_named(self, name: str, day: int) -> Duration:
         return self._parameters.duration(name, day)

@@ -1,7 +1,9 @@
 """The days on which a condition can change, so that it need not be judged on every day."""
 
+from collections.abc import Iterable
+
 from practice_check.rulebook import model as m
-from practice_check.rulebook.values import Length
+from practice_check.rulebook.values import Length, ParameterName
 from practice_check.timeline.days import NEVER, add, subtract
 from practice_check.vocabulary.conditions import Reading
 
@@ -28,16 +30,24 @@ def _collect(condition: m.ConditionForm, reading: Reading, days: set[int]) -> No
             _collect(reading.vocabulary.conditions[condition.name], reading, days)
         case m.Has():
             _entries(condition.has.entry, reading, days)
+            _parameters(condition.has.where.values(), reading, days)
             if condition.within is not None:
                 tables = [reading.case.table(name) for name in reading.entries.tables(condition.has.entry)]
-                last_days = [found.day for found in reading.entries.of(condition.has)]
+                changing = bool(_names(condition.has.where.values()))  # what the test lets through then turns with it
+                entries = reading.entries
+                found = entries.of_word(condition.has.entry) if changing else entries.of(condition.has)
+                last_days = [each.day for each in found]
                 _beyond([*last_days, *(table.first - 1 for table in tables)], condition.within, reading, days)
         case m.LatestIs():
             _entries(condition.latest.entry, reading, days)
+            _parameters([*condition.latest.where.values(), *condition.tests.values()], reading, days)
+        case m.CaseIs():
+            _parameters(condition.case.values(), reading, days)
         case m.PlanNames():
             _entries(condition.plan_names, reading, days)
         case m.PeriodIs():
             _period(condition.period, reading, days)
+            _parameters([condition.value], reading, days)
         case m.Only():
             _period(condition.only, reading, days)
         case m.OthersOpen():
@@ -59,6 +69,20 @@ def _beyond(last_days: list[int], length: Length, reading: Reading, days: set[in
     for last in last_days:
         if 0 < last < NEVER:
             days.update(day for each in lengths for day in _near(add(last, each)))
+
+
+def _parameters(tests: Iterable[object], reading: Reading, days: set[int]) -> None:
+    """The days on which a number or a length in one of the tests changes."""
+    for name in _names(tests):
+        days.update(reading.resolve.changes(name))
+
+
+def _names(tests: Iterable[object]) -> list[ParameterName]:
+    comparisons = [test for test in tests if isinstance(test, m.Compare)]
+    values = [
+        value for each in comparisons for value in (each.at_least, each.at_most, each.by.within if each.by else None)
+    ]
+    return [value for value in values if isinstance(value, ParameterName)]
 
 
 def _near(day: int) -> range:

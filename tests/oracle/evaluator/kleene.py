@@ -7,7 +7,7 @@ from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.rulebook.parameters import Parameters
 
-from .days import as_number
+from .days import after, as_length, as_number
 
 Truth = bool | None
 #: The parameters, and the day as on which they stand.
@@ -60,6 +60,13 @@ def _compare(test: m.Compare, value: object, parameters: Parameters, day: int) -
     return not _one_of(value, test.is_not if test.not_recorded_as is None else test.not_recorded_as)
 
 
+def _two_dates(row: Row, one: str, other: str) -> tuple[int, int] | None:
+    """The days of two date fields of a row, where both are known."""
+    values = [getattr(row, field) if row.given(field) else None for field in (one, other)]
+    days = [value.toordinal() for value in values if isinstance(value, dt.date)]
+    return (days[0], days[1]) if len(days) == len(values) else None
+
+
 def passes(row: Row, field: str, test: m.Test, opener: Row | None, numbers: Numbers) -> Truth:
     """One test of one field."""
     if not row.given(field):
@@ -71,6 +78,12 @@ def passes(row: Row, field: str, test: m.Test, opener: Row | None, numbers: Numb
         return True
     if blank:
         return None
+    if isinstance(test, m.Compare) and test.by is not None:
+        dates = _two_dates(row, field, test.by.field)
+        return None if dates is None else dates[0] <= after(dates[1], as_length(test.by.within, *numbers))
+    if isinstance(test, m.Compare) and test.after is not None:
+        dates = _two_dates(row, field, test.after)
+        return None if dates is None else dates[1] < dates[0]
     value = value_of(row, field)
     if isinstance(test, m.Compare):
         return _compare(test, value, *numbers)

@@ -76,7 +76,7 @@ def _at(case: Case, anchor: str) -> list[Occasion]:
 def _each(case: Case, rule: m.Rule, opens: m.OpensEach) -> list[Occasion]:
     found: list[Seen] = []
     for ref in opens.each:
-        for seen in matched(case, ref, None, case.as_of):
+        for seen in matched(case, ref, None, None):
             own = case.record.event_number
             elsewhere = rule.scope == "order" and case.opens_in(seen.table, seen.row, seen.day) != own
             if elsewhere or not case.begin <= seen.day <= case.end:

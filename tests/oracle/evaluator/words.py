@@ -87,13 +87,17 @@ def _turns(case: Case, word: str) -> list[Seen]:
     return found
 
 
-def matched(case: Case, ref: m.Entry | m.Count, opener: Row | None, day: int) -> list[Seen]:
-    """The entries of a reference: its word, narrowed by its ``where`` and its ``matching``."""
+def matched(case: Case, ref: m.Entry | m.Count, opener: Row | None, day: int | None) -> list[Seen]:
+    """The entries of a reference: its word, narrowed by its ``where`` and its ``matching``.
+
+    Parameters stand as on ``day``, without one as on the day of each entry.
+    """
     found = []
     for seen in entries_of(case, ref.entry):
+        numbers = (case.parameters, seen.day if day is None else day)
         truth = all_of(
             [
-                tests_pass(seen.row, ref.where, opener, (case.parameters, day)),
+                tests_pass(seen.row, ref.where, opener, numbers),
                 *(same(seen.row, field, opener, other) for field, other in ref.matching.items()),
             ]
         )
