@@ -49,11 +49,12 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
         for key, rows in found.rows.items():
             for row in rows:
                 assert isinstance(row, Judgement)
-                fault = _fault(row, rulebook)
-                if fault is None:
+                wrong = _fault(row, rulebook)
+                if wrong is None:
                     added.setdefault(key, []).append(row)
                 else:
-                    problems.append(_place(sheet, row, key[0]).problem(*fault[:2], column=fault[2], value=fault[3]))
+                    message, mend, column, value = wrong
+                    problems.append(_place(sheet, row, key[0]).problem(message, mend, column=column, value=value))
     return export.model_copy(
         update={
             "records": [_with(record, added.get(record.key, [])) for record in export.records],
