@@ -82,6 +82,7 @@ SHEETS = {
     "enforcement": "Enquiries, warnings, breach and recall.",
     "decisions": "Recorded decisions to depart from a duty, with the reason and who agreed.",
     "victims": "Statutory victim contact: one row for each victim. No names.",
+    "victim_meetings": "Meetings and calls with victims: when, and when the notes of each were agreed.",
     "documents": "Documents on the file, by kind and date.",
     "factors": "Each factor linked with the person's offending, and what became of it.",
     "interventions": "Programmes and other interventions: planned, started, completed.",

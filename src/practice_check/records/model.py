@@ -461,7 +461,7 @@ class CaseRecord(Row):
     deferred_sentence: bool | None = None
     public_interest: bool | None = Field(None, description="there is a public interest in the case")
     public_interest_reason: Text | None = None
-    cas_covers: list[c.Section] | None = Field(None, description="the sections of the allocation document filled in")
+    in_allocation_document: list[c.Section] | None = Field(None, description="its sections that are filled in")
     cas_not_known: int | None = Field(None, description="its significant questions that are marked as not known")
     cas_outstanding_actions: Text | None = Field(None, description="what it says is left to do about the risk of harm")
     cas_read: dt.date | None = Field(None, description="when the officer in charge first opened it")
