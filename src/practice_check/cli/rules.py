@@ -8,7 +8,8 @@ import typer
 from practice_check.cli import running
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import GAPS, stop
-from practice_check.examples import run_examples
+from practice_check.examples import equivalents, run_examples, run_mutants
+from practice_check.paths import rules_folder
 from practice_check.reports import rules_screen
 from practice_check.rulebook.coverage import coverage as coverage_of
 from practice_check.rulebook.faults import did_you_mean
@@ -66,6 +67,27 @@ def test(
     examples = run_examples(book, rule or [])
     rules_screen.print_examples(examples, screen())
     if not all(example.passed for example in examples):
+        raise typer.Exit(GAPS)
+
+
+@app.command()
+def mutants(
+    rule: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this rule. May be repeated.")] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(metavar="PCT", min=0, max=100, help="End with exit code 1 below this percentage.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes work at once.")] = 1,
+    rules: Folders = None,
+    params: Params = None,
+) -> None:
+    """Change each rule a little, again and again, and say which changes its own examples do not notice."""
+    book = running.load_rules(rules or [], params)
+    for name in rule or []:
+        if name not in book.rules:
+            stop(f"there is no rule '{name}'{did_you_mean(name, book.rules)}", "see: practice-check rules list")
+    report = run_mutants(book, rule or [], equivalents(rules_folder() / "_register" / "equivalent-mutants.yaml"), jobs)
+    rules_screen.print_mutants(report, screen())
+    if any(each.wrong for each in report.rules) or (fail_under is not None and report.percent < fail_under):
         raise typer.Exit(GAPS)
 
 

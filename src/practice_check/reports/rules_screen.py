@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from practice_check.examples import ExampleResult
+from practice_check.examples import ExampleResult, MutantReport
 from practice_check.reports import words
 from practice_check.reports.escape import for_terminal
 from practice_check.reports.lines import BOLD, FAINT, columns, hanging
@@ -93,6 +93,26 @@ def print_examples(examples: Sequence[ExampleResult], console: Console) -> None:
         console.print(for_terminal(f"  expected {example.expected}, came to {example.got}. {example.detail}"))
     tally = f"{words.number(len(examples), 'example')}: {len(examples) - len(failed)} hold, {len(failed)} fail"
     console.print(for_terminal(tally))
+
+
+def print_mutants(report: MutantReport, console: Console) -> None:
+    """Each change that no example notices, by rule; then the share that is noticed."""
+    for each in report.rules:
+        if each.survivors or each.wrong:
+            console.print(for_terminal(f"{each.rule}: {each.caught} of {each.made} noticed", BOLD))
+        for name in each.survivors:
+            hanging(console, for_terminal(name), "  -", 4)
+        for name in each.wrong:
+            told = f"{name}: listed as no change, and it is one, or is no mutant at all"
+            hanging(console, for_terminal(told), "  !", 4)
+    unnoticed = report.made - report.caught - report.equivalent
+    console.print(
+        for_terminal(
+            f"{words.number(report.made, 'mutant')} of {words.number(len(report.rules), 'rule')}: "
+            f"{report.caught:,} noticed by the rules' own examples, {report.equivalent:,} named as no change, "
+            f"{unnoticed:,} unnoticed: {report.percent:.1f}% of those that change something"
+        )
+    )
 
 
 def print_coverage(coverage: Coverage, console: Console) -> None:

@@ -19,10 +19,21 @@ _PARAMETER = re.compile(r"^\$[a-z][a-z0-9-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time. Months are calendar months, clipped to the month's end."""
+    """A length of time. Months are calendar months, clipped to the month's end.
+
+    ``more``: days more (or fewer) than that. No rule can write it; it asks what a limit a day longer would change.
+    """
 
     number: int
     unit: Unit
+    more: int = 0
+
+    def longer(self, days: int) -> "Duration":
+        """So many days longer: working days where it counts those."""
+        if self.unit == "month":
+            return Duration(self.number, "month", self.more + days)
+        number = self.number * 7 if self.unit == "week" else self.number
+        return Duration(number + days, "working_day" if self.unit == "working_day" else "day")
 
     def __str__(self) -> str:
         word = self.unit.replace("_", " ")

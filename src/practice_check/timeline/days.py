@@ -47,7 +47,7 @@ def add(day: int, length: Duration) -> int:
             return day
         return _working_days()[working_days_to(day) + length.number - 1]
     if length.unit == "month":
-        return _add_months(day, length.number)
+        return _add_months(day, length.number) + length.more
     return day + length.number * (7 if length.unit == "week" else 1)
 
 
@@ -59,7 +59,7 @@ def subtract(day: int, length: Duration) -> int:
         before = working_days_to(day - 1)
         return _working_days()[before - length.number]
     if length.unit == "month":
-        return _add_months(day, -length.number)
+        return _add_months(day, -length.number) - length.more
     return day - length.number * (7 if length.unit == "week" else 1)
 
 
