@@ -160,6 +160,7 @@ class PlanAction(Row):
     done: dt.date | None = None
     frequency: str | None = None
     rar_days: int | None = Field(None, description="rehabilitation activity days that it uses")
+    barrier: c.Barrier | None = Field(None, description="the need or barrier that it is meant to meet")
     answers: str | None = Field(None, description="row_id of the MAPPA action or child protection decision it takes up")
 
 
@@ -178,6 +179,8 @@ class Review(Row):
     reason: Text | None = None
     level: c.Level | None = None
     states_change: bool | None = None
+    tier_needed: str | None = Field(None, description="the tier that it finds right, where that is another")
+    tier_changed: dt.date | None = Field(None, description="when the case was moved to that tier")
     names_event: str | None = None
     reviewer: str | None = None
     sources: list[c.Agency] | None = None
