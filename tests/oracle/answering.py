@@ -33,7 +33,7 @@ NEARLY_ALIKE = (
     "Spoke about the plan and the work to be done next week!",
     "Looked at the risk anew, with what the police had told us.",
 )
-BESIDE = (-3, -1, 0, 0, 1, 1, 2, 3, 7)
+BESIDE = (-1, 0, 0, 1, 1, 1, 2, 3, 7)
 
 
 class Answering:
@@ -55,10 +55,10 @@ class Answering:
             for entry in _entries(rule.expects):
                 if clustered and self.random.random() < 0.6:  # soon after the first, perhaps before the last
                     self._put(case, entry, self.random.choice(days) + dt.timedelta(self.random.randrange(4)), number)
-                elif self.random.random() < 0.45:
+                elif self.random.random() < 0.55:
                     day = self.random.choice(days) + dt.timedelta(length + self.random.choice(BESIDE))
                     self._put(case, entry, day, number)
-            if rule.unless is not None and self.random.random() < 0.6:
+            if rule.unless is not None and self.random.random() < 0.5:
                 day = self.random.choice(days) + dt.timedelta(self.random.randrange(0, length + 2))
                 self._put(case, rule.unless, day, number)
 
@@ -146,6 +146,9 @@ class Answering:
 def _entries(part: m.Expects) -> Iterator[m.Entry | m.Count]:
     if isinstance(part, m.EntryExpected):
         yield part
+    elif isinstance(part, m.ShareExpected):
+        for word in (part.share.among, part.share.of, part.share.among):
+            yield m.Entry(entry=word.entry, where=word.where)
     elif isinstance(part, m.CountExpected):
         yield part.count
     elif isinstance(part, m.AnyExpected):

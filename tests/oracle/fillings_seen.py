@@ -19,6 +19,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
         *("entry", "where", "matching", "not_before", "later", "opener", "state", "cover", "when"),
         *("any_of", "any_of, nested", "all_of", "all_of, nested", "count at_least", "count at_most", "count per"),
         *("count in_any", "count tolerance_one_in", "count later", "count of a plan's field", "answer"),
+        *("share", "share, run"),
     ),
     "condition": (
         *("name", "all", "any", "not", "has", "has within", "has since_start", "period", "case", "opener", "latest"),
@@ -122,6 +123,8 @@ def _expects(part: m.Expects, *, top: bool = False) -> Iterator[str]:
         yield from (f"count {name}" for name in ("per", "in_any", "tolerance_one_in", "later") if getattr(count, name))
         if isinstance(count.at_least or count.at_most, m.PlanField):
             yield "count of a plan's field"
+    elif isinstance(part, m.ShareExpected):
+        yield "share" if part.share.run is None else "share, run"
     elif isinstance(part, m.CoverExpected):
         yield "cover"
     elif isinstance(part, m.AnswerExpected):

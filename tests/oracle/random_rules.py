@@ -121,7 +121,9 @@ class Rules:
                 rule["as_at"] = "due"
         if self.often(0.4) and not every:
             rule["looks_back"] = self.one_of("in_force", "in_force", "any", self.duration(), {"produced": "5 days"})
-        if self.often(0.3):
+        if "share" in str(rule["expects"]) and self.often(0.5) and not every:  # over a time in which there is something
+            rule |= {"closes": {"within": "42 days"}, "looks_back": self.one_of("any", "3 weeks", "1 month")}
+        if self.often(0.25):
             rule["unless"] = self.entry(self.one_of("decision", "decision", "contact"))
         if self.often(0.4):
             rule["pauses_while"] = self.one_of([], [], self._pauses(), self._pauses())
@@ -234,6 +236,8 @@ class Rules:
             return {"state": self.one_of(*STATES)}
         if form < 0.57:
             return {"count": self._count()}
+        if form > 0.93:
+            return {"share": self._share()}
         if form < 0.63:
             allow = {} if self.often(0.3) else {"allow": self.one_of("0 days", "1 day", "5 days", "5 working days")}
             return {
@@ -278,6 +282,18 @@ class Rules:
         if self.often(0.15):
             count["later"] = True
         return count
+
+    def _share(self) -> dict[str, Any]:
+        whole = self.one_of("contact", "contact", "offered", "contact-or-warning", "plan")
+        part = self.one_of("visit", "offered", "contact", "made") if whole != "plan" else "plan"
+        share: dict[str, Any] = {"of": self.entry(part), "in": self.entry(whole), "at_most": self.one_of(*SHARES)}
+        if isinstance(share["of"], str) and part in (whole, "contact"):
+            share["of"] = {"entry": part, "where": self.one_of(*WHERES[part][:3])}
+        if self.often(0.7):
+            share["base"] = self.one_of(0, 2, 2, 3, 4, "$tolerance")
+        if self.often(0.5):
+            share["run"] = self.one_of(1, 2, 2, 3)
+        return share
 
     # ------------------------------------------------------------ conditions
 
@@ -332,6 +348,8 @@ class Rules:
         return {**latest, "none": "false"} if self.often(0.5) else latest
 
 
+#: Bounds in a hundred on which small numbers often lie.
+SHARES = (0, 33, 33.4, 50, 50, 66, 67, 99)
 STATES: tuple[dict[str, Any], ...] = (
     {"rsr_score": {"at_least": "$score"}},
     {"rsr_score": "recorded"},

@@ -16,6 +16,8 @@ ENTRIES: dict[str, dict[str, Any]] = {
     "contact": {"table": "contacts"},
     "visit": {"table": "contacts", "where": {"kind": "home_visit", "outcome": "attended"}},
     "offered": {"table": "contacts", "where": {"outcome": {"not_recorded_as": ["stood_down", "cancelled"]}}},
+    "made": {"table": "contacts", "date": "created", "where": {"kind": ["home_visit", "programme"]}},
+    "contact-or-warning": {"any_of": ["contact", "made", "warning"]},
     "session-planned": {"table": "contacts", "where": {"kind": "programme"}, "counts_when_future": True},
     "analysis": {"table": "assessments", "where": {"kind": "rosh_full", "status": {"not_recorded_as": "open"}}},
     "plan": {"table": "plans", "where": {"kind": "rmp"}},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Blind, Evidence, Expected, Limit, Opening, Part, Together, Wanted
+from practice_check.occasions.share import Member, longest_runs, too_many
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, Number
@@ -50,6 +51,8 @@ class Gatherer:
                 return self._fields(expects.state, self.conditions.reading.case.record, opening, window)
             case m.CountExpected():
                 return self._count(expects.count, opening, window)
+            case m.ShareExpected():
+                return self._share(expects.share, opening, window)
             case m.CoverExpected():
                 return self._cover(expects.cover, opening, window)
             case m.EntryExpected():
@@ -123,6 +126,44 @@ class Gatherer:
         why = why or (self._why_blind(count.entry) if blind else "")
         shown = tuple(self._evidence(each, count.where) for each in inside)
         return Limit(noun, sure, None if blind else possible, allowed, shown, why)
+
+    def _share(self, share: m.Share, opening: Opening, window: Window) -> Expected:
+        entries, resolve = self.conditions.reading.entries, self.conditions.reading.resolve
+        last = min(window.due, window.ends, window.as_of)
+        whole = [
+            each for each in self._inside(self._narrowed(share.among, opening), opening, window) if each.day <= last
+        ]
+        part: dict[tuple[str, int], Found] = {}
+        for each in sorted(self._narrowed(share.of, opening), key=lambda found: found.truth):
+            part[each.table, each.place] = each
+        pairs = [(each, part.get((each.table, each.place))) for each in whole]
+        members = [Member(each.truth, FALSE if other is None else other.truth) for each, other in pairs]
+        first = window.counts_from or self.conditions.reading.case.begin
+        blind = [word.entry for word in (share.among, share.of) if entries.blind(word.entry, first, last)]
+        why = self._why_blind(blind[0]) if blind else ""
+        evidence = tuple(
+            self._evidence(found, word.where)
+            for each, other in pairs
+            for found, word in ((each, share.among), (other, share.of))
+            if found is not None and (found.truth is UNKNOWN or (found is other and each.truth is TRUE))
+        )
+
+        def limit(noun: str, found: tuple[int, int], allowed: int) -> Limit:
+            least, most = (0, None) if blind else found
+            return Limit(noun, least, most, allowed, evidence, why)
+
+        noun, at_most = entries.noun(share.of.entry), resolve.number(share.at_most, opening.day)
+        beyond = too_many(members, at_most, resolve.number(share.base, opening.day))
+        shared = limit(f"{noun} among every {entries.noun(share.among.entry)}", beyond, 0)
+        if share.run is None:
+            return shared
+        longest = int(resolve.number(share.run, opening.day)) - 1
+        in_a_row = limit(f"{noun} in a row", longest_runs(members), longest)
+        return Together("all", (Part(TRUE, shared), Part(TRUE, in_a_row)))
+
+    def _narrowed(self, word: m.Narrowed, opening: Opening) -> list[Found]:
+        entry = m.Entry(entry=word.entry, where=word.where)
+        return self.conditions.reading.entries.of(entry, opening.row, opening.day)
 
     def _cover(self, cover: m.Cover, opening: Opening, window: Window) -> Limit:
         periods = self.conditions.reading.periods

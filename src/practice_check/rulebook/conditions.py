@@ -60,6 +60,16 @@ def _entry(value: object) -> object:
 EntryRef = Annotated[Entry, BeforeValidator(_entry)]
 
 
+class Narrowed(Part):
+    """Entries of a word, narrowed by ``where`` alone; written as a bare name when nothing narrows it."""
+
+    entry: str
+    where: Tests = Field(default_factory=dict)
+
+
+NarrowedRef = Annotated[Narrowed, BeforeValidator(_entry)]
+
+
 class All(Part):
     all: list["Condition"] = Field(min_length=1)
 

@@ -19,6 +19,7 @@ _FIELDS: dict[tuple[type[BaseModel], str], NameKind] = {
     (m.OpensChange, "change_of"): "period",
     (m.OpensOverdue, "overdue"): "rule",
     (m.Count, "entry"): "entry word",
+    (m.Narrowed, "entry"): "entry word",
     (m.PlanField, "of"): "entry word",
     (m.Cover, "period"): "period",
 }

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from practice_check.rulebook.conditions import Condition, Entry, EntryRef, Part, Tests
+from practice_check.rulebook.conditions import Condition, Entry, EntryRef, NarrowedRef, Part, Tests
 from practice_check.rulebook.values import Length, Number
 
 Anchor = Literal["start", "sentence", "release", "allocation", "end"]
@@ -178,6 +178,18 @@ class CountExpected(Part):
     count: Count
 
 
+class Share(Part):
+    of: NarrowedRef
+    among: NarrowedRef = Field(alias="in")
+    at_most: Number = Field(description="in a hundred")
+    base: Number = Field(1, description="fewer entries are too few to tell")
+    run: Number | None = Field(None, description="nor so many in a row")
+
+
+class ShareExpected(Part):
+    share: Share
+
+
 class Cover(Part):
     period: str
     exactly_one: Literal[True] = True
@@ -220,6 +232,7 @@ _EXPECTS_KEYS: dict[str, type[Part]] = {
     "opener": OpenerExpected,
     "state": StateExpected,
     "count": CountExpected,
+    "share": ShareExpected,
     "cover": CoverExpected,
     "entry": EntryExpected,
     "answer": AnswerExpected,
@@ -246,6 +259,7 @@ Expects = Annotated[
     | OpenerExpected
     | StateExpected
     | CountExpected
+    | ShareExpected
     | CoverExpected
     | EntryExpected
     | AnswerExpected,

@@ -11,6 +11,7 @@ from .days import FAR, as_length, before
 from .fresh import is_copy
 from .kleene import Truth, all_of, passes
 from .occasion import Occasion
+from .sharing import shared
 from .words import Seen, blind_between, entries_of, is_produced, matched
 
 #: Whether it is there by the due date, and whether it is there by the as-of date.
@@ -57,6 +58,12 @@ def evidence(
         case m.CoverExpected():
             last = min(due, case.as_of, FAR if end is None else end)
             return covered(case, part.cover, occasion.opened, last), False
+        case m.ShareExpected():
+            last = min(due, case.as_of, FAR if end is None else end)
+            among, of = (m.Entry(entry=word.entry, where=word.where) for word in (part.share.among, part.share.of))
+            whole = candidates(case, rule, occasion, among)
+            also = matched(case, of, occasion.row, occasion.opened)
+            return shared(case, part.share, whole, also, opened=occasion.opened, first=first, last=last), False
         case m.AnswerExpected():
             return False, False
     raise AssertionError(part)
