@@ -1,6 +1,5 @@
 """``practice-check check``: a caseload against the rules."""
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -35,9 +34,6 @@ class Show(StrEnum):
     NOT_CHECKED = "not_checked"
 
 
-_MOST_JOBS = 4
-
-
 def check(
     exports: Annotated[
         list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
@@ -57,9 +53,9 @@ def check(
         list[Show] | None,
         typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="How many processes check at once.")] = min(
-        os.cpu_count() or 1, _MOST_JOBS
-    ),
+    jobs: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many processes check at once.")
+    ] = running.usual_jobs(),
     format_: Annotated[
         list[Format] | None, typer.Option("--format", help="May be repeated with --out. Default: the table.")
     ] = None,

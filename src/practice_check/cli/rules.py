@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from practice_check.cli import running
+from practice_check.audit import Options
+from practice_check.audit.coverage import on_export
+from practice_check.cli import options, running
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import GAPS, stop
 from practice_check.examples import equivalents, run_examples, run_mutants
 from practice_check.paths import rules_folder
-from practice_check.reports import rules_screen
+from practice_check.reports import coverage_screen, rules_screen
 from practice_check.rulebook.coverage import coverage as coverage_of
 from practice_check.rulebook.faults import did_you_mean
 
@@ -96,10 +98,23 @@ def coverage(
     fail_under: Annotated[
         float | None, typer.Option(metavar="PCT", min=0, max=100, help="End with exit code 1 below this percentage.")
     ] = None,
+    on: Annotated[
+        Path | None, typer.Option(metavar="EXPORT", help="Also say what this export lets the rules tell.")
+    ] = None,
+    pack: options.Packs = None,
+    entries: Annotated[bool, typer.Option("--entries", help="Name each entry, with its rules or the reason.")] = False,
     rules: Folders = None,
 ) -> None:
-    """How much of the register of expectations the rules answer, by outcome."""
-    covered = coverage_of(running.load_rules(rules or []))
-    rules_screen.print_coverage(covered, screen())
+    """How much of the register of expectations the rules answer: in principle, on common systems, on an export."""
+    book = running.load_rules(rules or [])
+    covered = coverage_of(book)
+    told = None
+    if on is not None:
+        told = on_export(running.run([on], book, Options(packs=pack or [], jobs=running.usual_jobs())))
+    coverage_screen.print_coverage(covered, told, screen())
+    if told is not None:
+        coverage_screen.print_on_export(book, told, screen())
+    if entries:
+        coverage_screen.print_entries(covered, screen())
     if fail_under is not None and covered.percent < fail_under:
         raise typer.Exit(GAPS)

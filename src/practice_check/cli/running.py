@@ -1,6 +1,7 @@
 """What several commands do: load the rules, read the export, check it. Each fault ends the command with its mend."""
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 
 _MOST_FAULTS = 20
+_MOST_JOBS = 4
 
 
 def load_rules(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
@@ -87,6 +89,11 @@ def judged(export: ingest.Export, files: Sequence[Path], book: Rulebook) -> inge
         return with_judgements(export, files, book) if files else export
     except ingest.InputError as error:
         stop(error.message, error.mend)
+
+
+def usual_jobs() -> int:
+    """How many processes check at once when nobody says."""
+    return min(os.cpu_count() or 1, _MOST_JOBS)
 
 
 def day(text: str) -> dt.date:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from practice_check.examples import ExampleResult, MutantReport
@@ -12,9 +11,7 @@ from practice_check.reports import words
 from practice_check.reports.escape import for_terminal
 from practice_check.reports.lines import BOLD, FAINT, columns, hanging
 from practice_check.rulebook import Rulebook, names
-from practice_check.rulebook.coverage import STATES, Answered, Coverage
 
-_DOCUMENTS = {"iaow": "three area reports", "tr5-annual": "TR5 and annual report"}
 _WHOSE = 18
 #: How the slots of a gap sentence stand where no case fills them.
 _SLOTS = {
@@ -26,7 +23,6 @@ _SLOTS = {
     "missed": "N",
     "days": "N",
 }
-_OUTCOME_NAMES = ("", *words.OUTCOMES.values())
 
 
 def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
@@ -113,33 +109,3 @@ def print_mutants(report: MutantReport, console: Console) -> None:
             f"{unnoticed:,} unnoticed: {report.percent:.1f}% of those that change something"
         )
     )
-
-
-def print_coverage(coverage: Coverage, console: Console) -> None:
-    """By document and outcome: how many entries have a rule, a question, or nothing yet."""
-    table = _table("register", "outcome")
-    for heading in ("entries", "a rule", "a question", "nothing yet", "answered"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for document in dict.fromkeys(each.entry.document for each in coverage.entries):
-        mine = [each for each in coverage.entries if each.entry.document == document]
-        for outcome in sorted({each.entry.outcome or 0 for each in mine}):
-            part = [each for each in mine if (each.entry.outcome or 0) == outcome]
-            name = f"{outcome} {_OUTCOME_NAMES[outcome]}" if outcome else "none given"
-            table.add_row(_DOCUMENTS.get(document, document), name, *_counts(coverage, part))
-        table.add_row(_DOCUMENTS.get(document, document), "all", *_counts(coverage, mine), style=BOLD)
-        table.add_row()
-    table.add_row("both", "all", *_counts(coverage, coverage.entries), style=BOLD)
-    console.print(table)
-
-
-def _counts(coverage: Coverage, entries: Sequence[Answered]) -> list[str]:
-    counts = [coverage.count(state, entries) for state in STATES]
-    share = 100 * (len(entries) - coverage.count("nothing yet", entries)) / len(entries) if entries else 100
-    return [str(len(entries)), *map(str, counts), f"{share:.0f}%"]
-
-
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=FAINT)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
