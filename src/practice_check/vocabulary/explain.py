@@ -87,14 +87,14 @@ def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
             return f"recorded: {vocabulary.entries[condition.has.entry].noun}"
         case m.PeriodIs():
             noun = vocabulary.periods[condition.period].noun
-            return f"{noun}: {_test(condition.value)}" if condition.value is not None else f"{noun} open"
+            return f"{noun}: {test_in_words(condition.value)}" if condition.value is not None else f"{noun} open"
         case m.CaseIs():
-            return "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.case.items())
+            return "; ".join(f"{words(name)}: {test_in_words(test)}" for name, test in condition.case.items())
         case m.OpenerIs():
-            return "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.opener.items())
+            return "; ".join(f"{words(name)}: {test_in_words(test)}" for name, test in condition.opener.items())
         case m.LatestIs():
             noun = vocabulary.entries[condition.latest.entry].noun
-            tests = "; ".join(f"{words(name)}: {_test(test)}" for name, test in condition.tests.items())
+            tests = "; ".join(f"{words(name)}: {test_in_words(test)}" for name, test in condition.tests.items())
             return f"latest {noun}: {tests}"
         case m.Only():
             return f"only these: {', '.join(map(words, condition.among))}"
@@ -116,7 +116,7 @@ def fields(tests: m.Tests) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _test(test: m.Test) -> str:
+def test_in_words(test: m.Test) -> str:
     match test:
         case m.Compare():
             if test.by is not None:
