@@ -1,6 +1,5 @@
 """The rules in a terminal: the list, one of them, their examples, and how much of the register they answer."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -10,19 +9,12 @@ from practice_check.examples import ExampleResult, MutantReport
 from practice_check.reports import words
 from practice_check.reports.escape import for_terminal
 from practice_check.reports.lines import BOLD, FAINT, columns, hanging
-from practice_check.rulebook import Rulebook, names
+from practice_check.reports.rule_page import rule_page
+from practice_check.rulebook import Rulebook
+from practice_check.vocabulary.describe import Said
 
 _WHOSE = 18
-#: How the slots of a gap sentence stand where no case fills them.
-_SLOTS = {
-    "within": "the limit",
-    "opened": "DATE",
-    "due": "DATE",
-    "what": "what opened it",
-    "missing": "what is missing",
-    "missed": "N",
-    "days": "N",
-}
+_LABEL = 14
 
 
 def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
@@ -44,41 +36,56 @@ def print_rules(book: Rulebook, pack: str | None, console: Console) -> None:
 
 def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
     """A rule in words, and the file in which all of it stands."""
-    rule = book.rules[rule_id]
+    page = rule_page(book, rule_id)
+    rule = page.rule
     console.print(for_terminal(f"{rule.title} ({rule.id})", BOLD))
     console.print(for_terminal(rule.question))
-    limit = " Its time limit is a local default and not printed there." if rule.local_default else ""
-    facts = {
-        "Why": rule.why,
-        "Outcome": f"{words.OUTCOMES[rule.outcome]}; criteria {', '.join(rule.criteria)}",
-        "Asked for in": "; ".join(f"{words.report(source.report)}, {source.para}" for source in rule.sources)
-        + f".{limit}",
-        "Answers": ", ".join(rule.answers),
-        "Whose": f"{words.OWNERS[rule.owner]}; severity {rule.severity}; {words.REMEDIES[rule.remediable]}",
-        "Limits": "; ".join(_limits(book, rule_id)),
-        "When open": rule.gap.format(**_SLOTS),
-        "Closes with": rule.do,
-        "Where": rule.where_to_record or "",
-        "To judge": "; ".join(question.ask for question in rule.judge),
-        "Rests on": ", ".join(rule.rests_on),
-        "Told from": ", ".join(rule.decidable_from),
-        "Packs": ", ".join(pack for pack in book.packs if rule_id in book.rules_of(pack)),
-        "File": str(book.file_of(rule_id)),
-    }
-    for label, text in facts.items():
-        if text:
-            hanging(console, for_terminal(text), Text(label, style=FAINT), 14)
+    _fact("Why", rule.why, console)
+    _fact("What it is", f"{page.kind}; {page.outcome}; criteria {page.criteria}", console)
+    _fact("Whose", f"{page.whose}; severity {rule.severity}; {page.remedy}", console)
+    _tree("Applies to", page.applies or Said("every case"), console)
+    _tree("Opens", page.opens, console)
+    _fact("Due", page.due, console)
+    _tree("Looked for", page.expects, console)
+    for number, text in enumerate(page.counts):
+        _fact("" if number else "Also", text, console)
+    for number, limit in enumerate(page.limits):
+        when = f" {limit.when}" if limit.when else ""
+        conflict = f" The reports differ: {limit.conflict}" if limit.conflict else ""
+        _fact("" if number else "Limits", f"{limit.name}: {limit.value}{when} ({limit.source}).{conflict}", console)
+    _fact("When open", page.gap, console)
+    _fact("Closes with", rule.do, console)
+    _fact("Where", rule.where_to_record or "", console)
+    for number, question in enumerate(rule.judge, start=1):
+        reasons = f" Not where: {'; '.join(question.reasons)}." if question.reasons else ""
+        _fact("To judge" if number == 1 else "", f"{number}. {question.ask}{reasons}", console)
+    limit_note = f" {page.local_default}" if page.local_default else ""
+    _fact("Asked for in", f"{'; '.join(page.sources)}.{limit_note}", console)
+    for number, entry in enumerate(page.answers):
+        _fact("" if number else "Answers", f"{entry.id}: {entry.expectation}", console)
+        for where, says in entry.figures:
+            _fact("", f"  {where}: {says}", console)
+    _fact("Told from", page.told_from, console)
+    _fact("Packs", "; ".join(page.packs), console)
+    _fact("File", str(book.file_of(rule_id)), console)
     console.print(Text("Examples", style=FAINT))
-    for example in rule.examples:
-        hanging(console, for_terminal(f"{example.name}: {words.VERDICTS[example.verdict]}"), "  -", 4)
+    for name, verdict, due in page.examples:
+        hanging(console, for_terminal(f"{name}: {verdict}{f' ({due})' if due else ''}"), "  -", 4)
 
 
-def _limits(book: Rulebook, rule_id: str) -> list[str]:
-    """Each number that the rule uses, as it stands today, and where it comes from."""
-    used = dict.fromkeys(name for kind, name in names.used(book.rules[rule_id]) if kind == "parameter")
-    today = dt.date.today().toordinal()
-    dated = [(name, book.parameters.entry(name, today)) for name in used]
-    return [f"{name.replace('-', ' ')} {entry.value} ({entry.source})" for name, entry in dated]
+def _fact(label: str, text: str, console: Console) -> None:
+    if text:
+        hanging(console, for_terminal(text), Text(label, style=FAINT), _LABEL)
+
+
+def _tree(label: str, said: Said, console: Console, depth: int = 0) -> None:
+    """A line, and below it, further in, what it is made of."""
+    if depth:
+        hanging(console, for_terminal(said.text), Text(" " * (_LABEL + 2 * depth - 2) + "-"), _LABEL + 2 * depth)
+    else:
+        _fact(label, said.text, console)
+    for part in said.parts:
+        _tree(label, part, console, depth + 1)
 
 
 def print_examples(examples: Sequence[ExampleResult], console: Console) -> None:

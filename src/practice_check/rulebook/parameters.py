@@ -20,6 +20,7 @@ class Dated(Part):
 
     value: Annotated[Value, BeforeValidator(_value)]
     source: str
+    conflict: str | None = Field(None, description="where documents differ: why this value, and what the other is")
     start: dt.date | None = Field(None, alias="from")
     end: dt.date | None = Field(None, alias="to")
 

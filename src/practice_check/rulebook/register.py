@@ -6,7 +6,7 @@ itself; ``set-aside.yaml`` lists those that no case record could ever hold (docs
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import Field, ValidationError
@@ -19,6 +19,15 @@ from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
 ADULT_DOMAINS = frozenset({"court-allocation", "adult-community", "crc-early-work", "nps-early-work", "victim-contact"})
 
 Checkable = Literal["full", "partial", "judgement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as a report prints it: where, and what it says, in words."""
+
+    report: str
+    para: str | None
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class RegisterEntry:
     kind: Kind = "duty"
     added: str | None = None
     corrected: str | None = None
+    published: tuple["Figure", ...] = ()
 
     @property
     def adult(self) -> bool:
@@ -89,10 +99,24 @@ def read_register(folder: Path) -> Register:
                 row.get("kind", "duty"),
                 row.get("added"),
                 row.get("corrected"),
+                tuple(_figure(each) for each in row.get("published") or ()),
             )
             entries.setdefault(entry.id, []).append(entry)
     faults: list[Fault] = []
     return Register(entries, _set_aside(folder / "set-aside.yaml", entries, faults), tuple(faults))
+
+
+_COUNTS = {"relevant": "relevant", "sufficient": "sufficient", "not_done": "not done", "insufficient": "insufficient"}
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    """A row of either document: the area reports count cases, the other prints a value for a group of cases."""
+    if "what" in row:
+        group = "" if row.get("group") in (None, "all") else f" ({row['group']})"
+        return Figure("tr5", None, f"{row['what']}: {row['value']}{group}")
+    counts = [f"{row[key]} {words}" for key, words in _COUNTS.items() if row.get(key) is not None]
+    says = "; ".join([", ".join(counts)] * bool(counts) + [row["note"]] * bool(row.get("note")))
+    return Figure(row["report"], str(row["para"]), f"{row['facet']}: {says}" if says else str(row["facet"]))
 
 
 def _set_aside(path: Path, entries: dict[str, list[RegisterEntry]], faults: list[Fault]) -> dict[str, SetAside]:

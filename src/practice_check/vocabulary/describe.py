@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
-from practice_check.vocabulary.explain import test_in_words, words
+from practice_check.vocabulary.explain import code_in_words, test_in_words, words
 from practice_check.vocabulary.model import Vocabulary
 
 
@@ -50,11 +50,15 @@ class Describer:
                 return Said("any of these", tuple(self.condition(part) for part in condition.any))
             case m.Not():
                 inner = self.condition(condition.not_)
-                if inner.parts:
-                    return Said("none of these" if inner.text == "any of these" else "not so", (inner,))
-                return Said(f"not: {inner.text}", (), inner.name)
+                if inner.text == "any of these":
+                    return Said("none of these", inner.parts)
+                if inner.text == "all of these":
+                    return Said("not all of these", inner.parts)
+                return Said(f"not: {inner.text}", inner.parts, inner.name)
             case m.Named():
-                return Said(words(condition.name.replace("-", " ")), (), condition.name)
+                name = words(condition.name.replace("-", " "))
+                meaning = self.condition(self.vocabulary.conditions[condition.name])
+                return Said(f"{name}: {meaning.text}", meaning.parts, condition.name)
             case m.Has():
                 since = ", since the latest start" if condition.since_start else ""
                 within = f", in the last {_length(condition.within)}" if condition.within is not None else ""
@@ -72,7 +76,7 @@ class Describer:
                 return Said(f"the latest {self.entry(condition.latest)}: {_tests(condition.tests)}")
             case m.Only():
                 noun = self.vocabulary.periods[condition.only].noun
-                return Said(f"every {noun} is one of: {', '.join(map(words, condition.among))}")
+                return Said(f"every {noun} is one of: {', '.join(map(code_in_words, condition.among))}")
             case m.OthersOpen():
                 return Said(f"another {self.vocabulary.periods[condition.others_open].noun} is open")
             case m.Remaining():

@@ -46,8 +46,15 @@ _FIELDS = {
 
 
 def words(text: object) -> str:
-    """A code or a field name as plain words."""
-    plain = _FIELDS.get(str(text)) or str(text).replace("_", " ")
+    """A field name as plain words."""
+    return _FIELDS.get(str(text)) or code_in_words(text)
+
+
+def code_in_words(code: object) -> str:
+    """A value as plain words: a code, a number, yes or no."""
+    if isinstance(code, bool):
+        return "yes" if code else "no"
+    plain = str(code).replace("_", " ")
     return plain.replace("rosh", "RoSH").replace("mappa", "MAPPA").replace("rsr", "RSR").replace("cas ", "CAS ")
 
 
@@ -97,7 +104,7 @@ def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
             tests = "; ".join(f"{words(name)}: {test_in_words(test)}" for name, test in condition.tests.items())
             return f"latest {noun}: {tests}"
         case m.Only():
-            return f"only these: {', '.join(map(words, condition.among))}"
+            return f"only these: {', '.join(map(code_in_words, condition.among))}"
         case m.OthersOpen():
             return f"another {vocabulary.periods[condition.others_open].noun} is open"
         case m.Remaining():
@@ -136,7 +143,7 @@ def test_in_words(test: m.Test) -> str:
 
 
 def _values(value: object) -> str:
-    return " or ".join(map(words, value)) if isinstance(value, list) else words(value)
+    return " or ".join(map(code_in_words, value)) if isinstance(value, list) else code_in_words(value)
 
 
 def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]:
