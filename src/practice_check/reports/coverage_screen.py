@@ -13,37 +13,37 @@ from practice_check.reports.lines import BOLD, FAINT, hanging
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.coverage import STATES, Answered, Coverage
 
-_DOCUMENTS = {"iaow": "three area reports", "tr5-annual": "TR5 and annual report"}
+_DOCUMENTS = {"iaow": "Area reports", "tr5-annual": "TR5, annual"}
 _OUTCOME_NAMES = ("", *words.OUTCOMES.values())
 _STATE_WORDS = {
-    "rule": "a rule",
+    "rule": "rule",
     "counted": "counted",
-    "question": "a question",
-    "set aside": "set aside",
-    "nothing yet": "nothing yet",
+    "question": "asked",
+    "set aside": "aside",
+    "nothing yet": "none",
 }
 
 
 def print_coverage(coverage: Coverage, told: OnExport | None, console: Console) -> None:
     """By document and outcome: how many entries have a rule, are counted, asked, set aside, or have nothing yet."""
-    table = _table("register", "outcome")
-    for heading in ("entries", *_STATE_WORDS.values(), "answered", "on nDelius and OASys"):
-        table.add_column(heading, justify="right")
+    table = _table("register and outcome")
+    for heading in ("entries", *_STATE_WORDS.values(), "in all", "nDelius, OASys"):
+        table.add_column(heading, justify="right", overflow="fold")
     if told is not None:
-        table.add_column("on this export", justify="right")
+        table.add_column("this export", justify="right", overflow="fold")
     for document in dict.fromkeys(each.entry.document for each in coverage.entries):
         mine = [each for each in coverage.entries if each.entry.document == document]
+        table.add_row(f"{_DOCUMENTS[document]}, all", *_counts(coverage, mine, told), style=BOLD)
         for outcome in sorted({each.entry.outcome or 0 for each in mine}):
             part = [each for each in mine if (each.entry.outcome or 0) == outcome]
-            name = f"{outcome} {_OUTCOME_NAMES[outcome]}" if outcome else "none given"
-            table.add_row(_DOCUMENTS.get(document, document), name, *_counts(coverage, part, told))
-        table.add_row(_DOCUMENTS.get(document, document), "all", *_counts(coverage, mine, told), style=BOLD)
-        table.add_row()
-    table.add_row("both", "all", *_counts(coverage, coverage.entries, told), style=BOLD)
+            name = f"{outcome} {_OUTCOME_NAMES[outcome]}" if outcome else "no outcome given"
+            table.add_row(f"  {name}", *_counts(coverage, part, told))
+    table.add_row("both, all", *_counts(coverage, coverage.entries, told), style=BOLD)
     console.print(table)
     note = (
-        "Counted: a measure or an outcome, shown and never held against anybody. A question: an assessor answers. "
-        "Set aside: for a reason that is written down (--entries). On nDelius and OASys: a rule's fields stand there."
+        "Rule: the record decides. Counted: a measure or an outcome, held against nobody. Asked: an assessor answers. "
+        "Aside: no rule, for a written reason. None: nothing yet. In all: entries with any of the first four. "
+        "nDelius, OASys: entries whose rule can be decided from what these systems export. --entries names each."
     )
     console.print(Text(note, style=FAINT))
 
@@ -98,8 +98,7 @@ def _share(count: int, of: int) -> str:
     return f"{100 * count // of if of else 100}%"
 
 
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=FAINT)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+def _table(first: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=FAINT)
+    table.add_column(first, no_wrap=True)
     return table
