@@ -43,9 +43,10 @@ def folder(out: Path) -> None:
         stop(f"{out} cannot be made a folder ({error.strerror})", "give another with --out")
 
 
-def save(path: Path, data: bytes) -> None:
+def save(path: Path, data: bytes, *, quiet: bool = False) -> None:
     try:
         write_private(path, data)
     except OSError as error:
         stop(f"{path} could not be written ({error.strerror or error})", "give another folder with --out")
-    note(f"wrote {path}")
+    if not quiet:
+        note(f"wrote {path}")

@@ -8,11 +8,13 @@ import typer
 from practice_check.audit import Options
 from practice_check.audit.coverage import on_export
 from practice_check.cli import options, running
+from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen
-from practice_check.cli.stopping import GAPS, stop
+from practice_check.cli.stopping import GAPS, note, stop
 from practice_check.examples import equivalents, run_examples, run_mutants
 from practice_check.paths import rules_folder
 from practice_check.reports import coverage_screen, rules_screen
+from practice_check.reports.rule_reference import INDEX, reference
 from practice_check.rulebook.coverage import coverage as coverage_of
 from practice_check.rulebook.faults import did_you_mean
 
@@ -46,6 +48,21 @@ def show(
     if rule not in book.rules:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
     rules_screen.print_rule(book, rule, screen())
+
+
+@app.command("reference")
+def reference_(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the pages are written.")],
+    rules: Folders = None,
+    params: Params = None,
+) -> None:
+    """Write a page for each rule, with an index, to be read in a browser."""
+    book = running.load_rules(rules or [], params)
+    folder(out)
+    files = list(reference(book))
+    for name, page in files:
+        save(out / name, page, quiet=True)
+    note(f"wrote {len(files)} pages; open {out / INDEX} in a browser")
 
 
 @app.command()

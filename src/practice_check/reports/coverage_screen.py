@@ -27,7 +27,7 @@ _STATE_WORDS = {
 def print_coverage(coverage: Coverage, told: OnExport | None, console: Console) -> None:
     """By document and outcome: how many entries have a rule, are counted, asked, set aside, or have nothing yet."""
     table = _table("register and outcome")
-    for heading in ("entries", *_STATE_WORDS.values(), "in all", "nDelius, OASys"):
+    for heading in ("entries", *_STATE_WORDS.values(), "answered", "nDelius, OASys"):
         table.add_column(heading, justify="right", overflow="fold")
     if told is not None:
         table.add_column("this export", justify="right", overflow="fold")
@@ -42,7 +42,7 @@ def print_coverage(coverage: Coverage, told: OnExport | None, console: Console) 
     console.print(table)
     note = (
         "Rule: the record decides. Counted: a measure or an outcome, held against nobody. Asked: an assessor answers. "
-        "Aside: no rule, for a written reason. None: nothing yet. In all: entries with any of the first four. "
+        "Aside: no rule, for a written reason. None: nothing yet. Answered: entries with any of the first four. "
         "nDelius, OASys: entries whose rule can be decided from what these systems export. --entries names each."
     )
     console.print(Text(note, style=FAINT))

@@ -81,7 +81,7 @@ class RulePage:
 
 def rule_page(book: Rulebook, rule_id: str) -> RulePage:
     rule = book.rules[rule_id]
-    say = Describer(book.vocabulary)
+    say = Describer(book.vocabulary, {name: _today(dated) for name, dated in book.parameters.dated.items()})
     return RulePage(
         rule=rule,
         kind=_KINDS[rule.kind],
@@ -149,6 +149,12 @@ def _limits(name: str, dated: list[Dated]) -> list[Limit]:
         Limit(name.replace("-", " "), str(each.value), _when(each), each.source, each.conflict, each.local_default)
         for each in dated
     ]
+
+
+def _today(dated: list[Dated]) -> str:
+    """The value that holds until further notice, or the last that held."""
+    standing = [each for each in dated if each.end is None] or dated
+    return str(standing[-1].value)
 
 
 def _when(dated: Dated) -> str:

@@ -43,7 +43,7 @@ def print_rule(book: Rulebook, rule_id: str, console: Console) -> None:
     _fact("Why", rule.why, console)
     _fact("What it is", f"{page.kind}; {page.outcome}; criteria {page.criteria}", console)
     _fact("Whose", f"{page.whose}; severity {rule.severity}; {page.remedy}", console)
-    _tree("Applies to", page.applies or Said("every case"), console)
+    _tree("Applies to", page.applies or Said("every case in which it opens"), console)
     _tree("Opens", page.opens, console)
     _fact("Due", page.due, console)
     _tree("Looked for", page.expects, console)

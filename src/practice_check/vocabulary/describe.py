@@ -1,7 +1,7 @@
 """What a rule's slots say, in words, with no case in sight: conditions as trees, openings, limits and evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
@@ -36,9 +36,10 @@ _BY_ANCHOR: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Describer:
-    """Says the slots of a rule in the nouns of the vocabulary."""
+    """Says the slots of a rule in the nouns of the vocabulary. ``values``: what each parameter is, in words."""
 
     vocabulary: Vocabulary
+    values: Mapping[str, str] = field(default_factory=dict)
 
     # ------------------------------------------------------------ conditions
 
@@ -61,7 +62,7 @@ class Describer:
                 return Said(f"{name}: {meaning.text}", meaning.parts, condition.name)
             case m.Has():
                 since = ", since the latest start" if condition.since_start else ""
-                within = f", in the last {_length(condition.within)}" if condition.within is not None else ""
+                within = f", in the last {self._number(condition.within)}" if condition.within is not None else ""
                 return Said(f"recorded: {self.entry(condition.has)}{within}{since}")
             case m.PeriodIs():
                 noun = self.vocabulary.periods[condition.period].noun
@@ -80,7 +81,7 @@ class Describer:
             case m.OthersOpen():
                 return Said(f"another {self.vocabulary.periods[condition.others_open].noun} is open")
             case m.Remaining():
-                return Said(f"at least {_length(condition.remaining)} of the order are left")
+                return Said(f"at least {self._number(condition.remaining)} of the order are left")
             case m.PlanNames():
                 noun = self.vocabulary.entries[condition.plan_names].noun
                 return Said(f"the {noun} names what opens it in its {words(condition.field)}")
@@ -110,7 +111,7 @@ class Describer:
             case m.OpensEach():
                 each = tuple(Said(self.entry(entry)) for entry in opens.each)
                 once = f", once for each {words(opens.once_per)}" if opens.once_per else ""
-                near = f", those within {_length(opens.cluster)} of the first as one" if opens.cluster else ""
+                near = f", those within {self._number(opens.cluster)} of the first as one" if opens.cluster else ""
                 if len(each) == 1:
                     return Said(f"each time there is a {each[0].text}{once}{near}")
                 return Said(f"each time there is one of these{once}{near}", each)
@@ -123,7 +124,7 @@ class Describer:
                 return Said(f"each time the {self.vocabulary.periods[opens.change_of].noun} changes")
             case m.OpensEvery():
                 counted = "the last time" if opens.counted_from == "evidence" else "the day on which it became so"
-                text = f"every {_length(opens.every)}, counted from {counted}, while this is so"
+                text = f"every {self._number(opens.every)}, counted from {counted}, while this is so"
                 return Said(text, (self.condition(opens.while_),))
             case m.OpensOverdue():
                 return Said(f"the day after the due date of each duty under '{opens.overdue}' that was not met in time")
@@ -134,8 +135,8 @@ class Describer:
             case m.ClosesWithin():
                 if str(closes.within) == "0 days":
                     return "on that day"
-                outer = f"; more severe after {_length(closes.at_latest)}" if closes.at_latest is not None else ""
-                return f"within {_length(closes.within)}{outer}"
+                outer = f"; more severe after {self._number(closes.at_latest)}" if closes.at_latest is not None else ""
+                return f"within {self._number(closes.within)}{outer}"
             case m.ClosesBy():
                 if not closes.by.startswith("opener."):
                     return f"by {_BY_ANCHOR[closes.by]}"
@@ -143,11 +144,11 @@ class Describer:
                 other = (
                     "where it has none, not at all"
                     if closes.otherwise == "none"
-                    else f"else within {_length(closes.otherwise)}"
+                    else f"else within {self._number(closes.otherwise)}"
                 )
                 return f"by its own date ({field}); {other}"
             case m.ClosesUntilNext():
-                return f"before the next {self.entry(closes.until_next)}; else within {_length(closes.otherwise)}"
+                return f"before the next {self.entry(closes.until_next)}; else within {self._number(closes.otherwise)}"
         raise TypeError(f"nothing closes so: {closes!r}")
 
     # ------------------------------------------------------------ expects
@@ -170,7 +171,7 @@ class Describer:
                 return Said(self._count(expects.count))
             case m.CoverExpected():
                 allow = expects.cover.allow
-                but = f", gaps of up to {_length(allow)} apart" if allow is not None else ""
+                but = f", gaps of up to {self._number(allow)} apart" if allow is not None else ""
                 return Said(f"exactly one {self.vocabulary.periods[expects.cover.period].noun} on every day{but}")
             case m.ShareExpected():
                 return Said(self._share(expects.share))
@@ -181,10 +182,10 @@ class Describer:
         raise TypeError(f"nothing is expected so: {expects!r}")
 
     def _share(self, share: m.Share) -> str:
-        row = f", nor {_number(share.run)} in a row" if share.run is not None else ""
-        base = "" if share.base == 1 else f"; fewer than {_number(share.base)} are too few to tell"
+        row = f", nor {self._number(share.run)} in a row" if share.run is not None else ""
+        base = "" if share.base == 1 else f"; fewer than {self._number(share.base)} are too few to tell"
         whole, part = self.narrowed(share.among), self.narrowed(share.of)
-        return f"at most {_number(share.at_most)} in a hundred of the {whole} are {part}{row}{base}"
+        return f"at most {self._number(share.at_most)} in a hundred of the {whole} are {part}{row}{base}"
 
     def _count(self, count: m.Count) -> str:
         bound = count.at_least if count.at_least is not None else count.at_most
@@ -192,12 +193,14 @@ class Describer:
         if isinstance(bound, m.PlanField):
             number = f"as many as the {self.vocabulary.entries[bound.of].noun} says ({words(bound.field)})"
         else:
-            number = _number(bound)
+            number = self._number(bound)
         entry = self.entry(m.Entry(entry=count.entry, where=count.where, matching=count.matching, later=count.later))
-        per = f" in each {_length(count.per)}" if count.per is not None else ""
-        any_ = f" in any {_length(count.in_any)}" if count.in_any is not None else ""
+        per = f" in each {self._number(count.per)}" if count.per is not None else ""
+        any_ = f" in any {self._number(count.in_any)}" if count.in_any is not None else ""
         spare = (
-            f", one in {_number(count.tolerance_one_in)} may be missing" if count.tolerance_one_in is not None else ""
+            f", one in {self._number(count.tolerance_one_in)} may be missing"
+            if count.tolerance_one_in is not None
+            else ""
         )
         return f"{least} {number}: {entry}{per}{any_}{spare}"
 
@@ -210,22 +213,17 @@ class Describer:
             case "any":
                 return "what was recorded at any time before counts"
             case m.ProducedLookBack():
-                back = _length(looks_back.produced)
+                back = self._number(looks_back.produced)
                 return f"where a review itself brings it about, what was made up to {back} before counts"
-        return f"what was recorded up to {_length(looks_back)} before counts"
+        return f"what was recorded up to {self._number(looks_back)} before counts"
+
+    def _number(self, number: object) -> str:
+        """A number or a length; of a parameter its value, with its name."""
+        if not isinstance(number, ParameterName):
+            return str(number)
+        name = words(number.name.replace("-", " "))
+        return f"{self.values[number.name]} ({name})" if number.name in self.values else f"the limit '{name}'"
 
 
 def _tests(tests: m.Tests) -> str:
     return "; ".join(f"{words(name)} {test_in_words(test)}" for name, test in tests.items())
-
-
-def _length(length: object) -> str:
-    return f"the limit '{_limit(length)}'" if isinstance(length, ParameterName) else str(length)
-
-
-def _number(number: object) -> str:
-    return f"the number '{_limit(number)}'" if isinstance(number, ParameterName) else str(number)
-
-
-def _limit(name: ParameterName) -> str:
-    return words(name.name.replace("-", " "))
