@@ -66,3 +66,14 @@ def test_every_day_since_the_first_pack_has_one_pack_and_only_one(rulebook: Rule
     first = dt.date(2013, 4, 1)
     for day in (first + dt.timedelta(days=number) for number in range(0, 365 * 15, 7)):
         assert len(rulebook.packs_on(day)) == 1, day
+
+
+def test_the_pack_of_today_asks_nothing_that_only_an_assessor_can_answer(rulebook: Rulebook) -> None:
+    """A manager's week is not spent on questions: those stand in the packs that a quality team names."""
+    assert not [rule for rule in rulebook.rules_of("current") if rulebook.rules[rule].only_asks]
+
+
+def test_the_pack_of_today_asks_once_for_a_first_home_visit(rulebook: Rulebook) -> None:
+    today = set(rulebook.rules_of("current"))
+    assert {"initial-home-visit", "initial-home-visit-medium", "initial-home-visit-low"} <= today
+    assert "home-visit-considered" not in today
