@@ -269,7 +269,7 @@ class Enforcement(Row):
     for_contact: str | None = Field(None, description="row_id of the contact that was missed")
     explained: bool | None = None
     entered: dt.date | None = None
-    papers_returned: dt.date | None = Field(None, description="when the court team sent the breach papers back")
+    papers_in_order: bool | None = Field(None, description="breach papers that the court team did not send back")
     result: Text | None = None
 
 
@@ -295,10 +295,10 @@ class VictimContact(Row):
     told_how_to_complain: dt.date | None = None
     hospital_order: bool | None = Field(None, description="the offender is under a hospital order")
     liaison_officer: str | None = None
-    restorative_offered: dt.date | None = None
-    restorative_accepted: bool | None = None
-    restorative_kind: str | None = None
-    restorative_outcome: Text | None = None
+    restorative_justice_offered: dt.date | None = None
+    restorative_justice_taken_up: bool | None = None
+    restorative_justice_kind: str | None = None
+    restorative_justice_outcome: Text | None = None
 
 
 class VictimMeeting(Row):
@@ -465,7 +465,7 @@ class CaseRecord(Row):
     public_interest: bool | None = Field(None, description="there is a public interest in the case")
     public_interest_reason: Text | None = None
     in_allocation_document: list[c.Section] | None = Field(None, description="its sections that are filled in")
-    cas_not_known: int | None = Field(None, description="its significant questions that are marked as not known")
+    cas_answered_in_full: bool | None = Field(None, description="no significant question is marked as not known")
     cas_outstanding_actions: Text | None = Field(None, description="what it says is left to do about the risk of harm")
     cas_read: dt.date | None = Field(None, description="when the officer in charge first opened it")
     personality_disorder: bool | None = Field(None, description="noted, or screened for and found")
