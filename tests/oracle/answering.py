@@ -52,7 +52,14 @@ class Answering:
             if not days:
                 continue
             length = self._length(rule)
+            for share in _shares(rule.expects):
+                for _ in range(self.random.randrange(6)):
+                    day = self.random.choice(days) + dt.timedelta(self.random.randrange(length + 1))
+                    word = self.random.choice((share.of, share.among, share.among))
+                    self._put(case, m.Entry(entry=word.entry, where=word.where), day, number)
             for entry in _entries(rule.expects):
+                if entry.later and self.random.random() < 0.6:  # on the very day that does not count
+                    self._put(case, entry, self.random.choice(days), number)
                 if clustered and self.random.random() < 0.6:  # soon after the first, perhaps before the last
                     self._put(case, entry, self.random.choice(days) + dt.timedelta(self.random.randrange(4)), number)
                 elif self.random.random() < 0.55:
@@ -71,23 +78,31 @@ class Answering:
                 later = one[column] + dt.timedelta(self.random.choice((1, 3, 4, 5, 9)))
                 rows.append({**one, "row_id": f"{one['row_id']}b", column: later})
 
-    def judgement(self, case: dict[str, Any]) -> dict[str, Any]:
-        """An assessor's answer to one of the rules, more often than not about one of its occasions."""
+    def judgements(self, case: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Assessors' answers to some of the rules, several to one that asks several questions."""
+        rules = list(self.rules.values())
+        asking = [rule for rule in rules if rule.judge or rule.kind != "duty"] or rules
+        for rule in (self.random.choice(rules), self.random.choice(asking), self.random.choice(asking)):
+            if self.random.random() < 0.6:
+                for _ in range(self.random.randrange(1, len(rule.judge) + 3)):
+                    yield self._judgement(case, rule)
+
+    def _judgement(self, case: dict[str, Any], rule: m.Rule) -> dict[str, Any]:
+        """One answer, more often than not about one of the rule's occasions."""
         chance = self.random.random
-        rule = self.random.choice(list(self.rules.values()))
         row: dict[str, Any] = {"rule": rule.id}
         if chance() < 0.96:
-            row["answer"] = self.random.choice(("above", "above", "below", "not_relevant", None))
+            row["answer"] = self.random.choice(("above", "above", "below", "below", "not_relevant", None))
         if chance() < 0.6:
             row["question"] = self.random.choice((None, 1, 1, 2, 2, 3))
         openers = list(self._openers(case, rule.opens))
         days = list(self._openings(case, rule.opens))
-        if openers and chance() < 0.6:
+        if openers and chance() < 0.4:
             opener = self.random.choice(openers)
             told_apart = rule.opens.once_per if isinstance(rule.opens, m.OpensEach) else None
             row["about"] = self.random.choice((opener.get(told_apart or "row_id"), opener["row_id"], ""))
             days = [day for day in (opener.get("date", opener.get("start")),) if day is not None]
-        if days and chance() < 0.4:
+        if days and chance() < 0.3:
             row["opened"] = self.random.choice(days)
         if chance() < 0.6:
             row["date"] = dt.date(2015, 9, self.random.choice((1, 1, 2)))
@@ -120,10 +135,11 @@ class Answering:
 
     def _length(self, rule: m.Rule) -> int:
         closes = rule.closes
-        length = closes.within if isinstance(closes, m.ClosesWithin) else closes.otherwise
-        if not isinstance(length, Duration):
-            return 14
-        return int(length.number * UNITS[length.unit])
+        return self._days(closes.within if isinstance(closes, m.ClosesWithin) else closes.otherwise)
+
+    def _days(self, length: object) -> int:
+        """About so many days; of a parameter, what it is at one time or another."""
+        return int(length.number * UNITS[length.unit]) if isinstance(length, Duration) else self.random.choice((14, 21))
 
     def _put(self, case: dict[str, Any], ref: m.Entry | m.Count, day: dt.date, number: int) -> None:
         if ref.entry not in SURE:
@@ -137,18 +153,37 @@ class Answering:
             row["note" if table == "contacts" else "text"] = self.random.choice(NEARLY_ALIKE)
         for field, test in ref.where.items():
             value = test[0] if isinstance(test, list) else test
+            if isinstance(value, m.Compare) and (value.by or value.after):
+                self._set_two_dates(row, field, value)
             if isinstance(value, m.Compare) or value in ("recorded", "not_recorded", "opener.officer", "opener.row_id"):
                 continue
             row[field] = [value] if field == "purpose" else value
         rows.append(row)
 
+    def _set_two_dates(self, row: dict[str, Any], field: str, test: m.Compare) -> None:
+        """The other date of a row so that the test is passed on its last day, or on the day after that not."""
+        days = self._days(test.by.within) if test.by is not None else 0
+        between = dt.timedelta(days + self.random.choice((0, 0, 1)))
+        other = test.by.field if test.by is not None else str(test.after)
+        if field == "date":
+            row[other] = row["date"] - between
+        else:
+            row[field] = row["date"] + between
+
+
+def _shares(part: m.Expects) -> Iterator[m.Share]:
+    if isinstance(part, m.ShareExpected):
+        yield part.share
+    elif isinstance(part, m.AnyExpected | m.AllExpected):
+        for each in part.any_of if isinstance(part, m.AnyExpected) else part.all_of:
+            yield from _shares(each)
+    elif isinstance(part, m.WhenExpected):
+        yield from _shares(part.expects)
+
 
 def _entries(part: m.Expects) -> Iterator[m.Entry | m.Count]:
     if isinstance(part, m.EntryExpected):
         yield part
-    elif isinstance(part, m.ShareExpected):
-        for word in (part.share.among, part.share.of, part.share.among):
-            yield m.Entry(entry=word.entry, where=word.where)
     elif isinstance(part, m.CountExpected):
         yield part.count
     elif isinstance(part, m.AnyExpected):

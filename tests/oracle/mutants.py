@@ -11,14 +11,14 @@ import pytest
 
 from practice_check.audit import person
 from practice_check.engine import Engine, Outcome, Situation
-from practice_check.occasions import build, clock, evidence, opens
+from practice_check.occasions import build, clock, evidence, opens, share
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
 from practice_check.timeline import case as in_time
 from practice_check.timeline import days, tables
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
-from practice_check.verdicts import worlds
+from practice_check.verdicts import answers, decide, worlds
 from practice_check.vocabulary.entries import Entries
 from practice_check.vocabulary.tests import FieldTests
 
@@ -181,28 +181,75 @@ def _instead(which: Outcome, instead: Outcome) -> Callable[[list[Outcome]], list
     return lambda found: [instead if each is which else each for each in found]
 
 
+def _the_whole_answer(about: Any, number: int) -> Any:
+    """Of the answers to this question or to all, one to all."""
+    answers_to_it = [each for each in about if each.question in (None, number)]
+    return min(answers_to_it, key=lambda each: each.question is not None, default=None)
+
+
+def _whatever_is_open(given: Any, deciding: Any) -> Any:
+    return _LINE(given, [each for each in deciding if each is not None] or given)
+
+
+def _outvoted(given: Any, deciding: Any) -> Any:
+    """Above wins over below."""
+    above = any(each is not None and each.answer == "above" for each in deciding)
+    return "above" if above and None not in deciding else _LINE(given, deciding)
+
+
+def _not_before(tests: FieldTests, row: Any, value: Any, test: m.Compare, day: int) -> Any:
+    if test.after is not None and row.given(test.after) and getattr(row, test.after) == value:
+        return TRUE
+    return _TWO_DATES(tests, row, value, test, day)
+
+
+def _as_on_the_last_day(
+    tests: FieldTests, row: Any, name: str, test: Any, opener: Any = None, *_: Any, **__: Any
+) -> Any:
+    return _FIELD_PASSES(tests, row, name, test, opener)
+
+
+def _never_ends(gatherer: Any, part: Any, opening: Any, window: evidence.Window) -> Any:
+    return _SHARE(gatherer, part, opening, replace(window, ends=days.NEVER))
+
+
+def _all_members_sure(found: Callable[..., Any]) -> Callable[..., Any]:
+    def of_all(members: Any, *bounds: Any) -> Any:
+        sure = [share.Member(TRUE, FALSE if each.of_part is FALSE else TRUE) for each in members]
+        return found(sure, *bounds)
+
+    return of_all
+
+
+_LINE = answers._line
+_TWO_DATES = FieldTests._of_two_dates
+_FIELD_PASSES = FieldTests.field_passes
+_SHARE = evidence.Gatherer._share
+_TOO_MANY = share.too_many
+
+
 MUTANTS = (
     Mutant("the due date is a day later", _wrapped(clock, "due_after", _moved(1)), 20),
     Mutant("the due date is a day earlier", _wrapped(clock, "due_after", _moved(-1)), 20),
-    Mutant("the due date itself is too late", _asked_as(_earlier), 50),
+    Mutant("the due date itself is too late", _asked_as(_earlier), 20),
     Mutant("a Saturday is a working day", _working_days(6, closed=True), 20),
     Mutant("a bank holiday is a working day", _working_days(5, closed=False), 20),
-    Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 50),
+    Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 20),
     Mutant("nothing stops a clock", _always(build, "clock_of", clock.Clock([], [])), 20),
-    Mutant("an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 50),
+    Mutant("an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 20),
     Mutant(
         "a due date that is unknown is taken as it stands",
         _occasions_as(lambda each: replace(each, due_unknown="")),
-        50,
+        20,
     ),
     Mutant("evidence before the opening never counts", _reads_rule_as(looks_back="none"), 20),
     Mutant("evidence counts from the beginning", _reads_rule_as(looks_back="any"), 20),
-    Mutant("a release from custody is no start", _always(in_time.CaseInTime, "_releases", []), 50),
+    Mutant("a release from custody is no start", _always(in_time.CaseInTime, "_releases", []), 20),
     Mutant("a transfer in is no start", _always(in_time.CaseInTime, "_transfers", []), 20),
     Mutant("no duty ends", _always(build.CaseOccasions, "_ends", (days.NEVER, "")), 20),
-    Mutant("a recall ends no duty", _property(in_time.CaseInTime, "recalls", []), 50),
-    Mutant("survives_end is not read", _reads_rule_as(survives_end=False), 50),
-    Mutant("as_at is not read", _reads_rule_as(as_at="opening"), 300),
+    Mutant("a recall ends no duty", _property(in_time.CaseInTime, "recalls", []), 20),
+    Mutant("survives_end is not read", _reads_rule_as(survives_end=False), 20),
+    Mutant("as_at is not read", _reads_rule_as(as_at="opening"), 20),
     Mutant("when is not read", _reads_rule_as(when=None), 20),
     Mutant("unless is not read", _reads_rule_as(unless=None), 20),
     Mutant("scope: person is not read", _reads_rule_as(scope="order"), 20),
@@ -231,12 +278,12 @@ MUTANTS = (
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 20),
     Mutant("entries are not clustered", _reads_each_as(cluster=None), 20),
-    Mutant("once_per is not read", _reads_each_as(once_per=None), 100),
-    Mutant("matching is not read", _reads_entries_as(matching={}), 20),
+    Mutant("once_per is not read", _reads_each_as(once_per=None), 20),
+    Mutant("matching is not read", _reads_entries_as(matching={}), 50),
     Mutant("where is not read", _reads_entries_as(where={}), 20),
     Mutant("not_before is not read", _lets_through(evidence.Gatherer, "_not_before", 2), 50),
-    Mutant("later is not read", _lets_through(evidence, "_later", 0), 20),
-    Mutant("fresh is not read", _always(Likeness, "is_copy", False), 100),
+    Mutant("later is not read", _lets_through(evidence, "_later", 0), 100),
+    Mutant("fresh is not read", _always(Likeness, "is_copy", False), 50),
     Mutant("no significant change overtakes what is in force", _always(evidence.Gatherer, "_last_change", 0), 100),
     Mutant("one of several is not enough", _set(worlds, "_ANY_ORDER", worlds._ALL_ORDER), 20),
     Mutant("one of all is enough", _set(worlds, "_ALL_ORDER", worlds._ANY_ORDER), 20),
@@ -245,7 +292,46 @@ MUTANTS = (
     Mutant("what is late is a gap", _wrapped(Engine, "decide", _instead(Outcome.LATE, Outcome.GAP)), 20),
     Mutant("an ended duty is due", _wrapped(Engine, "decide", _instead(Outcome.CLOSED, Outcome.DUE)), 20),
     Mutant("no assessor answers", _always(person, "answers_about", None), 20),
-    Mutant("a recurring duty is missed once more", _wrapped(person, "missed", lambda times: times and times + 1), 100),
+    Mutant("the answer to the whole goes before that to the question", _set(answers, "_chosen", _the_whole_answer), 20),
+    Mutant("an answer is about every occasion", _always(answers, "_is_about", True), 20),
+    Mutant("a question that decides need not be answered", _set(answers, "_line", _whatever_is_open), 20),
+    Mutant("an answer above outvotes one below", _set(answers, "_line", _outvoted), 20),
+    Mutant(
+        "below on an outcome is a gap",
+        _wrapped(decide, "_with_answer", lambda word: "gap" if word == "needs_judgement" else word),
+        20,
+    ),
+    Mutant("the last day of 'by' is too late", _wrapped(FieldTests, "_last_day", _moved(-1)), 200),
+    Mutant("'after' takes the day itself", _set(FieldTests, "_of_two_dates", _not_before), 20),
+    Mutant(
+        "a parameter in a test stands as on the as-of date",
+        _always_with(FieldTests, "field_passes", _as_on_the_last_day),
+        20,
+    ),
+    Mutant(
+        "a share on its bound is too great",
+        _always_with(share, "_beyond", lambda part, whole, bound: int(100 * part >= bound * whole)),
+        20,
+    ),
+    Mutant("one more in a share is allowed", _wrapped(share, "_beyond", lambda number: max(0, number - 1)), 20),
+    Mutant(
+        "one less is enough to tell a share",
+        _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base - 1)),
+        200,
+    ),
+    Mutant(
+        "it takes one more to tell a share",
+        _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base + 1)),
+        200,
+    ),
+    Mutant(
+        "one more in a row is allowed",
+        _wrapped(evidence, "longest_runs", lambda found: tuple(max(0, each - 1) for each in found)),
+        50,
+    ),
+    Mutant("what is unsure in a share is sure", _set(evidence, "too_many", _all_members_sure(_TOO_MANY)), 20),
+    Mutant("a share is taken beyond the duty's end", _set(evidence.Gatherer, "_share", _never_ends), 100),
+    Mutant("a recurring duty is missed once more", _wrapped(person, "missed", lambda times: times and times + 1), 50),
     Mutant(
         "unmet windows are told one by one",
         _always_with(person, "joined", lambda found: [(*each, None) for each in found]),

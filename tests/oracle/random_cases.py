@@ -13,6 +13,8 @@ from .small_world import ORIGIN
 
 #: Lengths that the rules use, in days, so that what is due falls on or beside what is recorded.
 LENGTHS = (0, 1, 5, 7, 10, 14, 21, 28, 30, 31, 42)
+#: Lengths that the rules set between two dates of one row: the last two are those of a parameter that changes.
+BETWEEN = (0, 5, 14, 21)
 
 TEXTS = (
     "Spoke about the plan and the work to be done next week.",
@@ -149,6 +151,8 @@ class Cases:
         self._maybe(case, "offence_types", (["violent"], ["violent", "drugs"], ["drugs"], []))
         if random.random() < 0.7:
             case["cas_date"] = days.any() if random.random() < 0.8 else None
+            if case["cas_date"] and random.random() < 0.4:
+                case["cas_date"] = start + dt.timedelta(self._between())
         exported = random.random()
         if exported < 0.85:
             case["exported_on"] = as_of if exported < 0.75 else as_of + dt.timedelta(random.choice((-20, -1, 5)))
@@ -162,7 +166,7 @@ class Cases:
             table = random.choice(list(TABLES))
             first = days.any() if random.random() < 0.7 else None
             case["covers"] = {table: {"from": first, "to": days.any() if random.random() < 0.3 else None}}
-        case["judgements"] = [answering.judgement(case) for _ in range(random.choice((0, 1, 2, 3, 5)))]
+        case["judgements"] = list(answering.judgements(case))
         return CaseRecord.model_validate(case)
 
     def _maybe(self, case: dict[str, Any], field: str, values: tuple[object, ...]) -> None:
@@ -190,8 +194,10 @@ class Cases:
         """The second date of a row, as often as not, a usual length after the first."""
         both = len(columns) > 1 and columns[1] != "end" and row.get(columns[0]) and row.get(columns[1])
         if both and self.random.random() < 0.5:
-            length = self.random.choice(LENGTHS) + self.random.choice((-1, 0, 0, 1))
-            row[columns[1]] = row[columns[0]] + dt.timedelta(length)
+            row[columns[1]] = row[columns[0]] + dt.timedelta(self._between())
+
+    def _between(self) -> int:
+        return self.random.choice(BETWEEN) + self.random.choice((-1, 0, 0, 0, 1))
 
     def _second_copies(self, case: dict[str, Any], number: int) -> None:
         """Some rows say where they were read; an order that is exported twice repeats them."""
