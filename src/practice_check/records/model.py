@@ -291,14 +291,14 @@ class VictimContact(Row):
     views_on_conditions: dt.date | None = None
     told_of_release: dt.date | None = None
     conditions_requested: dt.date | None = Field(None, description="when licence conditions were sought for the victim")
-    conditions_decided: dt.date | None = None
-    told_how_to_complain: dt.date | None = None
+    conditions_decided: dt.date | None = Field(None, description="when it was decided on those conditions")
+    told_how_to_complain: dt.date | None = Field(None, description="when the victim was told how to complain")
     hospital_order: bool | None = Field(None, description="the offender is under a hospital order")
-    liaison_officer: str | None = None
-    restorative_justice_offered: dt.date | None = None
-    restorative_justice_taken_up: bool | None = None
-    restorative_justice_kind: str | None = None
-    restorative_justice_outcome: Text | None = None
+    liaison_officer: str | None = Field(None, description="the victim liaison officer named for the victim")
+    restorative_justice_offered: dt.date | None = Field(None, description="when restorative justice was offered")
+    restorative_justice_taken_up: bool | None = Field(None, description="the victim took up the offer")
+    restorative_justice_kind: str | None = Field(None, description="a letter of apology, a meeting, or another kind")
+    restorative_justice_outcome: Text | None = Field(None, description="what came of it")
 
 
 class VictimMeeting(Row):
@@ -461,9 +461,9 @@ class CaseRecord(Row):
         None, description="another ground for the NPS: deportation, deferred, public interest"
     )
     deportation: bool | None = Field(None, description="subject to deportation, or liable to it")
-    deferred_sentence: bool | None = None
+    deferred_sentence: bool | None = Field(None, description="the court has put off the sentence")
     public_interest: bool | None = Field(None, description="there is a public interest in the case")
-    public_interest_reason: Text | None = None
+    public_interest_reason: Text | None = Field(None, description="why it counts as a case of public interest")
     in_allocation_document: list[c.Section] | None = Field(None, description="its sections that are filled in")
     cas_answered_in_full: bool | None = Field(None, description="no significant question is marked as not known")
     cas_outstanding_actions: Text | None = Field(None, description="what it says is left to do about the risk of harm")
