@@ -11,6 +11,7 @@ import yaml
 from practice_check.paths import rules_folder
 from practice_check.rulebook import Rulebook, load
 from practice_check.rulebook.faults import RulebookError
+from practice_check.rulebook.names import used as names_used
 from practice_check.rulebook.register import read_register
 
 #: Too short to be a reason.
@@ -187,3 +188,63 @@ def test_the_counts_in_the_register_are_those_of_its_entries(document: str) -> N
     assert counts["by_severity"] == Counter(entry["severity"]["level"] for entry in entries)
     assert counts["added"] == sum("added" in entry for entry in entries)
     assert counts["corrected"] == sum("corrected" in entry for entry in entries)
+
+
+# ---------------------------------------------------------------- docs/register.md
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "register.md"
+#: Why a printed limit may have no rule, as the page begins to say it.
+NO_CASE = ("not about", "not tested", "no number")
+
+
+def timescales() -> list[dict[str, str]]:
+    published = yaml.safe_load((rules_folder() / "_register" / "published-tr5-annual.yaml").read_text())
+    return list(published["timescales"])
+
+
+def told() -> dict[int, list[str]]:
+    """The lines of the table of printed limits: number, then standing, words, paragraph and what became of it."""
+    found: dict[int, list[str]] = {}
+    for line in DOCS.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+        if cells[0].isdigit():
+            became = found[int(cells[0]) - 1][3] if cells[4] == "the same" else cells[4]
+            found[int(cells[0])] = [*cells[1:4], became]
+    return found
+
+
+def test_the_page_tells_of_every_printed_limit() -> None:
+    lines, printed = told(), timescales()
+    assert len(printed) == 43
+    assert list(lines) == list(range(1, len(printed) + 1))
+    for number, row in enumerate(printed, 1):
+        standing, words, where, _ = lines[number]
+        assert (standing, where) == (row["standing"], f"{row['doc']} {row['para']}"), number
+        assert str(row["as_printed"]) in words, number
+
+
+def test_a_printed_limit_became_what_its_standing_says(rulebook: Rulebook) -> None:
+    """A requirement or contract is a duty's number, what was inspected a number of some rule; else a measure."""
+    used = {
+        rule.id: {name for kind, name in names_used(rule) if kind == "parameter"} for rule in rulebook.rules.values()
+    }
+    for number, (standing, _, _, became) in told().items():
+        names = re.findall(r"`([a-z0-9-]+)`", became)
+        assert all(name in rulebook.rules or name in rulebook.parameters for name in names), (number, names)
+        if became.startswith(NO_CASE) or not names:
+            assert became.startswith(NO_CASE) or "line 20" in became, number
+            continue
+        rules = [rulebook.rules[name] for name in names if name in rulebook.rules]
+        limits = {name for name in names if name in rulebook.parameters and name not in rulebook.rules} or set(names)
+        assert any(limits & used[rule.id] for rule in rules), (number, names)
+        kinds = {rule.kind for rule in rules}
+        if standing in ("requirement", "contract"):
+            assert "duty" in kinds, number
+        elif standing in ("observed", "alarm"):
+            assert kinds == {"measure"} or became.startswith("outer limit"), number
+
+
+def test_every_conflict_of_a_number_is_named_on_the_page(rulebook: Rulebook) -> None:
+    text = DOCS.read_text()
+    for name, dated in rulebook.parameters.dated.items():
+        assert f"`{name}`" in text or not any(each.conflict for each in dated), name
