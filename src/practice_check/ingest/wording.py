@@ -192,6 +192,7 @@ _OWN: dict[str, dict[str, str]] = {
         "reason": "Why it was reviewed.",
         "states_change": "Whether it says what has changed.",
         "reviewer": "Who reviewed it.",
+        "sources": "The agencies whose information was used.",
     },
     "events": {
         "offence_type": "The type of offence, when it is one.",

@@ -179,6 +179,7 @@ class Review(Row):
     reason: Text | None = None
     level: c.Level | None = None
     states_change: bool | None = None
+    no_change_reason: Text | None = Field(None, description="why nothing changes, where nothing does")
     tier_needed: str | None = Field(None, description="the tier that it finds right, where that is another")
     tier_changed: dt.date | None = Field(None, description="when the case was moved to that tier")
     names_event: str | None = None
