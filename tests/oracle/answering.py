@@ -153,6 +153,8 @@ class Answering:
             row["note" if table == "contacts" else "text"] = self.random.choice(NEARLY_ALIKE)
         for field, test in ref.where.items():
             value = test[0] if isinstance(test, list) else test
+            if isinstance(value, m.Compare) and isinstance(value.is_not, m.Compare):
+                value = value.is_not
             if isinstance(value, m.Compare) and (value.by or value.after):
                 self._set_two_dates(row, field, value)
             if isinstance(value, m.Compare) or value in ("recorded", "not_recorded", "opener.officer", "opener.row_id"):

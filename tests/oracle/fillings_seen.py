@@ -35,7 +35,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "by": ("start", "sentence", "release", "allocation", "end"),
     "test": (
         *("value", "one of", "at_least", "at_most", "not", "contains", "not_recorded_as", "recorded", "not_recorded"),
-        *("opener's field", "by", "after"),
+        *("opener's field", "by", "after", "not of a comparison"),
     ),
 }
 FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster")
@@ -137,7 +137,11 @@ def _tests(part: object) -> Iterator[str]:
     """The kinds of test in any part of a rule."""
     if isinstance(part, m.Compare):
         given = {name for name in type(part).model_fields if getattr(part, name) is not None}
-        yield next(iter(given)).replace("is_not", "not")
+        if isinstance(part.is_not, m.Compare):
+            yield "not of a comparison"
+            yield from _tests(part.is_not)
+        else:
+            yield next(iter(given)).replace("is_not", "not")
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
             value = getattr(part, name)

@@ -203,6 +203,10 @@ def _not_before(tests: FieldTests, row: Any, value: Any, test: m.Compare, day: i
     return _TWO_DATES(tests, row, value, test, day)
 
 
+def _not_turned(tests: FieldTests, row: Any, value: Any, test: m.Compare, day: int) -> Any:
+    return _COMPARES(tests, row, value, m.innermost(test), day)
+
+
 def _as_on_the_last_day(
     tests: FieldTests, row: Any, name: str, test: Any, opener: Any = None, *_: Any, **__: Any
 ) -> Any:
@@ -223,6 +227,7 @@ def _all_members_sure(found: Callable[..., Any]) -> Callable[..., Any]:
 
 _LINE = answers._line
 _TWO_DATES = FieldTests._of_two_dates
+_COMPARES = FieldTests._compares
 _FIELD_PASSES = FieldTests.field_passes
 _SHARE = evidence.Gatherer._share
 _TOO_MANY = share.too_many
@@ -303,10 +308,11 @@ MUTANTS = (
     ),
     Mutant("the last day of 'by' is too late", _wrapped(FieldTests, "_last_day", _moved(-1)), 200),
     Mutant("'after' takes the day itself", _set(FieldTests, "_of_two_dates", _not_before), 20),
+    Mutant("'not' does not turn a comparison", _set(FieldTests, "_compares", _not_turned), 100),
     Mutant(
         "a parameter in a test stands as on the as-of date",
         _always_with(FieldTests, "field_passes", _as_on_the_last_day),
-        20,
+        50,
     ),
     Mutant(
         "a share on its bound is too great",
@@ -317,12 +323,12 @@ MUTANTS = (
     Mutant(
         "one less is enough to tell a share",
         _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base - 1)),
-        200,
+        100,
     ),
     Mutant(
         "it takes one more to tell a share",
         _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base + 1)),
-        200,
+        100,
     ),
     Mutant(
         "one more in a row is allowed",

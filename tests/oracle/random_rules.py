@@ -41,7 +41,7 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
         {"kind": {"not": ["home_visit", "programme"]}},
         {"created": {"by": {"field": "date", "within": "5 days"}}},
         {"created": {"after": "date"}},
-        {"created": {"by": {"field": "date", "within": "$limit"}}},
+        {"created": {"not": {"by": {"field": "date", "within": "$limit"}}}},
         {"date": {"by": {"field": "created", "within": "1 month"}}},
     ),
     "analysis": (
@@ -58,11 +58,12 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
         {"contact_per_month": {"at_most": "$many"}},
         {"review_due": "recorded"},
         {"review_due": {"after": "date"}},
+        {"contact_per_month": {"not": {"at_least": 2}}},
         {"review_due": {"by": {"field": "date", "within": "$limit"}}},
     ),
     "review": ({"names_event": "opener.row_id"}, {"text": {"contains": "spoke"}}),
     "decision": ({"duty": "home_visit"}, {"agreed_by": ["manager", "court"]}),
-    "warning": ({"reason": "absence"}, {"reason": {"not_recorded_as": "absence"}}),
+    "warning": ({"reason": "absence"}, {"reason": {"not": {"not_recorded_as": "absence"}}}),
     "arrest": ({"with_children": True}, {"with_children": "recorded"}),
 }
 
@@ -343,7 +344,7 @@ class Rules:
             {"latest": "analysis", "is": {"level": "high"}},
             {"latest": "review", "is": {"row_id": "recorded"}},
             {"latest": "contact", "is": {"created": {"by": {"field": "date", "within": "$limit"}}}},
-            {"latest": "analysis", "is": {"submitted": {"after": "date"}}},
+            {"latest": "analysis", "is": {"submitted": {"not": {"after": "date"}}}},
         )
         return {**latest, "none": "false"} if self.often(0.5) else latest
 

@@ -25,7 +25,9 @@ class Compare(Part):
 
     at_least: Number | None = None
     at_most: Number | None = None
-    is_not: Scalar | list[Scalar] | None = Field(None, alias="not")
+    is_not: "Scalar | list[Scalar] | Compare | None" = Field(
+        None, alias="not", description="neither value nor any of the values; of a comparison: turned"
+    )
     contains: Scalar | None = None
     not_recorded_as: Scalar | list[Scalar] | None = Field(None, description="as 'not', but a blank passes")
     by: By | None = Field(None, description="a date: not later than this")
@@ -36,6 +38,11 @@ class Compare(Part):
         if len(self.model_fields_set) != 1:
             raise ValueError("give exactly one of at_least, at_most, not, contains, not_recorded_as, by, after")
         return self
+
+
+def innermost(test: Compare) -> Compare:
+    """The comparison itself, where it is turned by ``not``."""
+    return innermost(test.is_not) if isinstance(test.is_not, Compare) else test
 
 
 #: ``value`` | ``[values]`` | ``recorded`` | ``not_recorded`` | ``opener.FIELD`` | a comparison

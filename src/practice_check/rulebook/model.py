@@ -34,6 +34,7 @@ from practice_check.rulebook.conditions import (
     Scalar,
     Test,
     Tests,
+    innermost,
 )
 from practice_check.rulebook.slots import (
     AllExpected,
@@ -132,6 +133,7 @@ __all__ = [
     "Unless",
     "VerdictWord",
     "WhenExpected",
+    "innermost",
 ]
 
 Kind = Literal["duty", "measure", "outcome"]

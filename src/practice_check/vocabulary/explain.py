@@ -119,13 +119,16 @@ def fields(tests: m.Tests) -> list[str]:
     found = list(tests)
     for test in tests.values():
         if isinstance(test, m.Compare):
-            found += [name for name in (test.after, test.by.field if test.by else None) if name]
+            inner = m.innermost(test)
+            found += [name for name in (inner.after, inner.by.field if inner.by else None) if name]
     return list(dict.fromkeys(found))
 
 
 def test_in_words(test: m.Test) -> str:
     match test:
         case m.Compare():
+            if isinstance(test.is_not, m.Compare):
+                return f"not {test_in_words(test.is_not)}"
             if test.by is not None:
                 return f"no later than {test.by.within} after {words(test.by.field)}"
             for name, phrase in (

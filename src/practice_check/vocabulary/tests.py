@@ -56,6 +56,8 @@ class FieldTests:
         return of(_same(value, test))
 
     def _compares(self, row: Row, value: object, test: Compare, day: int) -> Truth:
+        if isinstance(test.is_not, Compare):
+            return self._compares(row, value, test.is_not, day).turned
         if test.not_recorded_as is not None:
             return of(_blank(value) or not _any_same(value, test.not_recorded_as))
         if _blank(value):

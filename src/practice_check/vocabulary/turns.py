@@ -78,7 +78,7 @@ def _parameters(tests: Iterable[object], reading: Reading, days: set[int]) -> No
 
 
 def _names(tests: Iterable[object]) -> list[ParameterName]:
-    comparisons = [test for test in tests if isinstance(test, m.Compare)]
+    comparisons = [m.innermost(test) for test in tests if isinstance(test, m.Compare)]
     values = [
         value for each in comparisons for value in (each.at_least, each.at_most, each.by.within if each.by else None)
     ]

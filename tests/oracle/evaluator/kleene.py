@@ -71,6 +71,8 @@ def passes(row: Row, field: str, test: m.Test, opener: Row | None, numbers: Numb
     """One test of one field."""
     if not row.given(field):
         return None
+    if isinstance(test, m.Compare) and isinstance(test.is_not, m.Compare):
+        return negated(passes(row, field, test.is_not, opener, numbers))
     blank = is_blank(row, field)
     if test in ("recorded", "not_recorded"):
         return blank is (test == "not_recorded")
