@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
+from practice_check.rulebook.values import ParameterName
 from practice_check.timeline.truth import UNKNOWN, Truth
 from practice_check.vocabulary.conditions import Conditions
 
@@ -127,10 +128,12 @@ def fields(tests: m.Tests) -> list[str]:
 def test_in_words(test: m.Test) -> str:
     match test:
         case m.Compare():
+            inner = m.innermost(test)
+            if inner.by is not None and test.is_not in (None, inner):
+                than = "no later" if inner is test else "later"
+                return f"{than} than {_number(inner.by.within)} after {words(inner.by.field)}"
             if isinstance(test.is_not, m.Compare):
                 return f"not {test_in_words(test.is_not)}"
-            if test.by is not None:
-                return f"no later than {test.by.within} after {words(test.by.field)}"
             for name, phrase in (
                 ("at_least", "at least"),
                 ("at_most", "at most"),
@@ -146,7 +149,12 @@ def test_in_words(test: m.Test) -> str:
 
 
 def _values(value: object) -> str:
-    return " or ".join(map(code_in_words, value)) if isinstance(value, list) else code_in_words(value)
+    return " or ".join(map(code_in_words, value)) if isinstance(value, list) else code_in_words(_number(value))
+
+
+def _number(value: object) -> object:
+    """A parameter by its name, as what it is depends on the day."""
+    return f"the limit '{value.name.replace('-', ' ')}'" if isinstance(value, ParameterName) else value
 
 
 def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]:
