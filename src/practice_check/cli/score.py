@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from practice_check import rulebook, scoring
+from practice_check import scoring
 from practice_check.audit.results import Results
 from practice_check.audit.results_file import NotResultsError, read_results
+from practice_check.cli import running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import stop
@@ -98,4 +99,4 @@ def _read(path: Path) -> Results:
 
 
 def _smallest_group() -> int:
-    return int(rulebook.load().parameters.number("minimum-base", dt.date.today().toordinal()))
+    return int(running.load_rules().parameters.number("minimum-base", dt.date.today().toordinal()))

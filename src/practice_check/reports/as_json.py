@@ -1,6 +1,7 @@
 """The results as one JSON document: the form that other programs read, and that later runs are compared with.
 
-Each rule, case, finding and problem has a line to itself, so that two files can be compared line by line.
+Each rule, case, finding, caseload warning and problem has a line to itself, so that two files can be compared line by
+line.
 """
 
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ def as_json(results: Results) -> bytes:
         f'"rules": {{\n{rules}\n}}',
         f'"cases": {_list(results.cases)}',
         f'"findings": {_list(results.findings)}',
+        f'"warnings": {_list(results.warnings)}',
         f'"problems": {_list(results.problems)}',
     ]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()

@@ -21,6 +21,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield _line("case", case)
     for finding in results.findings:
         yield _line("finding", finding)
+    for warning in results.warnings:
+        yield _line("warning", warning)
     for problem in results.problems:
         yield _line("problem", problem)
 

@@ -17,7 +17,7 @@ _DOCUMENTS = {"iaow": "Area reports", "tr5-annual": "TR5, annual"}
 _OUTCOME_NAMES = ("", *words.OUTCOMES.values())
 _STATE_WORDS = {
     "rule": "rule",
-    "counted": "counted",
+    "counted": "count",
     "question": "asked",
     "set aside": "aside",
     "nothing yet": "none",
@@ -27,7 +27,7 @@ _STATE_WORDS = {
 def print_coverage(coverage: Coverage, told: OnExport | None, console: Console) -> None:
     """By document and outcome: how many entries have a rule, are counted, asked, set aside, or have nothing yet."""
     table = _table("register and outcome")
-    for heading in ("entries", *_STATE_WORDS.values(), "answered", "nDelius, OASys"):
+    for heading in ("entries", *_STATE_WORDS.values(), "all", "nDelius OASys"):
         table.add_column(heading, justify="right", overflow="fold")
     if told is not None:
         table.add_column("this export", justify="right", overflow="fold")
@@ -41,9 +41,9 @@ def print_coverage(coverage: Coverage, told: OnExport | None, console: Console) 
     table.add_row("both, all", *_counts(coverage, coverage.entries, told), style=BOLD)
     console.print(table)
     note = (
-        "Rule: the record decides. Counted: a measure or an outcome, held against nobody. Asked: an assessor answers. "
-        "Aside: no rule, for a written reason. None: nothing yet. Answered: entries with any of the first four. "
-        "nDelius, OASys: entries whose rule can be decided from what these systems export. --entries names each."
+        "Rule: the record decides. Count: a measure or an outcome, held against nobody. Asked: an assessor answers. "
+        "Aside: no rule, for a written reason. None: nothing yet. All: entries with any of the first four. "
+        "nDelius OASys: entries whose rule can be decided from what these systems export. --entries names each."
     )
     console.print(Text(note, style=FAINT))
 

@@ -100,12 +100,17 @@ def _groups(by: str, groups: Sequence[Group], scores: Scores, console: Console) 
         table = _table(BREAKDOWNS[by], "cases", *(each.title for each in shown[0].outcomes))
         for group in shown:
             figures = [percent(each.score) for each in group.outcomes]
-            table.add_row(for_terminal(one_line(group.value)), str(group.cases), *figures)
+            table.add_row(for_terminal(_value(group)), str(group.cases), *figures)
         console.print(table)
-    small = [f"{one_line(group.value)} ({group.cases})" for group in groups if not group.outcomes]
+    small = [f"{_value(group)} ({group.cases})" for group in groups if not group.outcomes]
     if small:
         text = f"Not broken out, fewer than {scores.settings.smallest_group} cases: {', '.join(small)}"
         console.print(for_terminal(text, FAINT))
+
+
+def _value(group: Group) -> str:
+    """A team's or officer's name as it stands; a code in words."""
+    return group.value if group.by in ("team", "officer", "ethnicity") else group.value.replace("_", " ")
 
 
 def _factors(scores: Scores, console: Console) -> None:

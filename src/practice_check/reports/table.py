@@ -12,6 +12,7 @@ from practice_check.reports.desk import Desk, DueCase, horizon
 from practice_check.reports.escape import cut
 from practice_check.reports.first_screen import FirstScreen, first_screen
 from practice_check.reports.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some, wrapped
+from practice_check.reports.look_twice import LookTwice
 from practice_check.reports.unseen import Unseen
 
 WIDTH = 100
@@ -21,6 +22,8 @@ LINES = 44
 #: Lines that are always there: what the run was, five headings and column names, four blanks, where to look next.
 FIXED = 11
 _MOST_UNSEEN = 5
+#: With the heading, four lines; a screen without anything to look at twice has none of them.
+_MOST_TWICE = 3
 _SHORT = {"child protection": "CP", "child/victim": "child"}
 _MEND = {"yes": "yes", "explain": "record why", "no": "no"}
 
@@ -38,7 +41,8 @@ def print_table(results: Results, console: Console) -> None:
     width = max(min(console.width, 140), 60)
     unseen = _unseen_lines(screen.could_not_see, width)
     people = screen.act_today[:MOST_PEOPLE]
-    room = LINES - FIXED - len(unseen)
+    twice = _twice_lines(screen.look_twice, width)
+    room = LINES - FIXED - len(unseen) - len(twice)
     wants = (2 * len(people) or 1, len(screen.managers_desk) or 1, len(screen.due_soon) or 1)
     act, desk, due = share(room, wants, (room - 11, 5, 6))
     lines = [
@@ -48,6 +52,7 @@ def print_table(results: Results, console: Console) -> None:
         Text(),
         *_desk_lines(screen.managers_desk, desk, width),
         Text(),
+        *twice,
         *_due_lines(results, screen.due_soon, due, width),
         Text(),
         heading("What this run could not see", "", width),
@@ -139,6 +144,20 @@ def _desk_line(desk: Desk, width: int) -> Text:
     people = list(dict.fromkeys(item.finding.crn for item in [*desk.open, *desk.due]))
     title = width - 32 - 18 - 4
     return columns((desk.title, title), (", ".join(parts), 32), (some(people, 1), 18))
+
+
+def _twice_lines(look: LookTwice, width: int) -> list[Text]:
+    """What no single case shows; a blank line follows. What is for the quality team is counted, and told elsewhere."""
+    if not look.manager and not look.quality_team:
+        return []
+    shown = look.manager[:_MOST_TWICE]
+    rest = [f"{len(look.manager) - len(shown)} more"] if len(look.manager) > len(shown) else []
+    rest += [f"{len(look.quality_team)} for the quality team"] if look.quality_team else []
+    lines = [heading("Look twice", f"and {words.listed(rest)}: --format html" if rest else "", width)]
+    for said in shown:
+        more = f"  (+{len(said) - 1})" if len(said) > 1 else ""
+        lines.append(columns((cut(said[0].message, width - len(more)) + more, width)))
+    return [*lines, Text()]
 
 
 def _due_lines(results: Results, rows: list[DueCase], room: int, width: int) -> list[Text]:

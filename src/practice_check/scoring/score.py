@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from typing import get_args
 
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
+from practice_check.records.codes import Level
 from practice_check.scoring import matrix
 from practice_check.scoring.model import (
     CriterionScore,
@@ -162,12 +164,12 @@ class _Scorer:
         ]
 
     def groups(self, by: str, cases: Mapping[Key, CaseSummary], findings: Sequence[Finding]) -> list[Group]:
-        """The groups by name: no order of merit. A small one is named with its size and nothing more."""
+        """The groups by name, RoSH levels from low to high: no order of merit. Of a small one only the size is given."""
         members: dict[str, set[Key]] = {}
         for key, case in cases.items():
             members.setdefault(_value(case, by), set()).add(key)
         groups = []
-        for value in sorted(members):
+        for value in sorted(members, key=_place):
             inside = [each for each in findings if (each.crn, each.event_number) in members[value]]
             enough = len(members[value]) >= self.settings.smallest_group
             outcomes = self.outcomes(self.questions(inside)) if enough else []
@@ -212,3 +214,9 @@ def _value(case: CaseSummary, by: str) -> str:
         case _:
             value = getattr(case, by.replace("-", "_"))
     return str(value) if value not in (None, "") else _NOT_SAID
+
+
+def _place(value: str) -> tuple[bool, int, str]:
+    """Levels in their order, other values by name, what is not recorded last."""
+    levels = get_args(Level)
+    return (value == _NOT_SAID, levels.index(value) if value in levels else 0, value)
