@@ -82,6 +82,8 @@ def _differences(example: m.Example, got: Finding, findings: Sequence[Finding]) 
         wrong.append(f"due {got.occasion.due}, not {example.due}")
     if example.missed is not None and got.occasion.missed != example.missed:
         wrong.append(f"missed {got.occasion.missed}, not {example.missed}")
+    if example.severity is not None and got.severity != example.severity:
+        wrong.append(f"severity {got.severity}, not {example.severity}")
     if example.because is not None and got.because != example.because:
         wrong.append(f"because {got.because}, not {example.because}")
     return wrong

@@ -197,6 +197,7 @@ class Example(Part):
     verdict: VerdictWord
     due: dt.date | None = None
     missed: int | None = None
+    severity: Severity | None = Field(None, description="of the finding, where an outer limit steps it up")
     because: str | None = None
 
 
