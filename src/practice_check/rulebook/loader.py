@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 from practice_check.paths import rules_folder
 from practice_check.rulebook import messages, names
 from practice_check.rulebook import model as m
+from practice_check.rulebook.caseload import WarningRule
+from practice_check.rulebook.caseload_names import wrong_names
 from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, of_validation
 from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
@@ -42,9 +44,19 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     for rule in loader.rules.values():
         loader.check_rule(rule, vocabulary, parameters, register)
     loader.check_packs()
+    loader.check_warnings(vocabulary, parameters)
     if loader.faults:
         raise RulebookError(sorted(loader.faults, key=lambda fault: (str(fault.file), fault.line)))
-    return Rulebook(loader.rules, loader.packs, parameters, vocabulary, register, loader.rule_files, loader.homes)
+    return Rulebook(
+        loader.rules,
+        loader.packs,
+        parameters,
+        vocabulary,
+        register,
+        loader.rule_files,
+        loader.homes,
+        dict(sorted(loader.warnings.items())),
+    )
 
 
 class _Loader:
@@ -54,6 +66,8 @@ class _Loader:
         self.packs: dict[str, m.Pack] = {}
         self.rule_files: dict[str, Path] = {}
         self.homes: dict[str, str] = {}
+        self.warnings: dict[str, WarningRule] = {}
+        self._warning_files: dict[str, tuple[Path, YamlFile]] = {}
         self._sources: dict[str, YamlFile] = {}
         self._pack_files: dict[str, tuple[Path, YamlFile]] = {}
 
@@ -104,7 +118,7 @@ class _Loader:
         return found
 
     def folder(self, folder: Path, *, may_replace: bool) -> None:
-        """Every pack below the folder: ``<pack>/pack.yaml`` and ``<pack>/<outcome>/<rule>.yaml``."""
+        """Packs, rules, warnings: ``<pack>/pack.yaml``, ``<pack>/<outcome>/<rule>.yaml``, ``_caseload/<id>.yaml``."""
         if not folder.is_dir():
             self.faults.append(Fault(folder, 1, "rules", "there is no such folder"))
             return
@@ -116,6 +130,19 @@ class _Loader:
                 self._pack_files[pack.id] = (pack_file, file)
             for path in sorted(pack_file.parent.glob("*/*.yaml")):
                 self._rule(path, pack_file.parent.name, may_replace=may_replace)
+        for path in sorted(folder.glob("_caseload/*.yaml")):
+            self._warning(path)
+
+    def _warning(self, path: Path) -> None:
+        file = self._read(path, path.stem)
+        warning = self._validated(path, file, WarningRule, path.stem) if file else None
+        if warning is None or file is None:
+            return
+        if warning.id != path.stem:
+            message = f"the id must be the file's name, '{path.stem}'"
+            self.faults.append(Fault(path, file.line(("id",)), warning.id, message))
+        self.warnings[warning.id] = warning
+        self._warning_files[warning.id] = (path, file)
 
     def _rule(self, path: Path, pack: str, *, may_replace: bool) -> None:
         file = self._read(path, path.stem)
@@ -185,6 +212,15 @@ class _Loader:
                 if rule not in self.rules:
                     message = f"'{rule}' is not a rule{did_you_mean(rule, self.rules)}"
                     self.faults.append(Fault(path, file.line(("includes", index)), pack_id, message))
+
+    def check_warnings(self, vocabulary: Vocabulary, parameters: Parameters) -> None:
+        for warning in self.warnings.values():
+            path, file = self._warning_files[warning.id]
+            if warning.id in self.rules:
+                message = "a rule has this id already"
+                self.faults.append(Fault(path, file.line(("id",)), warning.id, message))
+            for where, message in wrong_names(warning, vocabulary, parameters):
+                self.faults.append(Fault(path, file.line(where), warning.id, message))
 
 
 def verdicts_to_show(rule: m.Rule) -> set[m.VerdictWord]:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.model import Pack, Rule
 from practice_check.rulebook.parameters import Parameters
 from practice_check.rulebook.register import Register
@@ -14,7 +15,7 @@ from practice_check.vocabulary.model import Vocabulary
 
 @dataclass
 class Rulebook:
-    """``rules`` and ``packs`` by id; ``homes``: the pack in whose folder a rule stands."""
+    """``rules``, ``packs`` and caseload ``warnings`` by id; ``homes``: the pack in whose folder a rule stands."""
 
     rules: dict[str, Rule]
     packs: dict[str, Pack]
@@ -23,6 +24,7 @@ class Rulebook:
     register: Register
     rule_files: dict[str, Path]
     homes: dict[str, str]
+    warnings: dict[str, WarningRule] = field(default_factory=dict)
 
     def file_of(self, rule_id: str) -> Path:
         return self.rule_files[rule_id]
@@ -67,6 +69,8 @@ class Rulebook:
         digest = hashlib.sha256()
         for rule in sorted(self.rules):
             digest.update(self.rules[rule].model_dump_json(by_alias=True).encode())
+        for warning in sorted(self.warnings):
+            digest.update(self.warnings[warning].model_dump_json(by_alias=True).encode())
         digest.update(self.vocabulary.model_dump_json(by_alias=True).encode())
         return digest.hexdigest()
 
