@@ -29,6 +29,7 @@ ROAD = (
     "engine",
     "verdicts",
     "answers",
+    "caseload",
     "audit",
     "examples",
     "scoring",
@@ -89,6 +90,7 @@ def names_of_practice() -> set[str]:
     vocabulary = yaml.safe_load((ROOT / "rules" / "vocabulary.yaml").read_text())
     parameters = yaml.safe_load((ROOT / "rules" / "parameters.yaml").read_text())
     rules = {path.stem for path in (ROOT / "rules").glob("*/*/*.yaml")}
+    rules |= {path.stem for path in (ROOT / "rules" / "_caseload").glob("*.yaml")}
     words = {name for part in vocabulary.values() for name in part}
     return {name for name in rules | words | set(parameters) if "-" in name}
 

@@ -162,12 +162,34 @@ class Finding(Part):
     presence_only: bool = Field(False, description="recorded, and a question about its quality is open")
 
 
+class WarnedCase(Part):
+    crn: str
+    event_number: int
+
+
+class CaseloadWarning(Part):
+    """What no single case shows and makes the caseload look better than it is. No finding, and nobody's fault."""
+
+    id: str
+    title: str
+    warns: bool = Field(description="false: it could not be looked at in all cases, and says nothing of the others")
+    message: str
+    cases: list[WarnedCase] = Field(default_factory=list, description="the first fifty")
+    cases_total: int = 0
+    not_seen: list[str] = Field(default_factory=list, description="what was wanting, and of how many people")
+    why: str
+    do: str
+    for_: Literal["manager", "quality_team"] = Field(alias="for")
+    sources: list[ReportPara] = Field(default_factory=list)
+
+
 class Results(Part):
     schema_: Literal["practice-check-results/1"] = Field("practice-check-results/1", alias="schema")
     run: Run
     rules: dict[str, RuleInfo]
     cases: list[CaseSummary]
     findings: list[Finding]
+    warnings: list[CaseloadWarning] = Field(default_factory=list)
     problems: list[Problem]
 
     def rows(self) -> list[dict[str, object]]:

@@ -9,7 +9,9 @@ from functools import partial
 from practice_check import __version__
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
+from practice_check.audit.warned import sightings_of, warnings_of
 from practice_check.audit.workers import Lost, run
+from practice_check.caseload import Gathering, Lookout, Sightings
 from practice_check.ingest import Export, Problem
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
@@ -21,8 +23,8 @@ from practice_check.rulebook.faults import did_you_mean
 class Options:
     """How to check. ``as_of`` None: the export's day, else today. ``packs`` empty: by the opening day.
 
-    ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them. ``where`` narrows
-    cases by their own fields (``{"team": "North"}``).
+    ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them; ``ignore`` caseload
+    warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``).
     """
 
     as_of: dt.date | None = None
@@ -48,8 +50,9 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
     as_of = options.as_of or export.exported_on or dt.date.today()
     scope = _scope(rulebook, options)
     persons = _persons(export.records, options.where)
-    work = partial(_work, rulebook, scope, as_of.toordinal())
-    results: list[CaseResult] = []
+    lookout = _lookout(rulebook, options, as_of, export)
+    gathering = Gathering(lookout)
+    work = partial(_work, rulebook, scope, as_of.toordinal(), lookout)
     summaries: list[CaseSummary] = []
     findings: list[Finding] = []
     packs: dict[str, int] = {}
@@ -65,7 +68,8 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
                     _not_checked(record, f"Not checked: engine fault ({found.reason}). {found.detail}".strip())
                 )
             continue
-        results = found
+        results, sightings = found
+        gathering.add(sightings)
         for result in results:
             summaries.append(result.summary)
             findings.extend(result.findings)
@@ -92,13 +96,27 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in used},
         cases=summaries,
         findings=findings,
+        warnings=warnings_of(gathering),
         problems=export.problems,
     )
 
 
-def _work(rulebook: Rulebook, scope: Scope, as_of: int) -> Callable[[list[CaseRecord]], list[CaseResult]]:
+Work = Callable[[list[CaseRecord]], tuple[list[CaseResult], Sightings]]
+
+
+def _work(rulebook: Rulebook, scope: Scope, as_of: int, lookout: Lookout) -> Work:
     checker = Checker(rulebook, scope)
-    return partial(_person, checker, as_of)
+
+    def work(records: list[CaseRecord]) -> tuple[list[CaseResult], Sightings]:
+        results = _person(checker, as_of, records)
+        return results, sightings_of(lookout, records, results)
+
+    return work
+
+
+def _lookout(rulebook: Rulebook, options: Options, as_of: dt.date, export: Export) -> Lookout:
+    wanted = tuple(name for name in rulebook.warnings if name not in options.ignore)
+    return Lookout(rulebook, wanted, as_of.toordinal(), frozenset(crn for crn, _ in export.not_read))
 
 
 def _person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CaseResult]:
@@ -106,7 +124,8 @@ def _person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[Cas
 
 
 def _scope(rulebook: Rulebook, options: Options) -> Scope:
-    for name in [*options.select, *options.ignore]:
+    ignored = [name for name in options.ignore if name not in rulebook.warnings]
+    for name in [*options.select, *ignored]:
         if not rulebook.named(name):
             raise OptionError(f"there is no rule '{name}'{did_you_mean(name, rulebook.rules)}")
     for name in options.packs:

@@ -1,0 +1,93 @@
+"""``share``: too great, or too small, a part of all entries, over the caseload or for each value of a field."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from practice_check.caseload.form import Cases, Form, Told, in_a_hundred, number, of_cases
+from practice_check.caseload.person import Case, Person
+from practice_check.occasions.share import Member, too_many
+from practice_check.rulebook import caseload as c
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.resolve import Resolve
+
+#: By value: how many entries there are that surely or perhaps are there, and of the part; the cases of those counted.
+Counted = dict[str, tuple[dict[tuple[int, int], int], tuple[Case, ...]]]
+
+
+@dataclass
+class _Group:
+    members: Counter[tuple[int, int]] = field(default_factory=Counter)
+    cases: Cases = field(default_factory=Cases)
+
+    def of(self, part: Truth) -> int:
+        return self.members[(TRUE, part)]
+
+
+class ShareWatch(Form[Counted]):
+    """What is too much is counted: of ``at_least`` p in a hundred, more than 100 - p that are not of the part."""
+
+    def __init__(self, share: c.ShareOfAll, resolve: Resolve, as_of: int) -> None:
+        self._share = share
+        self._turned = share.at_least is not None
+        bound = share.at_least if share.at_most is None else share.at_most
+        limit = resolve.number(bound if bound is not None else 0, as_of)
+        self._limit = 100 - limit if self._turned else limit
+        self._base = resolve.number(share.base, as_of)
+        self._groups: dict[str, _Group] = defaultdict(_Group)
+
+    def unseen(self, person: Person) -> str | None:
+        share = self._share
+        by = [share.by] if share.by and not share.by.startswith(c.OF_CASE) else []
+        whole = person.unseen(share.among.entry, [*share.among.where, *by])
+        return whole or person.unseen(share.of.entry, list(share.of.where))
+
+    def see(self, person: Person) -> Counted:
+        part = {
+            _place(seen.found.table, seen.found.place, seen.case): seen.found.truth
+            for seen in person.entries(self._share.of)
+        }
+        members: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+        cases: dict[str, list[Case]] = defaultdict(list)
+        for seen in person.entries(self._share.among):
+            value = seen.value(self._share.by, c.OF_CASE) if self._share.by else "all"
+            if value in (None, ""):
+                continue
+            of_part = part.get(_place(seen.found.table, seen.found.place, seen.case), FALSE)
+            of_part = of_part.turned if self._turned else of_part
+            members[str(value)][(int(seen.found.truth), int(of_part))] += 1
+            if of_part is TRUE and seen.found.truth is TRUE:
+                cases[str(value)].append(seen.case)
+        return {value: (dict(counts), tuple(dict.fromkeys(cases[value]))) for value, counts in members.items()}
+
+    def add(self, seen: Counted) -> None:
+        for value, (members, cases) in seen.items():
+            self._groups[value].members.update(members)
+            self._groups[value].cases.add(cases)
+
+    def told(self) -> list[Told]:
+        """One for each value, in the order of the values: it is no ranking."""
+        found = []
+        for value, group in sorted(self._groups.items()):
+            members = [
+                Member(Truth(there), Truth(part)) for (there, part), n in group.members.items() for _ in range(n)
+            ]
+            if too_many(members, self._limit, self._base)[0]:
+                found.append(self._told(value, group))
+        return found
+
+    def _told(self, value: str, group: _Group) -> Told:
+        counted = group.of(TRUE)
+        whole = counted + group.of(UNKNOWN) + group.of(FALSE)
+        part = whole - counted if self._turned else counted
+        slots = {
+            "who": value,
+            "part": number(part),
+            "whole": number(whole),
+            "share": in_a_hundred(part, whole),
+            "cases": of_cases(group.cases.total),
+        }
+        return Told(slots, group.cases)
+
+
+def _place(table: str, place: int, case: Case) -> tuple[str, int, Case]:
+    return table, place, case
