@@ -14,6 +14,7 @@ from practice_check.demo import (
     court,
     delivery,
     departures,
+    desks,
     exchanges,
     gaps,
     harm,
@@ -86,6 +87,7 @@ def _tell(case: Case) -> None:
     oversight.tell(case)
     exchanges.tell(case)
     judging.tell(case)
+    desks.tell(case)
     case.texts.copy(case.rows)
 
 
@@ -95,6 +97,7 @@ def _tell_further(case: Case, first: Case) -> None:
     case.starts = away.starts(case)
     court.report(case)
     _work(case, [])
+    desks.tell(case)
     case.texts.copy(case.rows)
 
 
