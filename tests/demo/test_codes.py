@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from practice_check.records import codes
-from practice_check.records.model import CaseRecord
+from practice_check.records.model import CaseRecord, case_fields, tables
 
 #: Table and field of each code list; None for a field of the case itself.
 HELD: dict[str, list[tuple[str | None, str]]] = {
@@ -13,6 +13,9 @@ HELD: dict[str, list[tuple[str | None, str]]] = {
     "Provider": [(None, "provider")],
     "Gender": [(None, "gender")],
     "OffenceType": [(None, "offence_types"), ("events", "offence_type")],
+    "Grade": [("officers", "grade")],
+    "Barrier": [("assessments", "barriers")],
+    "Progress": [("factors", "progress")],
     "Level": [("rosh_levels", "level")],
     "LevelSource": [("rosh_levels", "source_system")],
     "RequirementType": [("requirements", "type")],
@@ -48,6 +51,7 @@ HELD: dict[str, list[tuple[str | None, str]]] = {
     "CourtReportKind": [("court_reports", "kind")],
     "Answer": [("judgements", "answer")],
     "YesNoSome": [(None, "children_known")],
+    "Section": [(table, "covers") for table in ("court_reports", "assessments", "plans", "reviews")],
 }
 
 
@@ -72,6 +76,16 @@ def test_every_code_of_the_list_occurs(name: str, caseload: list[CaseRecord]) ->
 
 
 def test_every_table_has_rows(caseload: list[CaseRecord]) -> None:
-    from practice_check.records.model import tables
-
     assert [name for name in tables() if not any(getattr(record, name) for record in caseload)] == []
+
+
+def test_every_field_is_filled_somewhere_and_blank_elsewhere(caseload: list[CaseRecord]) -> None:
+    never = [
+        f"{name}.{field}"
+        for name, model in tables().items()
+        for field in model.model_fields
+        if field != "source"
+        and not any(getattr(row, field) for record in caseload for row in getattr(record, name) or ())
+    ]
+    never += [field for field in case_fields() if all(getattr(record, field) is None for record in caseload)]
+    assert never == []

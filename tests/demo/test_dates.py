@@ -18,6 +18,7 @@ AHEAD = {
     ("child_protection", "review_date"),
     ("oversight", "action_due"),
     ("interventions", "planned_start"),
+    ("communications", "due"),
 }
 
 #: Within a row, the first of these never lies after the second.
@@ -47,10 +48,19 @@ IN_TURN = [
     ("oversight", "date", "action_done"),
     ("enforcement", "date", "entered"),
     ("victims", "sentence_date", "offered"),
+    ("victims", "offered", "told_how_to_complain"),
+    ("victims", "offered", "restorative_justice_offered"),
+    ("victims", "conditions_requested", "conditions_decided"),
+    ("victim_meetings", "date", "notes_agreed"),
+    ("factors", "noted", "progress_noted"),
+    ("hearings", "date", "provider_told"),
+    ("reviews", "date", "tier_changed"),
+    ("communications", "date", "due"),
     ("interventions", "started", "completed"),
     ("interventions", "completed", "feedback"),
     ("transfers", "requested", "accepted"),
     ("court_reports", "date", "written_copy"),
+    ("court_reports", "provider_consulted", "date"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from practice_check.demo import days
+from practice_check.demo import days, sections
 from practice_check.demo.case import LEVELS, RANK, Case
 from practice_check.demo.rows import RowDict
 from practice_check.demo.texts import about
@@ -77,6 +77,8 @@ def write(
         sources=case.kept(day, chance.some(SOURCES, 0.35) or None),
         factors=case.kept(day, _factors(case)) if kind != "rosh_screening" else None,
         names_event=event["row_id"] if event and chance.yes(0.7) else None,
+        covers=sections.of(case, day, kind),
+        barriers=_barriers(case, day) if kind == "likelihood" else None,
         text=case.texts.write(AFTER_EVENT if event else DECKS, **words),
         **answers,
     )
@@ -87,6 +89,14 @@ def write(
 
 def _factors(case: Case) -> list[str] | None:
     return [tag for tag in case.person.factors if case.chance.yes(0.95)] or None
+
+
+def _barriers(case: Case, day: dt.date) -> list[str] | None:
+    """What was found to stand in the way, or that nothing was; not everybody looks."""
+    if not case.chance.yes(0.6 + 0.4 * case.officer(day).habits.reasons):
+        return None
+    found = [name for name in case.person.barriers if case.chance.yes(0.92)] or ["none"]
+    return found if case.kept(day, True) else None
 
 
 def _to_children(case: Case, day: dt.date) -> str:

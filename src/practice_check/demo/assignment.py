@@ -6,8 +6,11 @@ from practice_check.demo import days
 from practice_check.demo.case import Assigned, Case
 from practice_check.demo.names import AREA
 from practice_check.demo.practice import WORK, wait
-from practice_check.demo.staff import OFFICERS, TEAMS, Officer
+from practice_check.demo.rows import RowDict
+from practice_check.demo.staff import OFFICERS, QUALIFIED, TEAMS, Officer
 
+JOINT = 0.45  # of cases that ask for more than the officer's grade
+ACTING = 0.02  # somebody stands in who is neither officer nor trainee
 CHANGES = 0.26  # of cases that have run four months
 
 
@@ -38,6 +41,7 @@ def tell(case: Case, before: Officer | None = None) -> None:
             team=officer.team,
             area=AREA,
             manager=officer.manager.name,
+            **_standing(case, officer, start),
             start=start,
             end=end,
         )
@@ -46,6 +50,17 @@ def tell(case: Case, before: Officer | None = None) -> None:
         officer, start = nxt, begins
     now = case.assigned[-1].officer
     case.facts.update(officer=now.name, team=now.team, manager=now.manager.name, area=AREA)
+
+
+def _standing(case: Case, officer: Officer, day: dt.date) -> RowDict:
+    """The officer's grade and training; with a case beyond these, somebody experienced beside them, or nobody."""
+    chance = case.chance
+    grade = "other" if chance.yes(ACTING) else officer.grade
+    demanding = case.person.high or case.person.domestic_abuse or case.person.child_concern
+    beside = None
+    if grade != QUALIFIED and demanding and chance.yes(JOINT):
+        beside = chance.choice([other.name for other in OFFICERS if other.grade == QUALIFIED])
+    return {"grade": case.kept(day, grade), "trained_in": list(officer.trained_in) or None, "joint_with": beside}
 
 
 def _change_day(case: Case, start: dt.date) -> dt.date | None:

@@ -50,3 +50,13 @@ WORK: dict[str, tuple[str, ...]] = {
     "mental_health": ("Ask the clinic for the care plan.",),
 }
 OTHER_WORK = ("Practise the thinking exercises between sessions.", "Work through the next part of the book together.")
+
+#: What an objective asks of the person.
+OWN_PART = (
+    "Come to each session and bring the diary.",
+    "Ring by noon on the day if something stands in the way.",
+    "Finish one exercise a week and show it.",
+    "Go to the service once a fortnight and let them write to me.",
+    "Leave the room when it gets loud, and say afterwards what was different.",
+    "Ask before any visit to the children, and wait for the answer.",
+)

@@ -165,6 +165,6 @@ class Case:
         """Whether a text written that day repeats the last one of its kind."""
         return self.chance.yes(self.officer(day).habits.clones)
 
-    def told(self, agency: str, day: dt.date | None, about: str) -> None:
+    def told(self, agency: str, day: dt.date | None, about: str, due: dt.date | None = None) -> None:
         if day is not None:
-            self.rows.add("communications", agency=agency, date=day, about=about)
+            self.rows.add("communications", agency=agency, date=day, about=about, due=due)

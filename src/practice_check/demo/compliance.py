@@ -6,6 +6,7 @@ from practice_check.demo import diary
 from practice_check.demo.case import Case
 from practice_check.demo.rows import RowDict
 
+HEARD_OF = 0.88  # of what came of breach or recall, stands in the record
 FAILED = {"unacceptable_absence", "failed_to_comply"}
 
 
@@ -79,11 +80,12 @@ class Compliance:
         if day is None:
             self._depart("enforcement", contact, "Agreed to warn once more: work found, programme going well.")
             return
-        self._enter("recall_requested" if licence else "breach_started", day, contact, "absence")
+        kind = "recall_requested" if licence else "breach_started"
+        self._enter(kind, day, contact, "absence", papers_in_order=papers(case, day))
         heard = day + case.chance.days(14, 60)
         self._breached_until = heard
         self._warned = False
-        if heard <= case.last:
+        if heard <= case.last and case.chance.yes(HEARD_OF):
             result = case.chance.choice(("Order continues with more hours.", "Fined.", "Withdrawn."))
             if licence:
                 self._enter("recall_outcome", heard, contact, "absence", result="Decision not to recall.")
@@ -113,15 +115,31 @@ def _re_engage(case: Case, day: dt.date) -> None:
         diary.enter(case, back, "office", ["re_engagement"], "attended")
 
 
+def papers(case: Case, day: dt.date) -> bool | None:
+    """Whether the papers of a breach came back; nobody asks that of a recall."""
+    if case.order.licence:
+        return None
+    sound: bool | None = case.kept(day, case.chance.yes(0.55 + 0.4 * case.officer(day).habits.in_time), 2)
+    return sound
+
+
 def for_risk(case: Case, day: dt.date, reason: str, outcome: bool = True) -> None:
     """Breach or recall because risk has risen or an offence was committed."""
     licence = case.order.licence
     entered = case.done("enforcement entered", day, after_end=True) or day
     kinds = ("recall_requested", "recall_outcome") if licence else ("breach_started", "breach_outcome")
     told = case.kept(day, case.chance.yes(0.85), 2)
-    case.rows.add("enforcement", kind=kinds[0], date=day, reason=reason, explained=told, entered=entered)
+    case.rows.add(
+        "enforcement",
+        kind=kinds[0],
+        date=day,
+        reason=reason,
+        explained=told,
+        entered=entered,
+        papers_in_order=papers(case, day),
+    )
     heard = day + case.chance.days(1, 8) if licence else day + case.chance.days(14, 60)
-    if outcome and heard <= case.last:
+    if outcome and heard <= case.last and case.chance.yes(HEARD_OF):
         result = "Recalled." if licence else case.chance.choice(("Revoked and resentenced.", "Order continues."))
         case.rows.add("enforcement", kind=kinds[1], date=heard, reason=reason, entered=heard, result=result)
     if not licence or case.chance.yes(0.55):

@@ -4,8 +4,10 @@ import datetime as dt
 
 from practice_check.demo import compliance, days, diary
 from practice_check.demo.case import Case, Start
+from practice_check.demo.staff import TEAMS
 
 EVERY = {"low": 45.0, "medium": 29.0, "high": 18.0, "very_high": 12.0}  # days, in the first sixteen weeks
+BY_A_COLLEAGUE = 0.12  # of first appointments
 PURPOSES: dict[tuple[str, ...], float] = {
     ("supervision",): 0.45,
     ("supervision", "constructive_work"): 0.22,
@@ -16,6 +18,7 @@ PURPOSES: dict[tuple[str, ...], float] = {
     ("signposting",): 0.04,
     ("other",): 0.02,
 }
+ONLY_WATCHED = 0.35  # of stays in approved premises: nothing is worked on
 KINDS = {"office": 0.72, "telephone": 0.15, "video": 0.05, "three_way_meeting": 0.04} | {
     "text_or_letter": 0.03,
     "other": 0.01,
@@ -47,13 +50,20 @@ def _open(case: Case, start: Start, record: compliance.Compliance) -> None:
     kind = "office" if case.chance.yes(0.92) else "telephone"
     together = case.chance.yes(0.45)
     purposes = ["first_appointment", "induction"] if together else ["first_appointment"]
-    row = diary.enter(case, first, kind, purposes, diary.outcome(case, first), made=min(given, first))
+    by = _colleague(case, first) if case.chance.yes(BY_A_COLLEAGUE) else None
+    row = diary.enter(case, first, kind, purposes, diary.outcome(case, first), made=min(given, first), by=by)
     record.note(row)
     if not together and (inducted := case.done("induction", start.day, with_person=True)):
         record.note(diary.enter(case, inducted, "office", ["induction"], diary.outcome(case, inducted)))
     if not case.order.standalone and (begun := case.done("constructive work", start.day, with_person=True)):
         work = [case.chance.choice(("constructive_work", "motivational_work"))]
         diary.enter(case, begun, "office", work, "attended")
+
+
+def _colleague(case: Case, day: dt.date) -> str:
+    """Somebody else of the officer's team, who happens to be on duty."""
+    officer = case.officer(day)
+    return case.chance.choice([other.name for other in TEAMS[officer.team] if other is not officer])
 
 
 def _run(case: Case, record: compliance.Compliance) -> None:
@@ -123,9 +133,11 @@ def _in_premises(case: Case) -> None:
     """Staff of approved premises see their residents daily; what is entered is the key-work session."""
     for start, end in case.life.in_premises:
         day = start + case.chance.days(3, 9)
+        watched = case.chance.yes(ONLY_WATCHED)
         while day < min(end or case.last, case.last):
             if not case.away(day):
-                purpose = case.chance.weighted({"monitoring": 0.5, "constructive_work": 0.35, "other": 0.15})
+                work = 0.0 if watched else 0.35
+                purpose = case.chance.weighted({"monitoring": 0.5, "other": 0.15, "constructive_work": work})
                 diary.enter(case, day, "approved_premises", [purpose], "attended")
             day += case.chance.days(7, 16)
 

@@ -15,6 +15,7 @@ SERVICES = {
     "mental_health_treatment": ("mental_health", "Fallow Lane Clinic"),
     "specified_activity": ("ete", "Work Ready"),
 }
+HELPED = {"alcohol": 0.3, "drugs": 0.25, "accommodation": 0.2, "ete": 0.25}  # of cases with the factor; others less
 CURFEW_WEEKS = (8, 12, 16, 26)
 
 
@@ -34,8 +35,9 @@ def tell(case: Case) -> None:
             row["end"] = case.last
             revoked = case.order.closed is not None and case.order.closed < case.order.end
             row["outcome"] = "revoked" if revoked else case.kept(case.last, "expired")
-    if case.chance.yes(0.5):
-        _help(case)
+    for tag in case.person.factors:
+        if case.chance.yes(HELPED.get(tag, 0.14)):
+            _help(case, tag)
 
 
 def _complete(case: Case, row: RowDict, day: dt.date) -> None:
@@ -106,9 +108,8 @@ def _service(case: Case, row: RowDict) -> None:
             _complete(case, row, done)
 
 
-def _help(case: Case) -> None:
+def _help(case: Case, tag: str) -> None:
     """A voluntary intervention for one of the factors."""
-    tag = case.chance.choice([tag for tag in case.person.factors if tag != "attitudes"] or ["ete"])
     row = _planned(case, tag, f"Help with {tag.replace('_', ' ')}", "Kilnside Advice", accredited=False)
     if row["started"] and (row["started"] - case.order.start).days < 300 and case.chance.yes(0.5):
         done = row["started"] + case.chance.days(30, 120)

@@ -18,10 +18,14 @@ def enter(
     outcome: str | None,
     *,
     made: dt.date | None = None,
+    by: str | None = None,
     note: str | None = None,
     children_seen: bool | None = None,
 ) -> RowDict:
-    """A contact row; ``made`` is the day on which it was planned, else it is entered on the day or some days after."""
+    """A contact row; ``made`` is the day on which it was planned, else it is entered on the day or some days after.
+
+    ``by``: somebody else than the officer of that day.
+    """
     chance, officer = case.chance, case.officer(day)
     created = made or day + dt.timedelta(days=_entered(case, officer.habits.entered))
     return case.rows.add(
@@ -31,7 +35,7 @@ def enter(
         kind=kind,
         purpose=list(purpose) or None,
         outcome=outcome,
-        officer=officer.name if chance.yes(0.93) else case.officer(case.last).name,
+        officer=by or officer.name if chance.yes(0.93) else case.officer(case.last).name,
         counts_for_compliance=kind in COUNTS,
         absence_reason=case.kept(day, chance.choice(REASONS), 4) if outcome == "acceptable_absence" else None,
         children_seen=children_seen,

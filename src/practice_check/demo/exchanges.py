@@ -18,6 +18,7 @@ def tell(case: Case) -> None:
     _with_premises(case)
     _referrals(case)
     _after_assessment(case)
+    _personality_disorder(case)
 
 
 def _with_prison(case: Case) -> None:
@@ -25,9 +26,8 @@ def _with_prison(case: Case) -> None:
     if not case.order.licence or not case.chance.yes(0.65):
         return
     earliest = max(case.order.sentence, case.order.start - dt.timedelta(days=80))
-    case.told(
-        "prison", days.working(case.chance.day(earliest, case.order.start - dt.timedelta(days=5))), "release plan"
-    )
+    agency = "resettlement" if case.order.era != "trust" and case.chance.yes(0.3) else "prison"
+    case.told(agency, days.working(case.chance.day(earliest, case.order.start - dt.timedelta(days=5))), "release plan")
     if case.person.child_concern and case.chance.yes(0.5):
         case.told("childrens_services", case.chance.day(earliest, case.order.start), "release date and conditions")
 
@@ -56,3 +56,14 @@ def _after_assessment(case: Case) -> None:
         if row["kind"] == "rosh_full" and case.chance.yes(0.2):
             agency = case.chance.choice(("police", "childrens_services", "programme_provider", "health"))
             case.told(agency, case.done("plan sent", row["date"]), "risk of harm")
+
+
+def _personality_disorder(case: Case) -> None:
+    """Advice from the specialist team where a personality disorder is noted: a referral, or a talk."""
+    if not case.person.personality_disorder or not case.chance.yes(0.55):
+        return
+    day = case.done("constructive work", case.order.start)
+    if day and case.chance.yes(0.5):
+        checks.refer(case, "health", day, "personality disorder")
+    else:
+        case.told("health", day, "advice on personality disorder")

@@ -35,6 +35,9 @@ OFTEN_LACKING = {
     "court_reports": 1,
     "children": 1,
     "officers": 1,
+    "victim_meetings": 3,
+    "factors": 4,
+    "hearings": 1,
     "assessments": 1,
 }
 

@@ -60,6 +60,14 @@ def _children(case: Case, kind: str) -> bool:
 
 
 def _live(case: Case, kind: str, start: dt.date, end: dt.date | None, *, children: bool) -> None:
-    area = AREA if case.chance.yes(0.97) else case.chance.choice(OTHER_AREAS)
+    area = AREA if case.chance.yes(0.94) else case.chance.choice(OTHER_AREAS)
     with_children = case.kept(start, children)
-    case.rows.add("residences", kind=kind, with_children=with_children, area=area, start=start, end=end)
+    case.rows.add(
+        "residences",
+        kind=kind,
+        with_children=with_children,
+        area=area,
+        out_of_area=case.kept(start, area != AREA),
+        start=start,
+        end=end,
+    )

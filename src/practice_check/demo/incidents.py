@@ -14,6 +14,7 @@ TEMPO = {"low": 0.55, "medium": 1.0, "high": 1.35, "very_high": 1.6}
 JUST_HAPPENED = 0.09  # of live cases: something in the last few days, so that its duties are still due
 HARMFUL = {"violent": 0.5, "domestic_abuse": 0.4, "against_a_child": 0.06, "sexual": 0.04}
 OTHER_OFFENCES = {"acquisitive": 0.5, "drugs": 0.25, "driving": 0.15, "other": 0.1}
+KEPT_FOR_IT = 0.5  # of archive cases: kept because of one thing that happened in them
 ABOUT_ABUSE = {"police_call_out", "new_partner", "new_household", "arrest", "charge"}
 ABOUT_HOMES = {"new_partner", "new_household", "address_change"}
 
@@ -53,9 +54,22 @@ def _plan(case: Case) -> list[tuple[Recipe, dt.date]]:
     planned = [(_choose(case), chance.day(first, case.last)) for _ in range(min(number, 8))]
     if order.live and chance.yes(JUST_HAPPENED):
         planned.append((_choose(case), max(first, case.last - chance.days(0, 9))))
-    elif not order.live and chance.yes(0.05):
+    if order.era != "current" and chance.yes(KEPT_FOR_IT):
+        planned.append((_named(chance.choice(_remembered(case))), chance.day(first, case.last)))
+    if not order.live and chance.yes(0.05):
         planned.append((_named("child safeguarding concern"), case.last - chance.days(1, 12)))
     return [(recipe, day) for recipe, day in sorted(planned, key=lambda item: item[1]) if not case.away(day)]
+
+
+def _remembered(case: Case) -> tuple[str, ...]:
+    """What archive cases are kept for: what bore on the victim of a licence, on hours of unpaid work, on the move."""
+    if case.order.licence:
+        return ("move of the victim", "worry raised by the victim")
+    if "unpaid_work" in case.order.requirements:
+        return ("self-harm", "mental health crisis", "pregnancy")
+    if case.order.era == "split":
+        return ("escalation", "conviction")
+    return ("removal of a child", "loss of accommodation")
 
 
 def _choose(case: Case) -> Recipe:
@@ -114,7 +128,7 @@ def _event(case: Case, incident: Incident, kind: str, day: dt.date, move: Move |
         offence_type=offence,
         with_children=case.kept(day, children) if kind in ABOUT_HOMES and chance.yes(0.88) else None,
         domestic_abuse=case.kept(day, case.person.domestic_abuse) if kind in ABOUT_ABUSE else None,
-        note=case.texts.deal("progress") if chance.yes(0.3) else None,
+        note=case.texts.deal("progress") if chance.yes(0.65 if kind == "escalation" else 0.3) else None,
     )
 
 

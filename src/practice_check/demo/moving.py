@@ -2,16 +2,20 @@
 
 import datetime as dt
 
-from practice_check.demo import assessing, days, planning
+from practice_check.demo import assessing, days, diary, planning
 from practice_check.demo.case import Case, Start
 from practice_check.demo.names import AREA, OTHER_AREAS
 
-IN, OUT, PROVIDER = 0.05, 0.05, 0.06
+IN, OUT, PROVIDER = 0.05, 0.05, 0.25
+YOUTH = 0.75  # of those just eighteen
+IN_ERROR = {True: 0.5, False: 0.35, None: 0.15}
 
 
 def tell(case: Case) -> None:
     """Transfers as rows; one that is accepted from elsewhere is a start of its own."""
     chance, order = case.chance, case.order
+    if case.person.age == 18 and not order.follows and (order.last - order.start).days > 25 and chance.yes(YOUTH):
+        _from_youth_service(case)
     if (order.last - order.start).days < 70 or order.follows:
         return
     room = order.last - dt.timedelta(days=25)
@@ -29,8 +33,15 @@ def tell(case: Case) -> None:
         gone = accepted if accepted <= order.last else None
         _row(case, "out", "area", gone, here=AREA, there=chance.choice(OTHER_AREAS))
         _officers(case, case.rows["transfers"][-1]["requested"])
-    if case.person.age == 18 and chance.yes(0.5):
-        _row(case, "in", "youth_service", order.start + dt.timedelta(days=10), here="youth service", there=AREA)
+
+
+def _from_youth_service(case: Case) -> None:
+    """At eighteen the case comes over, with a meeting of the two workers and the person, or with papers only."""
+    day = days.working(case.order.start + case.chance.days(3, 15))
+    _row(case, "in", "youth_service", day, here="youth service", there=AREA)
+    if (met := case.done("handover", day, 15, with_person=True)) and case.chance.yes(0.75):
+        kind = case.chance.either(0.7, "three_way_meeting", "office")
+        diary.enter(case, met, kind, ["handover"], case.kept(met, "attended"))
 
 
 def _row(case: Case, direction: str, of: str, accepted: dt.date | None, *, here: str, there: str) -> None:
@@ -46,6 +57,7 @@ def _row(case: Case, direction: str, of: str, accepted: dt.date | None, *, here:
         from_area=here,
         to_area=there,
         documents_sent=min(max(sent, case.order.begin), case.last) if sent else None,
+        in_error=case.chance.weighted(IN_ERROR) if of == "provider" else None,
     )
     if sent and chance.yes(0.8):
         case.rows.add("documents", document_class="transfer_pack", date=min(sent, case.last))

@@ -6,6 +6,7 @@ from practice_check.demo import assessing, days, planning
 from practice_check.demo.case import Case, Start
 
 PURPOSE = {"start": "start", "release": "review", "transfer": "transfer"}
+FROM_CUSTODY = 0.5  # of licences, with an assessment of the time in custody
 TOGETHER = 0.72  # how often the parts of one assessment are signed on one day
 
 
@@ -30,17 +31,21 @@ def _documents(case: Case, start: Start) -> None:
     def when(work: str, limit: int | None = None) -> dt.date | None:
         return one_day if one_day and chance.yes(0.93) else case.done(work, day, limit)
 
+    if start.kind == "start" and case.order.licence and chance.yes(FROM_CUSTODY):
+        _in_custody(case)
     screened = _screened(case, start, purpose, full, ahead)
     overridden = screened is not None and bool(screened["override"])
     if full and not overridden and (screened or chance.yes(0.3)):
         at_court = _at_court(case, start)
         on = at_court or when("full analysis", 5 if case.high(day) else None)
         if on:
-            assessing.write(case, "rosh_full", on, "court" if at_court else purpose)
+            copied = start.kind == "start" and case.order.licence and case.copied(on)
+            assessing.write(case, "rosh_full", on, "court" if at_court else purpose, copied=copied)
     if not case.order.standalone or chance.yes(0.2):
         on = when("likelihood", 5 if case.high(day) else None)
         if on:
-            assessing.write(case, "likelihood", on, purpose)
+            copied = start.kind == "start" and case.order.licence and case.copied(on)
+            assessing.write(case, "likelihood", on, purpose, copied=copied)
     if not case.order.standalone and (on := when("sentence plan", 5 if case.high(day) else None)):
         planning.write(case, "sentence", on, purpose, copied=start.kind != "start" and case.copied(on))
     if case.medium(day) and (screened or chance.yes(0.5)):
@@ -48,6 +53,17 @@ def _documents(case: Case, start: Start) -> None:
         if on:
             _old_plan(case, start)
             planning.write(case, "rmp", on, purpose, copied=case.copied(on))
+
+
+def _in_custody(case: Case) -> None:
+    """An assessment of the time in custody, which the first one after release may repeat."""
+    earliest = max(case.order.sentence, case.order.start - dt.timedelta(days=240))
+    day = days.working(case.chance.day(earliest, case.order.start - dt.timedelta(days=90)))
+    if day >= case.order.start - dt.timedelta(days=15):
+        return
+    for kind in ("likelihood", "rosh_full"):
+        if case.chance.yes(0.8):
+            assessing.write(case, kind, day, "review")
 
 
 def _old_plan(case: Case, start: Start) -> None:

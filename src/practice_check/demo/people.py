@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from practice_check.demo import names
+from practice_check.demo import names, needs
 from practice_check.demo.chance import Chance
 
 LETTERS = "ZYXWV"
 PER_LETTER = 999_999
+YOUNG = 0.06  # just eighteen, most of them known to the youth service
 
 #: How often a factor is linked with the offending: the cases in which inspectors found it, of those inspected
 #: (northumbria 3/3.3 and york 3/3.4 together, 135 cases; alcohol with bedfordshire 3/1.3, 185 cases; finance and
@@ -47,6 +48,8 @@ class Person:
     lives_with_children: bool
     compliance: float  # how often an appointment is kept
     excused: bool  # misses many, and is excused for most
+    barriers: tuple[str, ...]  # what may stand in the way of engagement
+    personality_disorder: bool
 
     @property
     def high(self) -> bool:
@@ -87,7 +90,7 @@ def draw(index: int, chance: Chance) -> Person:
         ethnicity=chance.weighted(names.ETHNICITIES),
         disability=chance.weighted({False: 0.84, True: 0.13, None: 0.03}),
         limited_access=limited,
-        age=int(chance.triangular(18, 66, 27)),
+        age=18 if chance.yes(YOUNG) else int(chance.triangular(18, 66, 27)),
         offences=offences,
         domestic_abuse=abuse or chance.yes(0.12),
         child_concern=concern,
@@ -99,6 +102,8 @@ def draw(index: int, chance: Chance) -> Person:
         lives_with_children=children > 0 and chance.yes(0.4),
         compliance=chance.choice((0.95, 0.92, 0.88, 0.83, 0.76, 0.66)),
         excused=chance.yes(0.09),
+        barriers=needs.draw(gender, chance),
+        personality_disorder=chance.yes(0.22 if high else 0.08),
     )
 
 

@@ -148,6 +148,13 @@ DECKS: dict[str, tuple[str, ...]] = {
         "Joint visit with the police officer; all rooms seen.",
         "Mother's house. She is firm: no drink in the house.",
     ),
+    "victim_meeting": (
+        "Met at home with her sister. Went through what the licence will say.",
+        "Rang about the hearing; he had heard of it from a neighbour first.",
+        "Asked about the exclusion zone, with the map on the table.",
+        "Does not want to meet, would like to hear of the release.",
+        "Spoke of sleeping badly; gave the number of victim support.",
+    ),
     "direction": (
         "Ask the police for the call-out log by Friday and tell me what it says.",
         "Bring the risk management plan up to date before the next session.",

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from practice_check.demo import assessing, by_tag, days
+from practice_check.demo import assessing, by_tag, days, needs, sections
 from practice_check.demo.case import Case
 from practice_check.demo.rows import RowDict
 from practice_check.demo.texts import about
@@ -58,6 +58,7 @@ def write(
         no_change_reason="Looked at in full; nothing in the circumstances has altered."
         if copied and chance.yes(0.3)
         else None,
+        covers=sections.of(case, day, kind),
         text=case.texts.write(assessing.AFTER_EVENT if event else assessing.DECKS, **words),
     )
     if copied:
@@ -68,6 +69,8 @@ def write(
     else:
         _objectives(case, plan, day)
         _actions(case, plan, day, case.person.factors or ("other",), chance.randint(0, 1))
+        _against_barriers(case, plan, day)
+        _activity_days(case, plan, day)
         if case.chance.yes(0.6) and (sent := case.done("plan sent", day)):
             case.told(
                 chance.choice(("programme_provider", "drug_or_alcohol_service", "housing")), sent, "sentence plan"
@@ -94,7 +97,10 @@ def _objectives(case: Case, plan: RowDict, day: dt.date) -> None:
         tags.append("child_protection")
     if case.rows.latest("registrations", day, type="mappa") and chance.yes(0.5):
         tags.append("mappa")
+    if "attitude" in case.person.barriers and chance.yes(0.4):
+        tags.append("compliance")
     tags = tags or [chance.choice(("compliance", "other", "lifestyle"))]
+    spelt_out = chance.yes(case.officer(day).habits.reasons)
     for tag in tags:
         done = chance.weighted({"open": 0.55, "partly_achieved": 0.22, "achieved": 0.18, "withdrawn": 0.05})
         case.rows.add(
@@ -104,6 +110,7 @@ def _objectives(case: Case, plan: RowDict, day: dt.date) -> None:
             tag=case.kept(day, tag, 0.5),
             owner=case.kept(day, _owner(case, day), 2),
             text=chance.choice(by_tag.AIMS.get(tag, by_tag.OTHER_AIMS)),
+            individual_action=chance.choice(by_tag.OWN_PART) if spelt_out or chance.yes(0.3) else None,
             status=done if (case.as_of - day).days > 60 else "open",
         )
 
@@ -117,23 +124,39 @@ def _actions(case: Case, plan: RowDict, day: dt.date, tags: tuple[str, ...], num
         action(case, plan, day, case.chance.choice(tags))
 
 
+def _against_barriers(case: Case, plan: RowDict, day: dt.date) -> None:
+    for barrier in case.person.barriers:
+        if case.chance.yes(0.45):
+            tag, step = needs.STEPS[barrier]
+            action(case, plan, day, tag, action=step, barrier=barrier)
+
+
+def _activity_days(case: Case, plan: RowDict, day: dt.date) -> None:
+    """How the rehabilitation activity days are to be used; often not said, now and then more than were ordered."""
+    ordered, chance = case.order.rar_days, case.chance
+    if not ordered or not chance.yes(0.35 + 0.45 * case.officer(day).habits.reasons):
+        return
+    first = chance.choice((ordered // 3, ordered // 2, ordered))
+    for number in filter(None, (first, ordered - first if chance.yes(0.6) else 0)):
+        action(case, plan, day, chance.choice(case.person.factors or ("other",)), rar_days=number)
+
+
 def action(case: Case, plan: RowDict, day: dt.date, tag: str, **more: Any) -> RowDict:
     """One planned action, done in time, late or never."""
     chance = case.chance
     due = days.after(day, chance.choice((5, 10, 20, 40, 60))) if chance.yes(0.8) else None
     done = case.done("improvement", day) if due and chance.yes(0.85) else None
-    return case.rows.add(
-        "plan_actions",
-        plan_id=plan["row_id"],
-        plan_date=day,
-        tag=tag,
-        action=chance.choice(by_tag.WORK.get(tag, by_tag.OTHER_WORK)),
-        owner=case.kept(day, _owner(case, day), 2),
-        due=due,
-        done=done,
-        frequency=chance.choice(("weekly", "fortnightly", "monthly")) if due is None and chance.yes(0.6) else None,
-        **more,
-    )
+    values: RowDict = {
+        "plan_id": plan["row_id"],
+        "plan_date": day,
+        "tag": tag,
+        "action": chance.choice(by_tag.WORK.get(tag, by_tag.OTHER_WORK)),
+        "owner": case.kept(day, _owner(case, day), 2),
+        "due": due,
+        "done": done,
+        "frequency": chance.choice(("weekly", "fortnightly", "monthly")) if due is None and chance.yes(0.6) else None,
+    }
+    return case.rows.add("plan_actions", **(values | more))
 
 
 def _contingencies(case: Case, plan: RowDict, day: dt.date) -> None:

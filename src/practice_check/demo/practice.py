@@ -22,7 +22,7 @@ WORK: dict[str, Work] = {
     "allocation": Work(1, 1.0, 0.05),
     "assignment": Work(1, 1.0, 0.1),
     "appointment given": Work(1, 0.95, 0.1),
-    "first appointment": Work(5, 1.0, 0.1),
+    "first appointment": Work(5, 0.94, 0.1),
     "induction": Work(10, 0.95, 0.4),
     "copy of the order": Work(10, 1.0, 0.5),
     "children asked": Work(10, 0.85, 0.7),
@@ -68,6 +68,13 @@ WORK: dict[str, Work] = {
     "transfer appointment": Work(5, 0.9, 0.3),
     "intervention started": Work(60, 0.85, 0.5),  # bedfordshire 3/2.2: 14 of 20 as planned
     "written copy": Work(5, 0.5, 0.8),  # york 1/1.2: three of eleven
+    "progress noted": Work(70, 0.75, 0.6),  # chosen; looked at by inspectors four or nine months in
+    "re-allocation": Work(10, 0.6, 0.5),
+    "allocation document read": Work(5, 0.8, 0.6),
+    "provider told of a hearing": Work(1, 0.8, 0.5),
+    "told how to complain": Work(20, 0.75, 0.7),
+    "notes agreed": Work(10, 0.8, 0.5),
+    "licence condition": Work(5, 0.75, 0.6),
     "plan sent": Work(10, 0.7, 0.7),
 }
 

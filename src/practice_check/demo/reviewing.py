@@ -3,13 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from practice_check.demo import assessing, days, planning
+from practice_check.demo import allocation, assessing, days, planning, sections
 from practice_check.demo.case import Case
 from practice_check.demo.recipes import ALL, Of
 from practice_check.demo.rows import RowDict
 from practice_check.demo.texts import about
 
 FORMS = {"oasys": 0.4, "plan_review": 0.2, "contact_entry": 0.3, "register_review": 0.1}
+ANOTHER_TIER = 0.14
+NOTHING_NEW = (
+    "Nothing new from the police or from home; the level and the work stay as they are.",
+    "The programme runs to its end as planned and nothing else has moved.",
+    "Talked through with the person and with housing: all as it was.",
+)
 PERIODIC_DECKS = ("opening", "progress", "harm", "plan", "closing")
 
 
@@ -21,6 +27,7 @@ def write(
     copied = case.copied(day)
     form = chance.weighted(FORMS)
     words = about(event) if event else {}
+    tier = {} if copied else _another_tier(case, day)
     for part in parts:
         if form == "oasys" and chance.yes(0.6):
             _reassess(case, part, day, event, copied)
@@ -34,12 +41,25 @@ def write(
             reason=case.kept(day, reason),
             level=case.kept(day, case.level(day)) if part == "rosh" else None,
             states_change=case.kept(day, event is not None and not copied),
+            no_change_reason=chance.choice(NOTHING_NEW) if event is None and chance.yes(0.45) else None,
+            sources=chance.some(assessing.SOURCES, 0.3) or None if part in {"rosh", "rmp"} else None,
+            covers=sections.of(case, day, "review") if chance.yes(0.8) else None,
+            **(tier if part in {"rosh", "sentence_plan"} else {}),
             names_event=event["row_id"] if event and not copied and chance.yes(0.75) else None,
             reviewer=case.officer(day).name,
             text=case.texts.write(assessing.AFTER_EVENT if event else PERIODIC_DECKS, **words),
         )
         if copied:
             case.texts.is_copy(row)
+
+
+def _another_tier(case: Case, day: dt.date) -> RowDict:
+    """Now and then a review finds that another tier would be right; then the case is moved there, late or never."""
+    tier = case.facts.get("tier")
+    if tier is None or not case.chance.yes(ANOTHER_TIER):
+        return {}
+    moved = case.done("re-allocation", day, manager=True)
+    return {"tier_needed": allocation.another_tier(tier, case.chance), "tier_changed": moved}
 
 
 def _reassess(case: Case, part: Of, day: dt.date, event: RowDict | None, copied: bool) -> None:

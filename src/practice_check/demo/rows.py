@@ -42,6 +42,9 @@ ORDER_BY: dict[str, str] = {
     "decisions": "date",
     "documents": "date",
     "court_reports": "date",
+    "victim_meetings": "date",
+    "factors": "noted",
+    "hearings": "date",
 }
 
 

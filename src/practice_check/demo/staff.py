@@ -35,6 +35,8 @@ class Officer:
     team: str
     manager: Manager
     habits: Habits
+    grade: str
+    trained_in: tuple[str, ...]
 
 
 _TEAMS: dict[str, tuple[Manager, dict[str, Habits]]] = {
@@ -52,8 +54,20 @@ _TEAMS: dict[str, tuple[Manager, dict[str, Habits]]] = {
     ),
 }
 
+QUALIFIED = "probation_officer"
+
+#: Everybody else is a qualified probation officer, trained for violence, abuse, sexual offences and child cases.
+_OTHERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "C. Dunnockby": ("probation_service_officer", ("domestic_abuse",)),
+    "F. Gathermoss": ("probation_service_officer", ("domestic_abuse", "against_a_child")),
+    "H. Inchfold": ("agency", ("violent",)),
+    "K. Loomstead": ("probation_service_officer", ()),
+    "L. Merrowgate": ("trainee", ()),
+}
+_TRAINED = (QUALIFIED, ("violent", "domestic_abuse", "sexual", "against_a_child"))
+
 TEAMS: dict[str, tuple[Officer, ...]] = {
-    team: tuple(Officer(name, team, manager, habits) for name, habits in officers.items())
+    team: tuple(Officer(name, team, manager, habits, *_OTHERS.get(name, _TRAINED)) for name, habits in officers.items())
     for team, (manager, officers) in _TEAMS.items()
 }
 

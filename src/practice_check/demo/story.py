@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from practice_check.demo import (
+    allocation,
     assignment,
     away,
     checks,
@@ -16,8 +17,10 @@ from practice_check.demo import (
     departures,
     desks,
     exchanges,
+    factors,
     gaps,
     harm,
+    hearings,
     homes,
     incidents,
     judging,
@@ -29,6 +32,7 @@ from practice_check.demo import (
     people,
     responses,
     reviewing,
+    victims,
     visits,
 )
 from practice_check.demo.case import Case, Life
@@ -86,6 +90,7 @@ def _tell(case: Case) -> None:
     multi_agency.tell(case)
     oversight.tell(case)
     exchanges.tell(case)
+    hearings.tell(case)
     judging.tell(case)
     desks.tell(case)
     case.texts.copy(case.rows)
@@ -102,14 +107,15 @@ def _tell_further(case: Case, first: Case) -> None:
 
 
 def _work(case: Case, happened: list[Incident]) -> None:
-    court.allocation(case)
-    court.victims(case)
+    allocation.tell(case)
+    victims.tell(case)
     opening.tell(case)
     delivery.tell(case)
     checks.tell(case)
     contacts.tell(case)
     reviewing.periodic(case)
     reviewing.at_the_end(case)
+    factors.tell(case)
     if happened or not case.order.follows:
         departures.tell(case)
 
