@@ -46,6 +46,8 @@ class Answering:
     def add(self, case: dict[str, Any], number: int) -> None:
         for rule in self.rules.values():
             clustered = isinstance(rule.opens, m.OpensEach) and rule.opens.cluster is not None
+            if isinstance(rule.opens, m.OpensEach) and rule.opens.earlier is not None:
+                self._add_earlier(case, rule.opens)
             if isinstance(rule.opens, m.OpensEach) and clustered:
                 self._gather(case, rule.opens)
             days = list(self._openings(case, rule.opens))
@@ -77,6 +79,18 @@ class Answering:
             if one.get(column) is not None and rows is not None:
                 later = one[column] + dt.timedelta(self.random.choice((1, 3, 4, 5, 9)))
                 rows.append({**one, "row_id": f"{one['row_id']}b", column: later})
+
+    def _add_earlier(self, case: dict[str, Any], opens: m.OpensEach) -> None:
+        """Entries that may open, from about the first day of the order and before it."""
+        rows, start = case.get(TABLE_OF[self.random.choice(opens.each).entry]), case.get("start_date")
+        if not rows or start is None:
+            return
+        for _ in range(self.random.randrange(3)):
+            one = self.random.choice(rows)
+            day = start - dt.timedelta(self.random.choice((-1, 0, 1, 1, 5, 10)))
+            for column in ("date", "start"):
+                if one.get(column) is not None:
+                    rows.append({**one, "row_id": f"{one['row_id']}a", column: day})
 
     def judgements(self, case: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Assessors' answers to some of the rules, several to one that asks several questions."""

@@ -38,7 +38,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
         *("opener's field", "by", "after", "not of a comparison"),
     ),
 }
-FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster")
+FLAGS = ("when", "unless", "survives_end", "fresh", "judge", "rests_on", "cluster", "earlier")
 ALL = (*(f"{slot}: {filling}" for slot, found in SLOTS.items() for filling in found), *FLAGS)
 
 
@@ -53,6 +53,8 @@ def fillings(rule: m.Rule) -> set[str]:
         found.add(f"as_at: {rule.as_at}")
     if isinstance(rule.opens, m.OpensEach) and rule.opens.cluster is not None:
         found.add("cluster")
+    if isinstance(rule.opens, m.OpensEach) and rule.opens.earlier is not None:
+        found.add("earlier")
     if isinstance(rule.opens, m.OpensEach) and rule.opens.once_per is not None:
         found.add("once_per: " + ("row_id" if rule.opens.once_per == "row_id" else "a field"))
     pauses = "left out" if rule.pauses_while is None else "never" if not rule.pauses_while else "conditions"

@@ -71,7 +71,7 @@ WHERES: dict[str, tuple[dict[str, Any], ...]] = {
 #: The forms of ``opens`` and of a plain condition, taken in turn, so that a short run has its share of each.
 OPENS = (
     *("start", "each", "every", "release", "cluster", "becomes", "sentence", "once", "windows", "end"),
-    *("change", "overdue", "cluster", "allocation", "once", "change", "overdue", "overdue", "start"),
+    *("change", "overdue", "cluster", "allocation", "once", "change", "overdue", "overdue", "start", "earlier"),
 )
 CONDITIONS = ("name", "has", "latest", "remaining", "case", "period", "has")
 OF_A_ROW = ("opener", "plan_names", "others_open", "opener", "plan_names", "others_open")
@@ -173,6 +173,9 @@ class Rules:
             return {"every": length, "while": self.condition(False, 0), "from": counted}
         words = [self.entry(word, opener=True) for word in self.random.sample(OPENERS, self.one_of(1, 1, 2))]
         opens: dict[str, Any] = {"each": words}
+        if form == "earlier":
+            opens["earlier"] = "start"
+            form = self.one_of("each", "once", "once", "cluster")
         if form == "once":
             opens["once_per"] = self.one_of("row_id", "kind")
             if opens["once_per"] == "kind":
@@ -222,7 +225,7 @@ class Rules:
 
     def _expects(self, opens: Any, has_row: bool, depth: int) -> Any:
         every = isinstance(opens, dict) and "every" in opens and opens["from"] == "evidence"
-        if self.often(0.03):
+        if depth == 0 and self.often(0.04):
             return "answer"
         form = self.random.random()
         if depth < 2 and form < 0.12:
@@ -370,5 +373,6 @@ PERIOD_TESTS: tuple[dict[str, Any], ...] = (
     {"period": "mappa", "is": ["2", "3"]},
     {"period": "residence", "is": {"not_recorded_as": "approved_premises"}},
     {"only": "requirement", "among": ["unpaid_work"]},
+    {"only": "requirement", "among": ["unpaid_work", "curfew"]},
     {"only": "residence", "among": ["own_home", "family"]},
 )

@@ -130,7 +130,7 @@ def _opens(opens: Any) -> Iterator[tuple[Path, object, str]]:
     if isinstance(words, list) and len(words) > 1:
         for index in range(len(words)):
             yield ("opens", "each", index), _DROPPED, "dropped"
-    for key in ("once_per", "cluster"):
+    for key in ("once_per", "cluster", "earlier"):
         if key in opens:
             yield ("opens", key), _DROPPED, "dropped"
     for key in ("becomes", "while"):

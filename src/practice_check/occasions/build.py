@@ -241,9 +241,9 @@ class CaseOccasions:
 
 def _nothing_opens(rule: m.Rule, reading: Reading) -> str:
     match rule.opens:
-        case m.OpensEach(each=entries):
+        case m.OpensEach(each=entries, earlier=earlier):
             nouns = list(dict.fromkeys(reading.entries.noun(entry.entry) for entry in entries))
-            return f"no {' or '.join(nouns)} is recorded in the time of the order"
+            return f"no {' or '.join(nouns)} is recorded {'before or ' if earlier else ''}in the time of the order"
         case m.OpensBecomes() | m.OpensEvery():
             return "what it applies to did not hold at any time"
         case m.OpensChange(change_of=period):

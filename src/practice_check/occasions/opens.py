@@ -110,31 +110,39 @@ class Opener:
         return UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
 
     def _each(self, opens: m.OpensEach) -> Iterator[Opening]:
-        case = self.reading.case
         found: list[Found] = []
         for entry in opens.each:
-            inside = [each for each in self.reading.entries.of(entry) if case.begin <= each.day <= case.order_end]
+            inside = [each for each in self.reading.entries.of(entry) if self._in_time(each, opens)]
             found.extend(each for each in inside if self._of_this_order(each))
         found = _once(found, opens.once_per)
         for cluster in self._clusters(found, opens.cluster):
             first, last = cluster[0], cluster[-1]
             yield Opening(
-                first.day,
+                self._opens_on(first),
                 first.word,
                 first.truth,
                 first.row,
                 first,
-                last.day,
+                self._opens_on(last),
                 self.reading.entries.produced(last.word),
                 noun=self.reading.entries.noun(first.word),
                 key=first.row.row_id or str(first.place),
                 about=_about(first.row, opens.once_per),
             )
 
+    def _in_time(self, found: Found, opens: m.OpensEach) -> bool:
+        case = self.reading.case
+        return (opens.earlier is not None or found.day >= case.begin) and self._opens_on(found) <= case.order_end
+
+    def _opens_on(self, found: Found) -> int:
+        """The day on which the entry opens: what is dated before the order opens on its first day."""
+        return max(found.day, self.reading.case.begin)
+
     def _of_this_order(self, found: Found) -> bool:
         """Whether the order's own rule may be opened by the entry: what stands under another order opens that one's."""
         case = self.reading.case
-        return self.rule.scope == "person" or case.opens_under(found.table, found.place, found.day) is case.record
+        day = self._opens_on(found)
+        return self.rule.scope == "person" or case.opens_under(found.table, found.place, day) is case.record
 
     def _clusters(self, found: list[Found], length: Length | None) -> list[list[Found]]:
         if length is None:
@@ -143,14 +151,24 @@ class Opener:
         def reach(day: int) -> int:
             return add(day, self.reading.resolve.duration(length, day))
 
-        sure = _gathered([each for each in found if each.truth is TRUE], reach)
-        taken = [(cluster[0].day, reach(cluster[0].day)) for cluster in sure]
+        sure = self._gathered([each for each in found if each.truth is TRUE], reach)
+        taken = [(self._opens_on(cluster[0]), reach(self._opens_on(cluster[0]))) for cluster in sure]
         left = [
             each
             for each in found
-            if each.truth is UNKNOWN and not any(first <= each.day <= last for first, last in taken)
+            if each.truth is UNKNOWN and not any(first <= self._opens_on(each) <= last for first, last in taken)
         ]
-        return sorted([*sure, *_gathered(left, reach)], key=lambda cluster: cluster[0].day)
+        return sorted([*sure, *self._gathered(left, reach)], key=lambda cluster: self._opens_on(cluster[0]))
+
+    def _gathered(self, found: list[Found], reach: Callable[[int], int]) -> list[list[Found]]:
+        """In clusters: what opens no later than ``reach`` of a cluster's first day belongs to it."""
+        clusters: list[list[Found]] = []
+        for each in found:
+            if clusters and self._opens_on(each) <= reach(self._opens_on(clusters[-1][0])):
+                clusters[-1].append(each)
+            else:
+                clusters.append([each])
+        return clusters
 
     def _condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
         case = self.reading.case
@@ -270,17 +288,6 @@ def _once(found: list[Found], field: str | None) -> list[Found]:
             key = ("blank", each.table, each.place) if value in (None, "", []) else ("value", str(value))
         kept.setdefault(key, each)
     return list(kept.values())
-
-
-def _gathered(found: list[Found], reach: Callable[[int], int]) -> list[list[Found]]:
-    """In clusters: what lies no later than ``reach`` of a cluster's first day belongs to it."""
-    clusters: list[list[Found]] = []
-    for each in found:
-        if clusters and each.day <= reach(clusters[-1][0].day):
-            clusters[-1].append(each)
-        else:
-            clusters.append([each])
-    return clusters
 
 
 def _about(row: Row | None, once_per: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from practice_check.rulebook.conditions import Condition, Entry, EntryRef, NarrowedRef, Part, Tests
 from practice_check.rulebook.values import Length, Number
@@ -24,6 +24,7 @@ class OpensEach(Part):
     each: Annotated[list[EntryRef], Field(min_length=1)]
     once_per: str | None = Field(None, description="a field: only the first entry with each value of it opens")
     cluster: Length | None = Field(None, description="entries within this of the first are one occasion")
+    earlier: Literal["start"] | None = Field(None, description="what is dated before the order opens on its first day")
 
     @model_validator(mode="before")
     @classmethod
@@ -210,19 +211,29 @@ class AnswerExpected(Part):
     answer: Literal["assessor"] = "assessor"
 
 
+def _no_answer(part: Any) -> Any:
+    if isinstance(part, AnswerExpected):
+        raise ValueError("'answer' stands alone: what a record shows and what an assessor says cannot be parts of one")
+    return part
+
+
+#: Something that stands beside others, or under a condition.
+PartExpected = Annotated["Expects", AfterValidator(_no_answer)]
+
+
 class AnyExpected(Part):
-    any_of: list["Expects"] = Field(min_length=1)
+    any_of: list[PartExpected] = Field(min_length=1)
 
 
 class WhenExpected(Part):
     """A part of ``all_of`` that is expected only when its condition holds on the opening day."""
 
     when: Condition
-    expects: "Expects"
+    expects: PartExpected
 
 
 class AllExpected(Part):
-    all_of: list["Expects"] = Field(min_length=1)
+    all_of: list[PartExpected] = Field(min_length=1)
 
 
 _EXPECTS_KEYS: dict[str, type[Part]] = {

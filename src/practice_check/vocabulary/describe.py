@@ -112,9 +112,10 @@ class Describer:
                 each = tuple(Said(self.entry(entry)) for entry in opens.each)
                 once = f", once for each {words(opens.once_per)}" if opens.once_per else ""
                 near = f", those within {self._number(opens.cluster)} of the first as one" if opens.cluster else ""
+                before = ", and on the first day of the order for each from before it" if opens.earlier else ""
                 if len(each) == 1:
-                    return Said(f"each time there is a {each[0].text}{once}{near}")
-                return Said(f"each time there is one of these{once}{near}", each)
+                    return Said(f"each time there is a {each[0].text}{once}{near}{before}")
+                return Said(f"each time there is one of these{once}{near}{before}", each)
             case m.OpensBecomes():
                 return Said(
                     "at each start where this is so, and on each day on which it becomes so",

@@ -1,6 +1,7 @@
 """Section 6 of docs/rule-language.md: the occasions of a rule in a case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from practice_check.rulebook import model as m
@@ -77,16 +78,22 @@ def _each(case: Case, rule: m.Rule, opens: m.OpensEach) -> list[Occasion]:
     found: list[Seen] = []
     for ref in opens.each:
         for seen in matched(case, ref, None, None):
-            own = case.record.event_number
-            elsewhere = rule.scope == "order" and case.opens_in(seen.table, seen.row, seen.day) != own
-            if elsewhere or not case.begin <= seen.day <= case.end:
+            day = _taken_as(case, opens, seen.day)
+            elsewhere = rule.scope == "order" and case.opens_in(seen.table, seen.row, day) != case.record.event_number
+            if elsewhere or not case.begin <= day <= case.end:
                 continue
             found.append(seen)
     found.sort(key=lambda seen: (seen.day, not seen.sure, seen.table, seen.position))
     found = _once_per(found, opens.once_per) if opens.once_per else _one_a_day(found)
+    found = [replace(seen, day=_taken_as(case, opens, seen.day)) for seen in found]
     if opens.cluster is not None:
         return _clusters(case, found, opens)
     return [_opened_by([seen]) for seen in found]
+
+
+def _taken_as(case: Case, opens: m.OpensEach, day: int) -> int:
+    """What was there before the order, where it opens at all, opens on its first day."""
+    return case.begin if opens.earlier == "start" and day < case.begin else day
 
 
 def _opened_by(cluster: list[Seen]) -> Occasion:
