@@ -1,7 +1,7 @@
-"""A caseload warning, as it stands in ``rules/_caseload/<id>.yaml``: what no single case shows.
+"""A caseload warning, as it stands in ``rules/_caseload/<id>.yaml``: a thing that no single case shows.
 
-It makes a caseload look better than it is. It is no finding and no gap, and accuses nobody. ``form`` has one of six
-keys; a word stands for its entries, a ``$name`` is read as it stood on the as-of date. What each form warns of, and
+Such things make a caseload look better than it is. They are no findings and no gaps, and accuse nobody. ``form`` has one
+of six keys; a word stands for its entries, a ``$name`` is read as it stood on the as-of date. What each form warns of, and
 the slots that its ``message`` may use:
 
 ============ ================================================================================== =======================

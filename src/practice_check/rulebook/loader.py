@@ -28,12 +28,13 @@ ALWAYS_SHOWN: tuple[m.VerdictWord, ...] = ("met", "not_applicable", "cannot_tell
 def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     """The shipped rules, with those of ``folders`` laid over them by id and ``params`` over the parameters.
 
+    A folder may bring words and numbers of its own (``vocabulary.yaml``, ``parameters.yaml``); those that ship stay.
     Raises RulebookError with every fault.
     """
     loader = _Loader()
     shipped = rules_folder()
-    vocabulary = loader.model(shipped / "vocabulary.yaml", Vocabulary, "vocabulary")
-    parameters = loader.parameters([shipped / "parameters.yaml", *([params] if params else [])])
+    vocabulary = loader.vocabulary([shipped, *folders])
+    parameters = loader.parameters([shipped, *folders], params)
     register = read_register(shipped / "_register")
     loader.faults.extend(register.faults)
     for number, folder in enumerate([shipped, *folders]):
@@ -70,6 +71,8 @@ class _Loader:
         self._warning_files: dict[str, tuple[Path, YamlFile]] = {}
         self._sources: dict[str, YamlFile] = {}
         self._pack_files: dict[str, tuple[Path, YamlFile]] = {}
+        #: Rules of another pack that a folder replaces in a pack of its own: they stand in both.
+        self._moved_in: dict[str, list[str]] = {}
 
     # ------------------------------------------------------------ reading
 
@@ -93,28 +96,56 @@ class _Loader:
             self.faults.extend(of_validation(error, file, path, subject, model))
             return None
 
-    def parameters(self, paths: Sequence[Path]) -> Parameters:
+    def vocabulary(self, folders: Sequence[Path]) -> Vocabulary | None:
+        """The words that ship, and those that the folders add. One that is there already is a fault."""
+        whole = Vocabulary(entries={}, periods={}, conditions={})
+        for path in _own_files(folders, "vocabulary.yaml"):
+            own = self.model(path, Vocabulary, "vocabulary")
+            if own is None:
+                return None
+            for name in [*own.entries, *own.periods, *own.conditions]:
+                if name in whole.entries or name in whole.periods or name in whole.conditions:
+                    message = f"'{name}' is a word that ships, and other rules mean it: give yours another name"
+                    self.faults.append(Fault(path, 1, "vocabulary", message))
+            whole = Vocabulary.model_construct(
+                entries={**own.entries, **whole.entries},
+                periods={**own.periods, **whole.periods},
+                conditions={**own.conditions, **whole.conditions},
+            )
+        return whole
+
+    def parameters(self, folders: Sequence[Path], params: Path | None) -> Parameters:
+        """The numbers that ship, those that the folders add, and ``params`` in place of either."""
         dated: dict[str, list[Dated]] = {}
-        for number, path in enumerate(paths):
-            file = self._read(path, "parameters")
-            if file is None:
-                continue
-            for name, entries in (file.value if isinstance(file.value, dict) else {}).items():
-                if number and name not in dated:
-                    message = f"'{name}' is not a parameter{did_you_mean(name, dated)}"
-                    self.faults.append(Fault(path, file.line((name,)), "parameters", message))
-                    continue
-                dated[name] = self._dated(path, file, name, entries)
+        for path in _own_files(folders, "parameters.yaml"):
+            for name, entries, line in self._named(path):
+                if name in dated:
+                    message = f"'{name}' is a number that ships: put yours in a file of its own, with --params"
+                    self.faults.append(Fault(path, line, "parameters", message))
+                else:
+                    dated[name] = self._dated(path, line, name, entries)
+        for name, entries, line in self._named(params) if params else ():
+            if name in dated:
+                dated[name] = self._dated(params or Path(), line, name, entries)
+            else:
+                message = f"'{name}' is not a parameter{did_you_mean(name, dated)}"
+                self.faults.append(Fault(params or Path(), line, "parameters", message))
         return Parameters(dated)
 
-    def _dated(self, path: Path, file: YamlFile, name: str, entries: Any) -> list[Dated]:
+    def _named(self, path: Path) -> list[tuple[str, Any, int]]:
+        """Each name of a file of parameters, what stands under it, and its line."""
+        file = self._read(path, "parameters")
+        if file is None or not isinstance(file.value, dict):
+            return []
+        return [(name, entries, file.line((name,))) for name, entries in file.value.items()]
+
+    def _dated(self, path: Path, line: int, name: str, entries: Any) -> list[Dated]:
         found = []
-        for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
+        for entry in entries if isinstance(entries, list) else [entries]:
             try:
                 found.append(Dated.model_validate(entry))
             except ValidationError as error:
-                lines = YamlFile(entry, {(): file.line((name, index))})
-                self.faults.extend(of_validation(error, lines, path, name, Dated))
+                self.faults.extend(of_validation(error, YamlFile(entry, {(): line}), path, name, Dated))
         return found
 
     def folder(self, folder: Path, *, may_replace: bool) -> None:
@@ -122,16 +153,28 @@ class _Loader:
         if not folder.is_dir():
             self.faults.append(Fault(folder, 1, "rules", "there is no such folder"))
             return
-        for pack_file in sorted(folder.glob("*/pack.yaml")):
-            file = self._read(pack_file, pack_file.parent.name)
-            pack = self._validated(pack_file, file, m.Pack, pack_file.parent.name) if file else None
-            if pack and file:
-                self.packs[pack.id] = pack
-                self._pack_files[pack.id] = (pack_file, file)
-            for path in sorted(pack_file.parent.glob("*/*.yaml")):
-                self._rule(path, pack_file.parent.name, may_replace=may_replace)
+        known = {folder / name for name in ("vocabulary.yaml", "parameters.yaml")}
+        for pack_folder in sorted(path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "_."):
+            pack_file = pack_folder / "pack.yaml"
+            if pack_file.exists() or pack_folder.name not in self.packs:
+                self._pack(pack_file)
+            rules = sorted(pack_folder.glob("*/*.yaml"))
+            for path in rules:
+                self._rule(path, pack_folder.name, may_replace=may_replace)
+            known |= {pack_file, *rules}
+        for path in sorted(folder.rglob("*.yaml")):
+            if path not in known and path.relative_to(folder).parts[0][0] not in "_.":
+                message = "stands where no rule is looked for: write it as PACK/OUTCOME/RULE.yaml"
+                self.faults.append(Fault(path, 1, path.stem, message))
         for path in sorted(folder.glob("_caseload/*.yaml")):
             self._warning(path)
+
+    def _pack(self, path: Path) -> None:
+        file = self._read(path, path.parent.name)
+        pack = self._validated(path, file, m.Pack, path.parent.name) if file else None
+        if pack and file:
+            self.packs[pack.id] = pack
+            self._pack_files[pack.id] = (path, file)
 
     def _warning(self, path: Path) -> None:
         file = self._read(path, path.stem)
@@ -162,7 +205,8 @@ class _Loader:
             return
         self.rules[rule.id] = rule
         self.rule_files[rule.id] = path
-        self.homes[rule.id] = pack
+        if self.homes.setdefault(rule.id, pack) != pack:
+            self._moved_in.setdefault(pack, []).append(rule.id)
         self._sources[rule.id] = file
 
     # ------------------------------------------------------------ checking
@@ -207,6 +251,10 @@ class _Loader:
                 fault("examples", f"no example shows the verdict '{word}'")
 
     def check_packs(self) -> None:
+        for name, moved in self._moved_in.items():
+            if name in self.packs:
+                pack = self.packs[name]
+                self.packs[name] = pack.model_copy(update={"includes": [*pack.includes, *moved]})
         for pack_id, (path, file) in self._pack_files.items():
             for index, rule in enumerate(self.packs[pack_id].includes):
                 if rule not in self.rules:
@@ -259,6 +307,11 @@ def _wants_entries(expects: object) -> bool:
         case m.WhenExpected():
             return _wants_entries(expects.expects)
     return False
+
+
+def _own_files(folders: Sequence[Path], name: str) -> list[Path]:
+    """The files of this name: the first folder has one, the others may."""
+    return [folder / name for number, folder in enumerate(folders) if not number or (folder / name).exists()]
 
 
 def _missing_parts(word: EntryWord, vocabulary: Vocabulary) -> list[str]:
