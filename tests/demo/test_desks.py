@@ -22,9 +22,10 @@ def test_what_was_signed_says_the_day_on_which_it_was(caseload: list[CaseRecord]
         if record.oversight is None or record.assessments is None:
             continue
         signed = {row.date for row in record.oversight if row.kind == "countersign"}
-        assert {
-            row.countersigned for row in (*record.assessments, *(record.plans or [])) if row.countersigned
-        } <= signed
+        documents = [row.countersigned for row in record.assessments] + [
+            row.countersigned for row in record.plans or []
+        ]
+        assert {day for day in documents if day} <= signed
 
 
 def test_one_manager_pastes_a_note_and_no_other_note_comes_back(caseload: list[CaseRecord]) -> None:

@@ -155,7 +155,7 @@ def _twice_lines(look: LookTwice, width: int) -> list[Text]:
     rest += [f"{len(look.quality_team)} for the quality team"] if look.quality_team else []
     lines = [heading("Look twice", f"and {words.listed(rest)}: --format html" if rest else "", width)]
     for said in shown:
-        more = f"  (+{len(said) - 1})" if len(said) > 1 else ""
+        more = f" (+{len(said) - 1})" if len(said) > 1 else ""
         lines.append(columns((cut(said[0].message, width - len(more)) + more, width)))
     return [*lines, Text()]
 

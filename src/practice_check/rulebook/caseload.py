@@ -1,8 +1,8 @@
 """A caseload warning, as it stands in ``rules/_caseload/<id>.yaml``: a thing that no single case shows.
 
-Such things make a caseload look better than it is. They are no findings and no gaps, and accuse nobody. ``form`` has one
-of six keys; a word stands for its entries, a ``$name`` is read as it stood on the as-of date. What each form warns of, and
-the slots that its ``message`` may use:
+Such things make a caseload look better than it is. They are no findings and no gaps, and accuse nobody. ``form`` has
+one of six keys; a word stands for its entries, a ``$name`` is read as it stood on the as-of date. What each form warns
+of, and the slots that its ``message`` may use:
 
 ============ ================================================================================== =======================
 ``burst``    entries of the last D, at so many times the rate (for each day of each person's    count, last, before,
