@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?= 300
 
-.PHONY: demo test lint types rules oracle clean
+.PHONY: demo test lint types rules mutants oracle clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ types: $(VENV)/installed
 rules: $(VENV)/installed
 	$(BIN)/practice-check rules validate
 	$(BIN)/practice-check rules test
+	$(BIN)/practice-check rules coverage --fail-under 100
+
+mutants: $(VENV)/installed   ## changes every rule a little: its own examples must notice
+	$(BIN)/practice-check rules mutants --jobs 2 --fail-under 97
 
 oracle: $(VENV)/installed    ## holds the checker against the brute-force evaluator: make oracle N=10000
 	$(BIN)/python -m tests.oracle.run --cases $(N)
