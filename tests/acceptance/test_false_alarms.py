@@ -30,6 +30,7 @@ from practice_check.records.model import CaseRecord, tables
 from practice_check.reports.act_today import act_today
 from practice_check.reports.items import View
 from practice_check.rulebook import Rulebook
+from tests.acceptance.scope import with_their_roots
 
 FOLDER = fixtures_folder() / "traps" / "false-alarms"
 
@@ -113,10 +114,12 @@ def records_of(row: str, case: dict[str, Any]) -> tuple[list[CaseRecord], dt.dat
 
 
 def findings(row: str, case: dict[str, Any], rulebook: Rulebook, engine: Engine) -> list[Finding]:
-    """All that the whole checker finds in the case, judged by the pack of its day unless the case names one."""
+    """What the whole checker finds by the rules of the row, judged by the pack of the day unless the case names one."""
     records, as_of = records_of(row, case)
     pack = case.get("pack", told(row).get("pack"))
-    checker = Checker(rulebook, Scope((pack,) if pack else None, frozenset(rulebook.rules)), engine)
+    named = {*told(row)["rules"], *case.get("rules", []), *case.get("expect", {})}
+    wanted = with_their_roots(rulebook, [*named, *(rule for word in BITES for rule in case.get(word, []))])
+    checker = Checker(rulebook, Scope((pack,) if pack else None, wanted), engine)
     return [finding for result in checker.person(records, as_of.toordinal()) for finding in result.findings]
 
 

@@ -18,15 +18,19 @@ import pytest
 import yaml
 
 from practice_check.audit import Options, check
+from practice_check.audit.person import Checker, Scope
 from practice_check.audit.results import VERDICTS
+from practice_check.engine import Engine
 from practice_check.ingest import Export
 from practice_check.paths import fixtures_folder
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
+from tests.acceptance.scope import with_their_roots
 
 FOLDER = fixtures_folder() / "traps" / "false-comfort"
 PAGE = Path(__file__).parents[2] / "docs" / "false-comfort.md"
 PACKS = ("iaow-2013", "tr-2014")
+ENGINE = Engine()
 SILENT = ("met", "excepted", "due", "not_applicable")
 
 
@@ -49,9 +53,11 @@ class Trap:
     def verdicts(self, rulebook: Rulebook) -> dict[str, str]:
         """By rule the verdict that stands for the case: the first in order that any occasion has."""
         as_of: dt.date = self.case.get("as_of", self.told["as_of"])
-        export = Export(records=self.record(), not_read=[], problems=[], inputs=[], exported_on=as_of)
+        wanted = with_their_roots(rulebook, [*self.rules, *self.case.get("expect", {})])
+        checker = Checker(rulebook, Scope(PACKS, wanted), ENGINE)
+        results = checker.person(self.record(), as_of.toordinal())
         found: dict[str, str] = {}
-        for finding in check(export, rulebook, Options(as_of=as_of, packs=PACKS)).findings:
+        for finding in [finding for result in results for finding in result.findings]:
             worst = min(VERDICTS.index(each) for each in (finding.verdict, found.get(finding.rule, VERDICTS[-1])))
             found[finding.rule] = VERDICTS[worst]
         return found
