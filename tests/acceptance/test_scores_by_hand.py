@@ -79,7 +79,7 @@ def scored(results: Path, *options: str) -> Any:
     return ended.json
 
 
-def shares(parts: list[dict[str, Any]], key: str) -> dict[str, tuple[float | None, float | None]]:
+def shares(parts: list[dict[str, Any]], key: str) -> dict[str, Any]:
     return {part[key]: (part["score"]["low"], part["score"]["high"]) for part in parts}
 
 
