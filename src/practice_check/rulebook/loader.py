@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from practice_check.paths import rules_folder
-from practice_check.rulebook import messages, names
+from practice_check.rulebook import fields, messages, names
 from practice_check.rulebook import model as m
 from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.caseload_names import wrong_names
@@ -16,7 +16,7 @@ from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
 from practice_check.rulebook.rulebook import Rulebook
 from practice_check.rulebook.values import Duration
-from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
+from practice_check.rulebook.yaml_file import BadYamlError, KeyPath, YamlFile, read_yaml
 from practice_check.vocabulary.model import EntryWord, Vocabulary
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,7 +41,7 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
         loader.folder(folder, may_replace=number > 0)
     if vocabulary is None:
         raise RulebookError(loader.faults)
-    loader.check_vocabulary(shipped / "vocabulary.yaml", vocabulary)
+    loader.check_vocabulary(vocabulary)
     for rule in loader.rules.values():
         loader.check_rule(rule, vocabulary, parameters, register)
     loader.check_packs()
@@ -69,16 +69,13 @@ class _Loader:
         self.homes: dict[str, str] = {}
         self.warnings: dict[str, WarningRule] = {}
         self._warning_files: dict[str, tuple[Path, YamlFile]] = {}
+        self._vocabulary_files: list[tuple[Path, YamlFile]] = []
         self._sources: dict[str, YamlFile] = {}
         self._pack_files: dict[str, tuple[Path, YamlFile]] = {}
         #: Rules of another pack that a folder replaces in a pack of its own: they stand in both.
         self._moved_in: dict[str, list[str]] = {}
 
     # ------------------------------------------------------------ reading
-
-    def model(self, path: Path, model: type[M], subject: str) -> M | None:
-        file = self._read(path, subject)
-        return self._validated(path, file, model, subject) if file else None
 
     def _read(self, path: Path, subject: str) -> YamlFile | None:
         try:
@@ -100,9 +97,11 @@ class _Loader:
         """The words that ship, and those that the folders add. One that is there already is a fault."""
         whole = Vocabulary(entries={}, periods={}, conditions={})
         for path in _own_files(folders, "vocabulary.yaml"):
-            own = self.model(path, Vocabulary, "vocabulary")
-            if own is None:
+            file = self._read(path, "vocabulary")
+            own = self._validated(path, file, Vocabulary, "vocabulary") if file else None
+            if own is None or file is None:
                 return None
+            self._vocabulary_files.append((path, file))
             for name in [*own.entries, *own.periods, *own.conditions]:
                 if name in whole.entries or name in whole.periods or name in whole.conditions:
                     message = f"'{name}' is a word that ships, and other rules mean it: give yours another name"
@@ -211,15 +210,21 @@ class _Loader:
 
     # ------------------------------------------------------------ checking
 
-    def check_vocabulary(self, path: Path, vocabulary: Vocabulary) -> None:
+    def check_vocabulary(self, vocabulary: Vocabulary) -> None:
+        def fault(where: KeyPath, message: str) -> None:
+            path, file = next(each for each in self._vocabulary_files if where[:2] in each[1].lines)
+            self.faults.append(Fault(path, file.line(where), str(where[1]), message))
+
         for name, word in vocabulary.entries.items():
             for missing in _missing_parts(word, vocabulary):
-                self.faults.append(Fault(path, 1, name, missing))
+                fault(("entries", name), missing)
         for name, condition in vocabulary.conditions.items():
             for kind, used in names.used(condition):
                 known = _known(kind, vocabulary, None, {})
                 if known is not None and used not in known:
-                    self.faults.append(Fault(path, 1, name, f"'{used}' is not a {kind}{did_you_mean(used, known)}"))
+                    fault(("conditions", name), f"'{used}' is not a {kind}{did_you_mean(used, known)}")
+        for where, message in fields.wrong_in_vocabulary(vocabulary):
+            fault(where, message)
 
     def check_rule(self, rule: m.Rule, vocabulary: Vocabulary, parameters: Parameters, register: Register) -> None:
         file, path = self._sources[rule.id], self.rule_files[rule.id]
@@ -235,6 +240,8 @@ class _Loader:
                 known = _known(kind, vocabulary, parameters, self.rules)
                 if known is not None and used not in known and (key != "rests_on" or kind == "rule"):
                     fault(key, f"'{used}' is not a {kind}{did_you_mean(used, known)}")
+        for where, message in fields.wrong_in_rule(rule, self.rules, vocabulary):
+            self.faults.append(Fault(path, file.line(where), rule.id, message))
         for entry in rule.answers:
             if entry not in register.entries:
                 fault("answers", f"'{entry}' is not in the register{did_you_mean(entry, register.entries)}")
