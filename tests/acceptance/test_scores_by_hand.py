@@ -65,10 +65,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "cases.json").write_text(json.dumps([ASH, BIRCH, CEDAR, DAMSON]))
     (folder / "answers.csv").write_text(ANSWERS)
     select = [word for rule in RULES for word in ("--select", rule)]
-    ended = practice_check(
-        *("check", folder / "cases.json", "--pack", "iaow-2013", *select, "--ignore", "failed-home-visit-tried-again"),
+    arguments = [
+        *("check", folder / "cases.json", "--pack", "iaow-2013", *select),
+        *("--ignore", "failed-home-visit-tried-again"),
         *("--judgements", folder / "answers.csv", "--out", folder / "out"),
-    )
+    ]
+    ended = practice_check(*map(str, arguments))
     assert ended.code == 0, ended.err
     return folder / "out"
 
