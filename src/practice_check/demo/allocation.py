@@ -25,7 +25,7 @@ LEFT_TO_DO = (
     "Children's services have not answered yet; ask again this week.",
     "Interview on earlier violence still to be held.",
 )
-RISK_REVIEW = 0.55  # of CRC cases with domestic abuse or a child concern
+RISK_REVIEW = 0.75  # of CRC cases with domestic abuse or a child concern
 
 
 def tell(case: Case) -> None:

@@ -2,7 +2,10 @@
 
 AIMS: dict[str, tuple[str, ...]] = {
     "risk_of_harm": ("To live without violence towards a partner.", "To leave before a quarrel turns into a fight."),
-    "child_protection": ("To see the children only as agreed with their social worker.", "To keep the children safe."),
+    "child_protection": (
+        "To see the children only as agreed with their social worker.",
+        "To liaise with children's services.",
+    ),
     "victim_safety": ("To keep right away from the victim's street.", "To send no messages, by friends or otherwise."),
     "mappa": ("To keep to what the MAPPA meeting has asked for.", "To tell the police of every change of address."),
     "alcohol": ("To stop drinking on weekdays and keep a record of weekends.", "To finish the alcohol course."),

@@ -6,6 +6,7 @@ from practice_check.demo import diary
 from practice_check.demo.case import Case
 from practice_check.demo.rows import RowDict
 
+WITHDRAWN = {"trust": 0.4, "split": 0.2, "current": 0.1}  # of warnings
 HEARD_OF = 0.88  # of what came of breach or recall, stands in the record
 FAILED = {"unacceptable_absence", "failed_to_comply"}
 
@@ -30,7 +31,7 @@ class Compliance:
         day: dt.date = contact["date"]
         if self._breached_until and day <= self._breached_until:
             return
-        if self._warned and self._case.chance.yes(0.7):
+        if self._warned and self._case.chance.yes(0.4 if self._case.order.licence else 0.7):
             self._enforce(contact)
         else:
             self._warn(contact)
@@ -68,9 +69,10 @@ class Compliance:
         if case.chance.yes(0.9):
             case.rows.add("documents", document_class="warning_letter", date=day)
         self._warned = True
-        if case.chance.yes(0.1):
+        if case.chance.yes(WITHDRAWN[case.order.era]):
             withdrawn = min(case.last, day + case.chance.days(2, 14))
-            self._enter("warning_withdrawn", withdrawn, contact, "absence")
+            reason = "Hospital letter seen; the absence was acceptable." if case.chance.yes(0.4) else None
+            self._enter("warning_withdrawn", withdrawn, contact, "absence", result=reason)
             self._warned = False
 
     def _enforce(self, contact: RowDict) -> None:

@@ -18,6 +18,7 @@ PURPOSES: dict[tuple[str, ...], float] = {
     ("signposting",): 0.04,
     ("other",): 0.02,
 }
+ONLY_SEEN = 0.07  # of orders: the person reports, and nothing is worked on
 ONLY_WATCHED = 0.35  # of stays in approved premises: nothing is worked on
 KINDS = {"office": 0.72, "telephone": 0.15, "video": 0.05, "three_way_meeting": 0.04} | {
     "text_or_letter": 0.03,
@@ -27,10 +28,11 @@ KINDS = {"office": 0.72, "telephone": 0.15, "video": 0.05, "three_way_meeting": 
 
 def tell(case: Case) -> None:
     record = compliance.Compliance(case)
+    only_seen = case.chance.yes(ONLY_SEEN)
     for start in case.starts:
-        _open(case, start, record)
+        _open(case, start, record, only_seen)
     if not case.order.standalone:
-        _run(case, record)
+        _run(case, record, only_seen)
         _planned(case)
     _handovers(case)
     if not case.order.follows:
@@ -39,7 +41,7 @@ def tell(case: Case) -> None:
         _before_release(case)
 
 
-def _open(case: Case, start: Start, record: compliance.Compliance) -> None:
+def _open(case: Case, start: Start, record: compliance.Compliance, only_seen: bool) -> None:
     """The first appointment, given at once or late, kept or not; and the induction."""
     first = case.done("first appointment", start.day, with_person=True)
     if first is None or (start.kind != "start" and case.chance.yes(0.3)):
@@ -55,7 +57,11 @@ def _open(case: Case, start: Start, record: compliance.Compliance) -> None:
     record.note(row)
     if not together and (inducted := case.done("induction", start.day, with_person=True)):
         record.note(diary.enter(case, inducted, "office", ["induction"], diary.outcome(case, inducted)))
-    if not case.order.standalone and (begun := case.done("constructive work", start.day, with_person=True)):
+    if (
+        not case.order.standalone
+        and not only_seen
+        and (begun := case.done("constructive work", start.day, with_person=True))
+    ):
         work = [case.chance.choice(("constructive_work", "motivational_work"))]
         diary.enter(case, begun, "office", work, "attended")
 
@@ -66,7 +72,7 @@ def _colleague(case: Case, day: dt.date) -> str:
     return case.chance.choice([other.name for other in TEAMS[officer.team] if other is not officer])
 
 
-def _run(case: Case, record: compliance.Compliance) -> None:
+def _run(case: Case, record: compliance.Compliance, only_seen: bool) -> None:
     """Session after session, while the person is at liberty; a few contacts still happen while they are not."""
     chance = case.chance
     pace = chance.uniform(0.9, 1.25) * (1.7 if case.order.follows else 1.0)
@@ -86,18 +92,19 @@ def _run(case: Case, record: compliance.Compliance) -> None:
                 return
             day = case.free(max(day, away.end)) or away.end
             continue
-        _session(case, record, day, planned_on)
+        _session(case, record, day, planned_on, ("supervision",) if only_seen else chance.weighted(PURPOSES))
         planned_on = day
 
 
-def _session(case: Case, record: compliance.Compliance, day: dt.date, planned_on: dt.date) -> None:
+def _session(
+    case: Case, record: compliance.Compliance, day: dt.date, planned_on: dt.date, purpose: tuple[str, ...]
+) -> None:
     chance = case.chance
     kind = chance.weighted(KINDS)
     if kind == "text_or_letter":
         diary.enter(case, day, kind, ["supervision"], None if chance.yes(0.5) else "attended")
         return
     made = planned_on if chance.yes(0.6) else None
-    purpose = chance.weighted(PURPOSES)
     row = diary.enter(case, day, kind, purpose, diary.outcome(case, day), made=made)
     record.note(row)
 

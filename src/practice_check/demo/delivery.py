@@ -141,6 +141,6 @@ def _unpaid_work(case: Case, row: RowDict) -> None:
         if case.order.standalone:
             record.note(contact)
     _complete(case, row, day)
-    if case.order.standalone and case.order.end > day and case.order.closed is None and chance.yes(0.25):
+    if case.order.standalone and case.order.end > day and case.order.closed is None and chance.yes(0.45):
         # bedfordshire 2/2.10: some files are closed when the hours are done, though the order runs on
         case.order.closed = min(case.as_of, day + chance.days(2, 20))

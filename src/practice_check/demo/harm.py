@@ -8,7 +8,7 @@ from practice_check.demo.rows import RowDict
 
 NO_LEVEL = 0.035  # northumbria 4/1.2: none recorded in two of 86
 DISAGREE = 0.05
-LAPSED = 0.06
+LAPSED = 0.09
 REVIEW_MONTHS = {"mappa": 3, "child_protection": 3, "child_concern": 3, "domestic_abuse_perpetrator": 3}
 
 
@@ -115,7 +115,7 @@ def _mappa(case: Case) -> None:
     chance, person = case.chance, case.person
     if not chance.yes(0.95):  # bedfordshire 4/1.7: two of 14 not identified
         return
-    level = chance.weighted({"1": 0.70, "2": 0.25, "3": 0.05} if person.high else {"1": 0.97, "2": 0.03})
+    level = chance.weighted({"1": 0.62, "2": 0.32, "3": 0.06} if person.high else {"1": 0.92, "2": 0.08})
     category = "1" if "sexual" in person.offences else chance.either(0.85, "2", "3")
     day = case.order.begin + chance.either(0.85, chance.days(0, 6), chance.days(12, 60))
     if chance.yes(0.35):

@@ -32,7 +32,8 @@ def tell(case: Case) -> list[Move]:
     chance, order = case.chance, case.order
     day, moves = order.start, []
     kind = chance.weighted(_KINDS)
-    if chance.yes(PREMISES[order.type] * (1.9 if case.person.high else 0.6)) and not order.standalone:
+    placed = chance.yes(PREMISES[order.type] * (1.9 if case.person.high else 0.6)) and not order.standalone
+    if placed or (case.person.planted.name == "approved premises" and (order.last - day).days > 50):
         out = day + chance.days(50, 110)
         _live(case, "approved_premises", day, out if out <= case.last else None, children=False)
         case.life.in_premises.append((day, out if out <= case.last else None))

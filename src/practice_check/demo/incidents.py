@@ -14,7 +14,7 @@ TEMPO = {"low": 0.55, "medium": 1.0, "high": 1.35, "very_high": 1.6}
 JUST_HAPPENED = 0.09  # of live cases: something in the last few days, so that its duties are still due
 HARMFUL = {"violent": 0.5, "domestic_abuse": 0.4, "against_a_child": 0.06, "sexual": 0.04}
 OTHER_OFFENCES = {"acquisitive": 0.5, "drugs": 0.25, "driving": 0.15, "other": 0.1}
-KEPT_FOR_IT = 0.5  # of archive cases: kept because of one thing that happened in them
+KEPT_FOR_IT = 0.7  # of archive cases: kept because of one thing that happened in them
 ABOUT_ABUSE = {"police_call_out", "new_partner", "new_household", "arrest", "charge"}
 ABOUT_HOMES = {"new_partner", "new_household", "address_change"}
 

@@ -6,7 +6,7 @@ from practice_check.demo import assessing, days, diary, planning
 from practice_check.demo.case import Case, Start
 from practice_check.demo.names import AREA, OTHER_AREAS
 
-IN, OUT, PROVIDER = 0.05, 0.05, 0.25
+IN, OUT, PROVIDER = 0.06, 0.07, 0.3
 YOUTH = 0.75  # of those just eighteen
 IN_ERROR = {True: 0.5, False: 0.35, None: 0.15}
 
@@ -14,7 +14,12 @@ IN_ERROR = {True: 0.5, False: 0.35, None: 0.15}
 def tell(case: Case) -> None:
     """Transfers as rows; one that is accepted from elsewhere is a start of its own."""
     chance, order = case.chance, case.order
-    if case.person.age == 18 and not order.follows and (order.last - order.start).days > 25 and chance.yes(YOUTH):
+    if (
+        case.person.age == 18
+        and not order.follows
+        and (order.last - order.start).days > 25
+        and (case.person.planted.name == "youth service" or chance.yes(YOUTH))
+    ):
         _from_youth_service(case)
     if (order.last - order.start).days < 70 or order.follows:
         return

@@ -54,7 +54,7 @@ def _mappa(case: Case, registration: RowDict) -> None:
         if day > until:
             break
         _meeting(case, day, level)
-    if registration["end"] and chance.yes(0.75):
+    if registration["end"] and chance.yes(0.65):
         written = registration["end"] + chance.either(0.7, -chance.days(0, 10), chance.days(3, 30))
         case.rows.add("documents", document_class="mappa_exit_plan", date=min(written, case.last))
 

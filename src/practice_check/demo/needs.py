@@ -41,10 +41,12 @@ STEPS: dict[str, tuple[str, str]] = {
 }
 
 
-def draw(gender: str, chance: Chance) -> tuple[str, ...]:
-    """The needs and barriers of a person; of most people none or one."""
+def draw(gender: str, chance: Chance, sure: str | None = None) -> tuple[str, ...]:
+    """The needs and barriers of a person; of most people none or one. ``sure``: one that is there in any case."""
     some = chance.yes(HAVE_SOME)
     found = [name for name, rate in RATES.items() if some and chance.yes(rate / HAVE_SOME)]
     if chance.yes(AGE_OR_GENDER[gender]):
         found.append("age_or_gender")
+    if sure and sure not in found:
+        found.append(sure)
     return tuple(found)

@@ -10,11 +10,16 @@ from practice_check.demo.people import Person
 
 Era = Literal["trust", "split", "current"]
 
-#: About 70 in 100 cases are of today, 15 from the last year of the Trusts, 17 from the time of the NPS and CRCs.
-ERAS: dict[Era, float] = {"current": 0.69, "trust": 0.14, "split": 0.17}
+#: With what is planted, about 70 in 100 cases are of today, 15 from the last year of the Trusts, 17 from after.
+ERAS: dict[Era, float] = {"current": 0.77, "trust": 0.12, "split": 0.11}
 SPANS: dict[Era, tuple[dt.date, dt.date]] = {
     "trust": (dt.date(2013, 4, 1), dt.date(2014, 5, 31)),
     "split": (dt.date(2014, 6, 1), dt.date(2016, 5, 31)),
+}
+#: Releases from which both the sentence before and the year after fall within the same time.
+IN_MID_SPAN: dict[Era, tuple[dt.date, dt.date]] = {
+    "trust": (dt.date(2013, 9, 1), dt.date(2014, 1, 31)),
+    "split": (dt.date(2015, 6, 1), dt.date(2015, 12, 31)),
 }
 REHABILITATION_ACT = dt.date(2015, 2, 1)  # rehabilitation activity in place of supervision and activity requirements
 STANDALONE = 0.25  # of community sentences; northumbria 3/1.1 and york 3/1.1: 20 of 135 cases needed no assessment
@@ -69,15 +74,15 @@ def draw(person: Person, chance: Chance, as_of: dt.date) -> list[Order]:
 
 
 def _first(person: Person, chance: Chance, as_of: dt.date) -> Order:
-    era = chance.weighted(ERAS)
+    era: Era = person.planted.era if person.planted.era else chance.weighted(ERAS)
     if era == "current":
         newest, oldest = as_of - dt.timedelta(days=1), days.months(as_of, -24) + dt.timedelta(days=7)
         recent = chance.day(as_of - dt.timedelta(days=35), newest)
         start = recent if chance.yes(0.09) else newest - (newest - oldest) * chance.triangular(0.02, 1, 0.15)
     else:
-        start = chance.day(*SPANS[era])
+        start = chance.day(*(SPANS if person.planted.order != "licence" else IN_MID_SPAN)[era])
     start = days.working(start) if start < as_of - dt.timedelta(days=5) else start
-    kind = chance.weighted(_kinds(person, start))
+    kind = person.planted.order or chance.weighted(_kinds(person, start))
     return _order(person, chance, era=era, kind=kind, start=start, as_of=as_of)
 
 
@@ -95,7 +100,8 @@ def _kinds(person: Person, start: dt.date) -> dict[str, float]:
 
 def _order(person: Person, chance: Chance, *, era: Era, kind: str, start: dt.date, as_of: dt.date) -> Order:
     elapsed = max(0, (as_of - start).days // 30) if era == "current" else 0
-    lengths = [n for n in _lengths(kind) if n > elapsed] or [elapsed + 4]
+    least = max(elapsed, 7 if person.planted.order == "licence" else 0)  # long enough for the victim contact scheme
+    lengths = [n for n in _lengths(kind) if n > least] or [least + 4]
     length = chance.choice(lengths[:4])
     end = days.months(start, length)
     custody = None
@@ -150,7 +156,7 @@ def _requirements(order: Order, person: Person, chance: Chance) -> None:
 
 def _community(main: str, person: Person, chance: Chance) -> list[str]:
     found = [kind for kind, rate in _COMMUNITY.items() if chance.yes(rate)]
-    if main == "supervision" and chance.yes(0.2):
+    if main == "supervision" and chance.yes(0.3):
         found.append("specified_activity")
     if "alcohol" in person.factors and chance.yes(0.1):
         found.append("alcohol_treatment")

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from practice_check.demo import names, needs
+from practice_check.demo import names, needs, planted
 from practice_check.demo.chance import Chance
+from practice_check.demo.planted import Planted
 
 LETTERS = "ZYXWV"
 PER_LETTER = 999_999
@@ -50,6 +51,7 @@ class Person:
     excused: bool  # misses many, and is excused for most
     barriers: tuple[str, ...]  # what may stand in the way of engagement
     personality_disorder: bool
+    planted: Planted  # what this person is in the caseload for, or nothing of the kind
 
     @property
     def high(self) -> bool:
@@ -66,11 +68,12 @@ def crn(index: int) -> str:
 
 
 def draw(index: int, chance: Chance) -> Person:
-    gender = chance.weighted({"male": 0.894, "female": 0.1, "other": 0.006})
+    sure = planted.of(index)
+    gender = sure.gender or chance.weighted({"male": 0.894, "female": 0.1, "other": 0.006})
     given = chance.choice(names.WOMEN if gender == "female" else names.MEN)
     limited = chance.yes(0.015)
-    abuse = chance.yes(0.35)
-    offences = _offences(chance, abuse)
+    abuse = sure.offences is None and chance.yes(0.35)
+    offences = sure.offences or _offences(chance, abuse)
     grave = bool({"sexual", "arson", "against_a_child"} & set(offences))
     level = chance.weighted(
         {"low": 0.06, "medium": 0.5, "high": 0.38, "very_high": 0.06}
@@ -90,7 +93,7 @@ def draw(index: int, chance: Chance) -> Person:
         ethnicity=chance.weighted(names.ETHNICITIES),
         disability=chance.weighted({False: 0.84, True: 0.13, None: 0.03}),
         limited_access=limited,
-        age=18 if chance.yes(YOUNG) else int(chance.triangular(18, 66, 27)),
+        age=sure.age or (18 if chance.yes(YOUNG) else int(chance.triangular(18, 66, 27))),
         offences=offences,
         domestic_abuse=abuse or chance.yes(0.12),
         child_concern=concern,
@@ -100,10 +103,11 @@ def draw(index: int, chance: Chance) -> Person:
         factors=tuple(tag for tag, rate in FACTORS.items() if chance.yes(rate)),
         children=children,
         lives_with_children=children > 0 and chance.yes(0.4),
-        compliance=chance.choice((0.95, 0.92, 0.88, 0.83, 0.76, 0.66)),
+        compliance=sure.compliance or chance.choice((0.95, 0.92, 0.88, 0.83, 0.76, 0.66)),
         excused=chance.yes(0.09),
-        barriers=needs.draw(gender, chance),
+        barriers=needs.draw(gender, chance, sure.barrier),
         personality_disorder=chance.yes(0.22 if high else 0.08),
+        planted=sure,
     )
 
 

@@ -113,6 +113,8 @@ def _objectives(case: Case, plan: RowDict, day: dt.date) -> None:
             individual_action=chance.choice(by_tag.OWN_PART) if spelt_out or chance.yes(0.3) else None,
             status=done if (case.as_of - day).days > 60 else "open",
         )
+        if tag == "child_protection" and chance.yes(0.35):
+            action(case, plan, day, tag, frequency=chance.choice(("weekly", "fortnightly", "monthly")))
 
 
 def _owner(case: Case, day: dt.date) -> str:

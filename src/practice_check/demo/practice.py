@@ -58,7 +58,7 @@ WORK: dict[str, Work] = {
     "breach": Work(10, 0.8, 0.4),  # northumbria 2/2.8: four more were needed beside 15 used
     "enforcement entered": Work(5, 0.95, 0.3),
     "recall": Work(1, 0.9, 0.1),
-    "re-engagement": Work(10, 0.8, 0.5),
+    "re-engagement": Work(10, 0.7, 0.5),
     "handover": Work(20, 0.75, 0.6),
     "mappa referral": Work(10, 0.85, 0.4),
     "mappa action into plan": Work(10, 0.6, 0.6),  # bedfordshire 4/1.7: no evidence in four of five
@@ -69,7 +69,7 @@ WORK: dict[str, Work] = {
     "intervention started": Work(60, 0.85, 0.5),  # bedfordshire 3/2.2: 14 of 20 as planned
     "written copy": Work(5, 0.5, 0.8),  # york 1/1.2: three of eleven
     "progress noted": Work(70, 0.75, 0.6),  # chosen; looked at by inspectors four or nine months in
-    "re-allocation": Work(10, 0.6, 0.5),
+    "re-allocation": Work(10, 0.6, 0.8),
     "allocation document read": Work(5, 0.8, 0.6),
     "provider told of a hearing": Work(1, 0.8, 0.5),
     "told how to complain": Work(20, 0.75, 0.7),

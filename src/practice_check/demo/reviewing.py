@@ -10,7 +10,8 @@ from practice_check.demo.rows import RowDict
 from practice_check.demo.texts import about
 
 FORMS = {"oasys": 0.4, "plan_review": 0.2, "contact_entry": 0.3, "register_review": 0.1}
-ANOTHER_TIER = 0.14
+BARE = 0.1  # of reviews: a text, and nothing of why or of what changed
+ANOTHER_TIER = {"trust": 0.3, "split": 0.15, "current": 0.1}
 NOTHING_NEW = (
     "Nothing new from the police or from home; the level and the work stay as they are.",
     "The programme runs to its end as planned and nothing else has moved.",
@@ -28,6 +29,7 @@ def write(
     form = chance.weighted(FORMS)
     words = about(event) if event else {}
     tier = {} if copied else _another_tier(case, day)
+    bare = chance.yes(BARE)
     for part in parts:
         if form == "oasys" and chance.yes(0.6):
             _reassess(case, part, day, event, copied)
@@ -38,9 +40,9 @@ def write(
             date=day,
             form=form,
             status=case.kept(day, "complete", 0.5),
-            reason=case.kept(day, reason),
+            reason=None if bare else case.kept(day, reason),
             level=case.kept(day, case.level(day)) if part == "rosh" else None,
-            states_change=case.kept(day, event is not None and not copied),
+            states_change=None if bare else case.kept(day, event is not None and not copied),
             no_change_reason=chance.choice(NOTHING_NEW) if event is None and chance.yes(0.45) else None,
             sources=chance.some(assessing.SOURCES, 0.3) or None if part in {"rosh", "rmp"} else None,
             covers=sections.of(case, day, "review") if chance.yes(0.8) else None,
@@ -56,7 +58,7 @@ def write(
 def _another_tier(case: Case, day: dt.date) -> RowDict:
     """Now and then a review finds that another tier would be right; then the case is moved there, late or never."""
     tier = case.facts.get("tier")
-    if tier is None or not case.chance.yes(ANOTHER_TIER):
+    if tier is None or not case.chance.yes(ANOTHER_TIER[case.order.era]):
         return {}
     moved = case.done("re-allocation", day, manager=True)
     return {"tier_needed": allocation.another_tier(tier, case.chance), "tier_changed": moved}

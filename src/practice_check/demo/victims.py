@@ -12,8 +12,8 @@ from practice_check.demo.rows import RowDict
 OFFERS = {"face_to_face": 0.82, "letter": 0.12, "telephone": 0.04, None: 0.02}
 HOW_MANY = {1: 0.7, 2: 0.22, 3: 0.08}
 LIAISON_OFFICERS = ("W. Amberquay", "Y. Stannerdale", "Z. Loxhollow")
-HOSPITAL_ORDER = {"trust": 0.03, "split": 0.35, "current": 0.04}  # under NPS and CRCs more than in life
-RESTORATIVE = {"trust": 0.7, "split": 0.4, "current": 0.3}  # of those in contact, are offered restorative justice
+HOSPITAL_ORDER = 0.03
+RESTORATIVE = 0.3  # of those in contact, are offered restorative justice
 KINDS = ("a letter of apology", "a meeting", "a message through the liaison officer")
 OUTCOMES = (
     "The letter was read twice and kept; no answer is wanted.",
@@ -24,11 +24,15 @@ OUTCOMES = (
 
 def tell(case: Case) -> None:
     chance, order = case.chance, case.order
-    if not order.licence or not chance.yes(0.97):
+    planted = case.person.planted.name
+    kept_for_it = planted in {"hospital order", "restorative justice"}
+    if not order.licence or not (kept_for_it or chance.yes(0.97)):
         return
     grave = bool({"violent", "sexual", "against_a_child", "arson"} & set(case.person.offences))
     eligible = (order.custody_months or 0) >= 12 and (grave or chance.yes(0.2))
-    victims = [_victim(case, eligible) for _ in range(chance.weighted(HOW_MANY) if eligible else 1)]
+    hospital = planted == "hospital order" or chance.yes(HOSPITAL_ORDER)
+    number = (2 if kept_for_it else chance.weighted(HOW_MANY)) if eligible else 1
+    victims = [_victim(case, eligible, hospital, eligible and kept_for_it) for _ in range(number)]
     if not eligible:
         return
     if chance.yes(0.8):
@@ -40,12 +44,13 @@ def tell(case: Case) -> None:
         _exchange(case)
 
 
-def _victim(case: Case, eligible: bool) -> RowDict:
-    """The offer, and what a victim who takes it up says, asks for and is told."""
+def _victim(case: Case, eligible: bool, hospital: bool, sure: bool) -> RowDict:
+    """The offer, and what a victim who takes it up says, asks for and is told. ``sure``: this one takes it up."""
     chance, order = case.chance, case.order
     offered = case.done("victim offer", order.sentence) if eligible else None
-    accepted = chance.weighted({True: 0.53, False: 0.4, None: 0.07}) if offered else None
-    hospital = chance.yes(HOSPITAL_ORDER[order.era])
+    if sure:
+        offered = offered or days.after(order.sentence, chance.randint(10, 35))
+    accepted = sure or (chance.weighted({True: 0.53, False: 0.4, None: 0.07}) if offered else None)
     row = case.rows.add(
         "victims",
         eligible=eligible if chance.yes(0.96) else None,
@@ -54,13 +59,13 @@ def _victim(case: Case, eligible: bool) -> RowDict:
         offer_kind=chance.weighted(OFFERS) if offered else None,
         accepted=accepted,
         hospital_order=case.kept(order.sentence, hospital, 2),
-        liaison_officer=chance.choice(LIAISON_OFFICERS) if chance.yes(0.8 if accepted else 0.3) else None,
+        liaison_officer=chance.choice(LIAISON_OFFICERS) if chance.yes(0.7 if accepted else 0.3) else None,
     )
     if accepted and offered:
         _before_release(case, row)
         row["told_how_to_complain"] = case.done("told how to complain", offered)
         _meetings(case, row)
-        if chance.yes(RESTORATIVE[order.era]):
+        if chance.yes(RESTORATIVE) or (sure and case.person.planted.name == "restorative justice"):
             _restorative(case, row)
     return row
 
@@ -88,12 +93,13 @@ def _meetings(case: Case, row: RowDict) -> None:
 
 def _restorative(case: Case, row: RowDict) -> None:
     chance = case.chance
-    row["restorative_justice_offered"] = offered = chance.day(row["offered"], case.last)
-    taken_up = chance.weighted({True: 0.55, False: 0.3, None: 0.15})
+    soon = min(case.last, case.order.start + dt.timedelta(days=150))
+    row["restorative_justice_offered"] = offered = chance.day(row["offered"], max(row["offered"], soon))
+    taken_up = chance.weighted({True: 0.55, False: 0.2, None: 0.25})
     row["restorative_justice_taken_up"] = taken_up
     if taken_up and (case.as_of - offered).days > 30:
         row["restorative_justice_kind"] = chance.choice(KINDS)
-        row["restorative_justice_outcome"] = chance.choice(OUTCOMES) if chance.yes(0.65) else None
+        row["restorative_justice_outcome"] = chance.choice(OUTCOMES) if chance.yes(0.5) else None
 
 
 def _exchange(case: Case) -> None:
