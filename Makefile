@@ -15,7 +15,7 @@ demo: $(VENV)/installed      ## sets up, then checks the bundled caseload and sh
 	$(BIN)/practice-check demo --out demo
 
 test: lint types rules       ## everything that must hold
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/installed
 	$(BIN)/ruff format --check .
