@@ -81,7 +81,8 @@ def test_a_missing_sheet_is_one_line_and_no_gap(tmp_path: Path, sound: Ended) ->
     assert len(named) == 1
     rule = "police-domestic-abuse-check"
     before = [each["verdict"] for each in sound.json["findings"] if each["rule"] == rule]
-    after = [each["verdict"] for each in ended.json["findings"] if each["rule"] == rule]
+    own = [each for each in ended.json["findings"] if each["rule"] == rule]
+    after = [each["verdict"] for each in own if each["decided_by"] == "record"]  # an assessor may know what we do not
     assert "met" in before
     assert "gap" not in after
     assert "met" not in after
