@@ -1,4 +1,4 @@
-"""The register is answered honestly: what needs a reader has a question, what a record shows has a rule that decides."""
+"""The register is answered honestly: what needs a reader has a question, what a record shows a rule that decides."""
 
 import pytest
 

@@ -15,6 +15,7 @@ from practice_check.examples import equivalents, run_examples, run_mutants
 from practice_check.paths import rules_folder
 from practice_check.reports import coverage_screen, rules_screen
 from practice_check.reports.rule_reference import INDEX, reference
+from practice_check.rulebook import Rulebook
 from practice_check.rulebook.coverage import coverage as coverage_of
 from practice_check.rulebook.faults import did_you_mean
 
@@ -42,11 +43,11 @@ def list_(
 def show(
     rule: Annotated[str, typer.Argument(metavar="ID")],
     rules: Folders = None,
+    params: Params = None,
 ) -> None:
-    """Show a rule: what it asks, whose it is, where it comes from, and its file."""
-    book = running.load_rules(rules or [])
-    if rule not in book.rules:
-        stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
+    """Show a rule: what it asks, whose it is, where each number comes from, and its file."""
+    book = running.load_rules(rules or [], params)
+    _known(book, rule)
     rules_screen.print_rule(book, rule, screen())
 
 
@@ -81,8 +82,7 @@ def test(
     """Run the rules' own examples. Ends with exit code 1 where one fails."""
     book = running.load_rules(rules or [], params)
     for name in rule or []:
-        if name not in book.rules:
-            stop(f"there is no rule '{name}'{did_you_mean(name, book.rules)}", "see: practice-check rules list")
+        _known(book, name)
     examples = run_examples(book, rule or [])
     rules_screen.print_examples(examples, screen())
     if not all(example.passed for example in examples):
@@ -102,8 +102,7 @@ def mutants(
     """Change each rule a little, again and again, and say which changes its own examples do not notice."""
     book = running.load_rules(rules or [], params)
     for name in rule or []:
-        if name not in book.rules:
-            stop(f"there is no rule '{name}'{did_you_mean(name, book.rules)}", "see: practice-check rules list")
+        _known(book, name)
     report = run_mutants(book, rule or [], equivalents(rules_folder() / "_register" / "equivalent-mutants.yaml"), jobs)
     rules_screen.print_mutants(report, screen())
     if any(each.wrong for each in report.rules) or (fail_under is not None and report.percent < fail_under):
@@ -135,3 +134,9 @@ def coverage(
         coverage_screen.print_entries(covered, screen())
     if fail_under is not None and covered.percent < fail_under:
         raise typer.Exit(GAPS)
+
+
+def _known(book: Rulebook, rule: str) -> None:
+    """Stop where there is no such rule."""
+    if rule not in book.rules:
+        stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")

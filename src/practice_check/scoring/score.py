@@ -164,7 +164,7 @@ class _Scorer:
         ]
 
     def groups(self, by: str, cases: Mapping[Key, CaseSummary], findings: Sequence[Finding]) -> list[Group]:
-        """The groups by name, RoSH levels from low to high: no order of merit. Of a small one only the size is given."""
+        """The groups by name, levels from low to high: no order of merit. Of a small one only the size is given."""
         members: dict[str, set[Key]] = {}
         for key, case in cases.items():
             members.setdefault(_value(case, by), set()).add(key)
