@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?= 300
 
-.PHONY: demo test lint types rules mutants oracle clean
+.PHONY: demo test lint types rules mutants oracle oracle-packs clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,9 @@ mutants: $(VENV)/installed   ## changes every rule a little: its own examples mu
 
 oracle: $(VENV)/installed    ## holds the checker against the brute-force evaluator: make oracle N=10000
 	$(BIN)/python -m tests.oracle.run --cases $(N)
+
+oracle-packs: $(VENV)/installed  ## the same for the rules that ship, on damaged exports: make oracle-packs N=10000 (10 minutes)
+	$(BIN)/python -m tests.oracle.run --shipped --cases $(N) --jobs 2
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

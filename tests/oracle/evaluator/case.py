@@ -39,6 +39,7 @@ class Case:
         self.vocabulary = vocabulary
         self.memo: dict[object, object] = {}
         self._tables: dict[str, list[Row] | None] = {}
+        self._unseen: dict[str, tuple[int, int, list[int]]] = {}
         self._owners: dict[tuple[str, int], int] = {}
         start = day_of(record, "start_date")
         assert start is not None
@@ -91,6 +92,14 @@ class Case:
         records = self.records if table in CaseRecord.PERSON_TABLES else [self.record]
         having = [record for record in records if getattr(record, table) is not None]
         return bool(having) and all(_covers(record, table, day) for record in having)
+
+    def misses(self, table: str, first: int, last: int) -> bool:
+        """Whether the export does not cover this table on one of the days. Each day is looked at once."""
+        seen_from, seen_to, unseen = self._unseen.get(table, (first, first - 1, []))
+        unseen += [day for day in range(first, seen_from) if not self.sees(table, day)]
+        unseen += [day for day in range(seen_to + 1, last + 1) if not self.sees(table, day)]
+        self._unseen[table] = (min(first, seen_from), max(last, seen_to), unseen)
+        return any(first <= day <= last for day in unseen)
 
     # ------------------------------------------------------------ starts, lead
 

@@ -1,6 +1,5 @@
 """Section 9 of docs/rule-language.md: the verdict of an occasion, with its blanks filled every way that matters."""
 
-import itertools
 from dataclasses import dataclass
 
 from practice_check.rulebook import model as m
@@ -17,30 +16,41 @@ ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "gap", "due", "met_late", "me
 ANY_OF_ORDER = ("irrelevant", "met", "excepted", "ended", "met_late", "due", "gap")
 
 
+#: What ``all_of`` takes where a part is left out; the rest goes before it.
+LEFT_OUT = "left out"
+
+
 @dataclass(frozen=True)
 class Filling:
-    """One way of filling the blanks: ``there``: in time and late, for each part; ``asked``: for each ``when``."""
+    """One way of filling the blanks of the occasion as a whole.
+
+    ``there``: for each part in time and late, and ``asked``: for each ``when``, every way of filling theirs. These are
+    each their own, so what a whole may come to is joined from what its parts may come to, part by part.
+    """
 
     relevant: bool
     excused: bool
     due: int
     end: int | None
     as_of: int
-    there: dict[int, tuple[bool, bool]]
-    asked: dict[int, bool]
+    there: dict[int, list[tuple[bool, bool]]]
+    asked: dict[int, list[bool]]
 
-    def of(self, part: m.Expects) -> str:
+    def of(self, part: m.Expects) -> set[str]:
+        """What the part may come to."""
         if isinstance(part, m.AnyExpected):
-            return min((self.of(each) for each in part.any_of), key=ANY_OF_ORDER.index)
+            return _joined([self.of(each) for each in part.any_of], ANY_OF_ORDER)
         if isinstance(part, m.AllExpected):
-            kept = [
-                each.expects if isinstance(each, m.WhenExpected) else each
-                for each in part.all_of
-                if not isinstance(each, m.WhenExpected) or self.asked[id(each)]
-            ]
-            return min((self.of(each) for each in kept), key=ALL_OF_ORDER.index, default="irrelevant")
+            found = _joined([self._perhaps(each) for each in part.all_of], (*ALL_OF_ORDER, LEFT_OUT))
+            return {"irrelevant" if word == LEFT_OUT else word for word in found}
         assert not isinstance(part, m.WhenExpected)
-        return self.leaf(*self.there[id(part)])
+        return {self.leaf(in_time, late) for in_time, late in self.there[id(part)]}
+
+    def _perhaps(self, part: m.Expects) -> set[str]:
+        if not isinstance(part, m.WhenExpected):
+            return self.of(part)
+        asked = self.asked[id(part)]
+        return (self.of(part.expects) if True in asked else set()) | ({LEFT_OUT} if False in asked else set())
 
     def leaf(self, in_time: bool, late: bool) -> str:
         if not self.relevant:
@@ -54,6 +64,14 @@ class Filling:
         if late:
             return "met_late"
         return "due" if self.as_of <= self.due else "gap"
+
+
+def _joined(parts: list[set[str]], order: tuple[str, ...]) -> set[str]:
+    """The first in the order that any part has, for every way of taking one of each."""
+    ways = parts[0]
+    for more in parts[1:]:
+        ways = {min(one, other, key=order.index) for one in ways for other in more}
+    return ways
 
 
 def _parts(part: m.Expects) -> list[m.Expects]:
@@ -106,19 +124,17 @@ def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | Non
             [(one, other) for one in _ways(in_time) for other in _ways(late)]
             for in_time, late in (evidence(case, rule, occasion, leaf, due=due, end=end) for leaf in leaves)
         ]
-        for relevant, filled, wanted in itertools.product(
-            _ways(relevance(case, rule, occasion, due)), itertools.product(*there), itertools.product(*asked)
-        ):
+        for relevant in _ways(relevance(case, rule, occasion, due)):
             filling = Filling(
                 relevant,
                 departed,
                 due,
                 end,
                 case.as_of,
-                dict(zip(map(id, leaves), filled, strict=True)),
-                dict(zip(map(id, whens), wanted, strict=True)),
+                dict(zip(map(id, leaves), there, strict=True)),
+                dict(zip(map(id, whens), asked, strict=True)),
             )
-            found.add(filling.of(rule.expects))
+            found |= filling.of(rule.expects)
     words = {"irrelevant": "not_applicable", "ended": "not_applicable", "gap": rule.unmet}
     met_on = None
     if found == {"met_late"}:

@@ -1,5 +1,8 @@
 """Whether the text of an entry is a near copy of the one before it (``fresh`` in section 8)."""
 
+from collections import Counter
+from functools import cache
+
 from practice_check.records.model import Review, Row
 
 from .case import Case, day_of
@@ -22,6 +25,14 @@ def likeness(one: str, other: str) -> float:
             row.append(common[index] + 1 if letter == against else max(common[index + 1], row[-1]))
         common = row
     return 2 * common[-1] / (len(one) + len(other))
+
+
+@cache
+def alike(one: str, other: str, at_least: float) -> bool:
+    """Whether the likeness is so great: counted out only where the two texts have letters enough in common."""
+    shared = Counter(one) & Counter(other)
+    perhaps = 2 * shared.total() / (len(one) + len(other)) >= at_least
+    return perhaps and (one == other or likeness(one, other) >= at_least)
 
 
 def is_copy(case: Case, seen: Seen) -> bool:
@@ -48,5 +59,5 @@ def _is_copy(case: Case, seen: Seen) -> bool:
     return (
         isinstance(before, str)
         and before != ""
-        and likeness(text, before) >= case.parameters.number("clone-likeness", case.as_of)
+        and alike(text, before, float(case.parameters.number("clone-likeness", case.as_of)))
     )

@@ -118,15 +118,17 @@ def undated(case: Case, word: str) -> bool:
 
 
 def blind_on(case: Case, word: str, day: int) -> bool:
-    key = ("blind", word, day)
-    if key not in case.memo:
-        hidden = any(not case.sees(table, day) for table in tables_of(case, word))
-        case.memo[key] = hidden or undated(case, word)
-    return bool(case.memo[key])
+    return blind_between(case, word, day, day)
 
 
 def blind_between(case: Case, word: str, first: int, last: int) -> bool:
-    return any(blind_on(case, word, day) for day in range(first, last + 1))
+    """Whether on any of the days a table of the word is not covered, or a row of the word has no date."""
+    if first > last:
+        return False
+    key = ("undated", word)
+    if key not in case.memo:
+        case.memo[key] = undated(case, word)
+    return bool(case.memo[key]) or any(case.misses(table, first, last) for table in tables_of(case, word))
 
 
 def open_rows(case: Case, period: str, day: int) -> list[tuple[Row, Truth]]:
