@@ -87,7 +87,8 @@ class Damage:
                 by = self.random.choice(SHIFTS)
                 days = dict([self.random.choice(list(days.items()))]) if days else {}
             out = {name: day + dt.timedelta(by) for name, day in days.items()} if self.random.random() < share else {}
-            moved.append(row.model_copy(update=out))
+            shifted = row.model_copy(update=out)
+            moved.append(row if _backwards(shifted) else shifted)
         return record.model_copy(update={table: moved})
 
     def _case(self, record: CaseRecord) -> CaseRecord:
@@ -112,3 +113,9 @@ def without(row: AnyRow, column: str) -> AnyRow:
 
 def _dates(row: Row) -> dict[str, dt.date]:
     return {name: value for name, value in row if isinstance(value, dt.date)}
+
+
+def _backwards(row: Row) -> bool:
+    """Whether the period ends before it starts, which no reader lets into a record."""
+    start, end = getattr(row, "start", None), getattr(row, "end", None)
+    return start is not None and end is not None and end < start
