@@ -33,6 +33,8 @@ ROAD = (
     "audit",
     "examples",
     "scoring",
+    "history",
+    "sampling",
     "demo",
     "reports",
     "cli",

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from practice_check.audit.parts import CaseHistory, Changes, Departure, Noted, Part
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
 from practice_check.verdicts.decide import ORDER
@@ -27,10 +28,6 @@ COLUMNS: tuple[str, ...] = (
     *("message", "do", "where_to_record", "evidence", "missing", "could_be", "questions"),
     *("root", "because", "consequence_of", "decided_by", "sources", "fingerprint"),
 )
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
 
 class Hashes(Part):
@@ -74,6 +71,9 @@ class RuleInfo(Part):
     survives_end: bool = Field(False, description="it is still owed when the order has ended")
     local_default: bool = Field(False, description="its time limit is a local default and not printed in a report")
     themes: list[str] = Field(default_factory=list, description="child, victim, high-risk, exposed, contradiction")
+    do: str | None = Field(None, description="what would close it")
+    where_to_record: str | None = None
+    desk: str | None = Field(None, description="where it stands on the manager's own desk")
     tabled_as: str | None = Field(None, description="the column of the prevalent-factor table that it fills")
 
 
@@ -191,6 +191,10 @@ class Results(Part):
     findings: list[Finding]
     warnings: list[CaseloadWarning] = Field(default_factory=list)
     problems: list[Problem]
+    histories: list[CaseHistory] = Field(default_factory=list, description="each case in time, for people to look at")
+    departures: list[Departure] = Field(default_factory=list, description="every row of the exceptions files")
+    noted: list[Noted] = Field(default_factory=list, description="progress noted on the action list of a run before")
+    changes: Changes | None = Field(None, description="against the run before, where one was named")
 
     def rows(self) -> list[dict[str, object]]:
         """The findings as flat rows, such as a data frame takes: one row a finding, lists joined by semicolons."""

@@ -167,6 +167,9 @@ def _info(rule: m.Rule) -> RuleInfo:
         survives_end=rule.survives_end,
         local_default=rule.local_default,
         themes=list(rule.themes),
+        do=rule.do,
+        where_to_record=rule.where_to_record,
+        desk=rule.desk,
         tabled_as=rule.tabled_as,
     )
 

@@ -23,6 +23,10 @@ def as_json(results: Results) -> bytes:
         f'"findings": {_list(results.findings)}',
         f'"warnings": {_list(results.warnings)}',
         f'"problems": {_list(results.problems)}',
+        f'"histories": {_list(results.histories)}',
+        f'"departures": {_list(results.departures)}',
+        f'"noted": {_list(results.noted)}',
+        f'"changes": {_json(results.changes)}',
     ]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 

@@ -25,6 +25,16 @@ def _lines(results: Results) -> Iterator[str]:
         yield _line("warning", warning)
     for problem in results.problems:
         yield _line("problem", problem)
+    for history in results.histories:
+        yield _line("history", history)
+    for departure in results.departures:
+        yield _line("departure", departure)
+    for noted in results.noted:
+        yield _line("noted", noted)
+    if results.changes is not None:
+        yield _line("changes", results.changes.model_copy(update={"changes": []}))
+        for change in results.changes.changes:
+            yield _line("change", change)
 
 
 def _line(kind: str, model: BaseModel, **more: str) -> str:

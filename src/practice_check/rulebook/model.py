@@ -226,6 +226,9 @@ class Rule(Part):
     themes: list[Literal["child", "victim", "high-risk", "exposed", "contradiction"]] = Field(
         default_factory=list, description="what puts its findings first on a screen"
     )
+    desk: Literal["countersigning", "oversight", "overdue-review", "no-officer", "improvement"] | None = Field(
+        None, description="where it stands on the manager's own desk"
+    )
     tabled_as: Literal["factor-interventions", "factor-progress"] | None = Field(
         None, description="the column of the prevalent-factor table that it fills, one occasion a factor"
     )

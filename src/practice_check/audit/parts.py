@@ -1,0 +1,126 @@
+"""The parts of the results that stand beside the findings: a case's history, departures, noted progress, changes."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from practice_check.rulebook.model import Owner, Severity, VerdictWord
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class LastTime(Part):
+    """When something that every manager asks for was last recorded, such as the last home visit."""
+
+    what: str
+    date: dt.date | None = Field(None, description="null: none recorded, or the export does not say")
+    known: bool = Field(True, description="false: what the export holds cannot tell")
+
+
+class Mark(Part):
+    """An entry on the timeline of a case."""
+
+    date: dt.date
+    lane: str
+    what: str
+
+
+class Span(Part):
+    """A period on the timeline of a case; it does not cover its end day. ``end`` null: still open."""
+
+    lane: str
+    what: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class VersionChange(Part):
+    """A document against the version before it."""
+
+    of: str = Field(description="which document, in words: sentence plan")
+    date: dt.date
+    before: dt.date | None = Field(None, description="the date of the version before; null: this is the first")
+    changed: list[str] = Field(default_factory=list, description="what differs, in words")
+    unchanged: list[str] = Field(default_factory=list, description="what stands as before, where something happened")
+    happened: list[str] = Field(default_factory=list, description="what the record says happened between the two")
+
+
+class CaseHistory(Part):
+    """A case in time, for people to look at. No verdict rests on it."""
+
+    crn: str
+    event_number: int
+    last: list[LastTime] = Field(default_factory=list)
+    spans: list[Span] = Field(default_factory=list)
+    marks: list[Mark] = Field(default_factory=list)
+    versions: list[VersionChange] = Field(default_factory=list)
+
+
+class Departure(Part):
+    """A reasoned departure of an exceptions file, and what this run made of it."""
+
+    status: Literal["used", "not_needed", "waiting", "expired", "unmatched"] = Field(
+        description="used: it excuses; not_needed: what it is about is recorded after all; waiting: nobody has agreed "
+        "to it; expired; unmatched: nothing in this run is what it is about"
+    )
+    crn: str
+    event_number: int | None = None
+    rule: str
+    opened: dt.date | None = Field(None, description="the occasion, by the day on which it opened; null: each")
+    about: str | None = None
+    reason: str
+    by: str
+    agreed_by: str | None = None
+    expires: dt.date | None = Field(None, description="the last day on which it holds")
+    source: str | None = Field(None, description="file and row")
+    uses: int = Field(0, description="how many occasions it excuses")
+
+
+class Noted(Part):
+    """What somebody noted on an action list about a finding."""
+
+    fingerprint: str
+    progress: str
+    by: str | None = None
+    on: dt.date | None = None
+    crn: str
+    event_number: int
+    rule: str
+    still_open: bool = Field(description="whether the finding is still open in this run")
+
+
+ChangeState = Literal["new", "closed", "still_open", "not_judged_now"]
+
+
+class Change(Part):
+    """A gap of this run or of the one before, and what became of it."""
+
+    state: ChangeState
+    crn: str
+    event_number: int
+    rule: str
+    severity: Severity
+    owner: Owner
+    officer_now: str | None = None
+    team: str | None = None
+    before: VerdictWord | None = Field(None, description="null: not in the run before")
+    now: VerdictWord | None = Field(None, description="null: not in this run")
+    message: str
+    since: dt.date | None = Field(None, description="the due date")
+    days_open: int | None = None
+    why: str | None = Field(None, description="why it is closed, or no longer judged")
+    fingerprint: str
+
+
+class Changes(Part):
+    """This run against one before it."""
+
+    before: dt.date = Field(description="the as-of date of the run before")
+    now: dt.date
+    counts: dict[ChangeState, int]
+    long_open: int = Field(0, description="how many of those still open were already due over thirty days ago")
+    changes: list[Change] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list, description="what makes the two runs less than comparable, in words")
