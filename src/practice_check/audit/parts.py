@@ -17,7 +17,13 @@ class LastTime(Part):
 
     what: str
     date: dt.date | None = Field(None, description="null: none recorded, or the export does not say")
-    known: bool = Field(True, description="false: what the export holds cannot tell")
+    known: bool = Field(
+        True, description="false: the export cannot tell; with a date: there may have been a later time that it lacks"
+    )
+
+
+#: What a mark stands for, and so its shape; ``unclear``: a blank leaves open what it is.
+Sign = Literal["seen", "missed", "document", "event", "step", "unclear"]
 
 
 class Mark(Part):
@@ -26,6 +32,7 @@ class Mark(Part):
     date: dt.date
     lane: str
     what: str
+    sign: Sign = "step"
 
 
 class Span(Part):
@@ -46,10 +53,13 @@ class VersionChange(Part):
     changed: list[str] = Field(default_factory=list, description="what differs, in words")
     unchanged: list[str] = Field(default_factory=list, description="what stands as before, where something happened")
     happened: list[str] = Field(default_factory=list, description="what the record says happened between the two")
+    since: list[str] = Field(
+        default_factory=list, description="of the latest version: what the record says happened after it"
+    )
 
 
 class CaseHistory(Part):
-    """A case in time, for people to look at. No verdict rests on it."""
+    """A case in time, for people to look at. No verdict rests on it. Lanes stand in the order of the drawing."""
 
     crn: str
     event_number: int
@@ -57,6 +67,7 @@ class CaseHistory(Part):
     spans: list[Span] = Field(default_factory=list)
     marks: list[Mark] = Field(default_factory=list)
     versions: list[VersionChange] = Field(default_factory=list)
+    not_seen: list[str] = Field(default_factory=list, description="what of it the export does not hold, in words")
 
 
 class Departure(Part):
