@@ -50,6 +50,7 @@ class Run(Part):
     cases: int
     cases_not_checked: int = 0
     pseudonymised: bool = False
+    minimum_base: int = Field(10, ge=1, description="the fewest cases for which a report gives a rate")
 
 
 class ReportPara(Part):

@@ -92,6 +92,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
             counts=counts_of(finding.verdict for finding in findings),
             cases=len(summaries),
             cases_not_checked=not_checked,
+            minimum_base=int(rulebook.parameters.number("minimum-base", as_of.toordinal())),
         ),
         rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in used},
         cases=summaries,
