@@ -67,11 +67,16 @@ class RuleInfo(Part):
     criteria: list[str] = Field(default_factory=list)
     sources: list[ReportPara] = Field(default_factory=list)
     question: str | None = None
+    reasons: dict[str, list[str]] = Field(
+        default_factory=dict, description="for each question that a person must answer, what falls below the line"
+    )
     why: str | None = None
     remediable: Remediable | None = None
     survives_end: bool = Field(False, description="it is still owed when the order has ended")
     local_default: bool = Field(False, description="its time limit is a local default and not printed in a report")
-    themes: list[str] = Field(default_factory=list, description="child, victim, high-risk, exposed, contradiction")
+    themes: list[str] = Field(
+        default_factory=list, description="child, victim, high-risk, exposed, contradiction, awaited"
+    )
     do: str | None = Field(None, description="what would close it")
     where_to_record: str | None = None
     desk: str | None = Field(None, description="where it stands on the manager's own desk")

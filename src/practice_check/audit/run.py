@@ -163,6 +163,7 @@ def _info(rule: m.Rule) -> RuleInfo:
         criteria=rule.criteria,
         sources=[ReportPara(report=source.report, para=source.para) for source in rule.sources],
         question=rule.question,
+        reasons={question.ask: question.reasons for question in rule.judge},
         why=rule.why,
         remediable=rule.remediable,
         survives_end=rule.survives_end,

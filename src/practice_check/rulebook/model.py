@@ -223,8 +223,8 @@ class Rule(Part):
     remediable: Annotated[Remediable, BeforeValidator(_yes_no)]
     local_default: bool = Field(False, description="its limit is this project's choice, not printed in a report")
     scope: Literal["order", "person"] = "order"
-    themes: list[Literal["child", "victim", "high-risk", "exposed", "contradiction"]] = Field(
-        default_factory=list, description="what puts its findings first on a screen"
+    themes: list[Literal["child", "victim", "high-risk", "exposed", "contradiction", "awaited"]] = Field(
+        default_factory=list, description="what it is about, as far as a screen must know to put it in its place"
     )
     desk: Literal["countersigning", "oversight", "overdue-review", "no-officer", "improvement"] | None = Field(
         None, description="where it stands on the manager's own desk"
