@@ -33,11 +33,12 @@ def csv_folder_of(records: Sequence[CaseRecord]) -> dict[str, bytes]:
 
 def _csv(rows: Sequence[Sequence[Value]]) -> bytes:
     stream = io.StringIO()
-    csv.writer(stream).writerows([_plain(value) for value in row] for row in rows)
+    csv.writer(stream).writerows([csv_cell(value) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")  # with the mark by which Excel knows the encoding
 
 
-def _plain(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """A value as a cell of a CSV file that a spreadsheet shows and does not run, and our reader reads back the same."""
     if value is None:
         return ""
     if isinstance(value, dt.date):
