@@ -44,9 +44,9 @@ def test_the_managers_gaps_are_on_the_managers_desk_only() -> None:
     screen = first_screen(sample())
     listed = {item.finding.rule for person in screen.act_today for item in person.items}
     assert "countersignature" not in listed
-    assert [(desk.rule, len(desk.open), len(desk.due)) for desk in screen.managers_desk] == [
-        ("countersignature", 1, 0),
-        ("management-oversight", 0, 1),
+    assert [(desk.name, len(desk.open), len(desk.due)) for desk in screen.managers_desk] == [
+        ("countersigning", 1, 0),
+        ("oversight", 0, 1),
     ]
 
 

@@ -12,7 +12,6 @@ from practice_check.reports.themes import LABELS
 MOST_PEOPLE = 15
 
 _QUARTER = dt.timedelta(days=91)
-_ACTORS = {"officer", "court_team", "victim_unit", "administrator"}
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -35,12 +34,10 @@ def act_today(view: View) -> list[Person]:
     What has been open for over a quarter in a case that has ended comes after all the others.
     """
     open_items: dict[str, list[Item]] = defaultdict(list)
-    for item in view.open:
-        if _can_act(view, item.finding):
-            open_items[item.finding.crn].append(item)
+    for item in pressing(view):
+        open_items[item.finding.crn].append(item)
     people: list[Person] = []
     for items in open_items.values():
-        items.sort(key=lambda item: _urgency(view, item))
         first = items[0].finding
         people.append(
             Person(
@@ -48,15 +45,17 @@ def act_today(view: View) -> list[Person]:
                 event_number=first.event_number,
                 name=name_of(view.case(first)),
                 officer=officer_of(first),
-                why_first=_why_first(view, first),
+                why_first=why_first(view, first),
                 items=grouped(items),
             )
         )
-    return sorted(people, key=lambda person: (_urgency(view, person.items[0]), person.crn))
+    return people
 
 
-def _can_act(view: View, finding: Finding) -> bool:
-    return finding.owner in _ACTORS and finding.remediable != "no" and view.is_duty(finding) and view.is_live(finding)
+def pressing(view: View) -> list[Item]:
+    """Every gap that somebody other than the manager can still put right, in the same order: the most pressing first."""
+    items = (item for item in view.open if view.can_be_acted_on(item.finding))
+    return sorted(items, key=lambda item: (_urgency(view, item), item.finding.crn))
 
 
 def _urgency(view: View, item: Item) -> tuple[bool | int, ...]:
@@ -71,7 +70,7 @@ def _urgency(view: View, item: Item) -> tuple[bool | int, ...]:
     return (past, not exposed, not child, not high, _SEVERITY[finding.severity], long_open, since.toordinal())
 
 
-def _why_first(view: View, finding: Finding) -> str:
+def why_first(view: View, finding: Finding) -> str:
     """Why this person stands high on the list, in a word or two; empty for the others."""
     themes, case = view.themes(finding), view.case(finding)
     if "exposed" in themes:

@@ -1,95 +1,77 @@
-"""What waits on the manager's own desk, and what falls due for the others in the next ten working days."""
+"""What waits on the manager's own desk: the manager's duties, grouped as a manager goes through them."""
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from practice_check.reports.items import Item, View, is_high, name_of, officer_of
-from practice_check.reports.select import Key, key_of, title_of
-from practice_check.rulebook.values import Duration
-from practice_check.timeline.days import add, subtract
+from practice_check.reports.due_soon import horizon
+from practice_check.reports.items import Item, View, grouped
 
-HORIZON = Duration(10, "working_day")
-#: A case that started no longer ago than this has many first duties at once.
-YOUNG = Duration(15, "working_day")
+#: The groups in their order, by what a rule says of itself (``desk``), each with its heading.
+GROUPS = {
+    "countersigning": "Waiting for countersignature",
+    "oversight": "Management oversight",
+    "overdue-review": "Reviews overdue, with nothing from a manager",
+    "no-officer": "Cases without an officer",
+    "improvement": "Asked for, and not recorded as done",
+}
+#: The group of the manager's duties that say nothing of themselves.
+OTHER = "other"
+_OTHER_TITLE = "Other duties of the manager"
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One of the manager's duties, in all the cases where it is open or falls due."""
+    """One group of the manager's duties: at most one item for a case and duty, the oldest first.
 
-    rule: str
+    ``name``: a key of ``GROUPS``, or ``OTHER``. ``due``: what falls due within the horizon where the same duty is not
+    open already in the same case. ``waiting``: days from the opening to the as-of date, by fingerprint.
+    """
+
+    name: str
     title: str
-    do: str
     open: list[Item]
     due: list[Item]
+    waiting: dict[str, int]
 
+    @property
+    def longest(self) -> int | None:
+        """Days that the longest of the open ones has waited; None where nothing is open or no day is known."""
+        return max((days for item in self.open if (days := self.days(item)) is not None), default=None)
 
-@dataclass(frozen=True)
-class DueCase:
-    """What falls due in a case within the horizon, the earliest first."""
-
-    crn: str
-    event_number: int
-    name: str
-    officer: str
-    high: bool
-    young: bool
-    items: list[Item]
+    def days(self, item: Item) -> int | None:
+        """Days that it has waited, counted from the day on which it opened; None where that day is not known."""
+        return self.waiting.get(item.finding.fingerprint)
 
 
 def managers_desk(view: View) -> list[Desk]:
-    """The manager's duties: those with something open first, the oldest first."""
-    open_items: dict[str, list[Item]] = defaultdict(list)
-    due_items: dict[str, list[Item]] = defaultdict(list)
+    """The groups in their order, those with nothing open and nothing due left out."""
+    found: dict[str, list[Item]] = defaultdict(list)
     for item in view.open:
         if item.finding.owner == "manager" and view.is_duty(item.finding) and view.is_live(item.finding):
-            open_items[item.finding.rule].append(item)
+            found[_group_of(view, item)].append(item)
     for item in view.due_by(horizon(view.as_of)):
         if item.finding.owner == "manager":
-            due_items[item.finding.rule].append(item)
-    desks = [
-        Desk(
-            rule=rule_id,
-            title=title_of(view.results, rule_id),
-            do=(open_items.get(rule_id) or due_items[rule_id])[0].finding.do or "",
-            open=sorted(open_items.get(rule_id, []), key=_order),
-            due=sorted(due_items.get(rule_id, []), key=_order),
-        )
-        for rule_id in {**open_items, **due_items}
-    ]
-    return sorted(desks, key=lambda desk: (not desk.open, (desk.open or desk.due)[0].order[0], desk.title))
+            found[_group_of(view, item)].append(item)
+    titles = {**GROUPS, OTHER: _OTHER_TITLE}
+    return [_desk(view, name, title, found[name]) for name, title in titles.items() if name in found]
 
 
-def due_soon(view: View) -> list[DueCase]:
-    """The cases in which something falls due for anybody but the manager; high risk and child protection first."""
-    young_since = dt.date.fromordinal(subtract(view.as_of.toordinal(), YOUNG))
-    items: dict[Key, list[Item]] = defaultdict(list)
-    for item in view.due_by(horizon(view.as_of)):
-        if item.finding.owner != "manager":
-            items[key_of(item.finding)].append(item)
-    rows: list[DueCase] = []
-    for key, mine in items.items():
-        case = view.cases.get(key)
-        mine.sort(key=_order)
-        rows.append(
-            DueCase(
-                crn=key[0],
-                event_number=key[1],
-                name=name_of(case),
-                officer=officer_of(mine[0].finding),
-                high=is_high(case),
-                young=case is not None and case.start_date is not None and case.start_date >= young_since,
-                items=mine,
-            )
-        )
-    return sorted(rows, key=lambda row: (not row.high, row.items[0].order))
+def _group_of(view: View, item: Item) -> str:
+    rule = view.rule(item.finding)
+    return rule.desk if rule and rule.desk in GROUPS else OTHER
 
 
-def horizon(as_of: dt.date) -> dt.date:
-    """The last day that counts as soon."""
-    return dt.date.fromordinal(add(as_of.toordinal(), HORIZON))
-
-
-def _order(item: Item) -> tuple[dt.date, str]:
-    return item.order
+def _desk(view: View, name: str, title: str, items: list[Item]) -> Desk:
+    """What is open comes before what falls due, so that a case and duty with both is one open item."""
+    rows = grouped(sorted(items, key=lambda item: (item.finding.verdict != "gap", item.order)))
+    return Desk(
+        name=name,
+        title=title,
+        open=[row for row in rows if row.finding.verdict == "gap"],
+        due=[row for row in rows if row.finding.verdict != "gap"],
+        waiting={
+            row.finding.fingerprint: (view.as_of - row.finding.occasion.opened).days
+            for row in rows
+            if row.finding.occasion.opened is not None
+        },
+    )

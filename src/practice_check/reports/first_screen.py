@@ -1,7 +1,8 @@
-"""What a manager must see first, in this order, whatever the screen: the selection behind the table and the page.
+"""What a manager must see first, in this order, whatever the screen: the selection behind every report.
 
-1. Act today. 2. The manager's desk. 3. What to look at twice. 4. What falls due in ten working days. 5. What this run
-could not see.
+1. Act today. 2. The manager's desk. 3. What falls due in ten working days. 4. What changed since the run before.
+5. Whose. 6. What this run could not see; and with it what to look at twice, the departures, and how much is left to
+judge.
 
 The selection is whole: a screen cuts it to its own size and says what it left out.
 """
@@ -10,18 +11,36 @@ from dataclasses import dataclass
 
 from practice_check.audit.results import Results
 from practice_check.reports.act_today import Person, act_today
-from practice_check.reports.desk import Desk, DueCase, due_soon, managers_desk
+from practice_check.reports.changed import Changed, changed
+from practice_check.reports.departures import Departures, departures
+from practice_check.reports.desk import Desk, managers_desk
+from practice_check.reports.due_soon import DueCase, due_soon
 from practice_check.reports.items import View
 from practice_check.reports.look_twice import LookTwice, look_twice
+from practice_check.reports.select import key_of
 from practice_check.reports.unseen import Unseen, unseen
+from practice_check.reports.whose import Whose, whose
+
+
+@dataclass(frozen=True)
+class ToJudge:
+    """What no record can decide: folded away on a manager's screen, since most expectations have such a question."""
+
+    findings: int
+    cases: int
 
 
 @dataclass(frozen=True)
 class FirstScreen:
     act_today: list[Person]
     managers_desk: list[Desk]
-    look_twice: LookTwice
     due_soon: list[DueCase]
+    #: None where no run before was named (``--baseline``).
+    changed: Changed | None
+    whose: Whose
+    look_twice: LookTwice
+    departures: Departures
+    to_judge: ToJudge
     could_not_see: Unseen
 
 
@@ -30,7 +49,16 @@ def first_screen(results: Results) -> FirstScreen:
     return FirstScreen(
         act_today=act_today(view),
         managers_desk=managers_desk(view),
-        look_twice=look_twice(view),
         due_soon=due_soon(view),
+        changed=changed(results.changes),
+        whose=whose(view),
+        look_twice=look_twice(view),
+        departures=departures(results.departures),
+        to_judge=_to_judge(results),
         could_not_see=unseen(view),
     )
+
+
+def _to_judge(results: Results) -> ToJudge:
+    waiting = [finding for finding in results.findings if finding.verdict == "needs_judgement"]
+    return ToJudge(len(waiting), len({key_of(finding) for finding in waiting}))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
 from practice_check.reports import words
 from practice_check.reports.act_today import MOST_PEOPLE
-from practice_check.reports.desk import horizon
+from practice_check.reports.due_soon import horizon
 from practice_check.reports.escape import plain
 from practice_check.reports.first_screen import first_screen
 from practice_check.reports.items import Item, View, grouped

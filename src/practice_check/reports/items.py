@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from practice_check.audit.parts import Noted
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
-from practice_check.reports.select import Key, folded, key_of, title_of
+from practice_check.reports.select import Key, OfACase, folded, key_of, title_of
 
 NO_OFFICER = "no officer recorded"
 _HIGH = {"high", "very_high"}
@@ -15,12 +16,16 @@ _HIGH = {"high", "very_high"}
 
 @dataclass(frozen=True)
 class Item:
-    """A duty in a case, open or falling due, with what follows from it and its other occasions of the same standing."""
+    """A duty in a case, open or falling due, with what follows from it and its other occasions of the same standing.
+
+    ``noted``: what somebody noted about it on the action list of a run before.
+    """
 
     finding: Finding
     title: str
     follows: list[Finding] = field(default_factory=list)
     again: list[Finding] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
 
     @property
     def due(self) -> dt.date | None:
@@ -73,13 +78,21 @@ class View:
         ]
 
     def item(self, finding: Finding, follows: list[Finding] | None = None) -> Item:
-        return Item(finding, self.title(finding.rule), follows or [])
+        return Item(finding, self.title(finding.rule), follows or [], noted=self.noted.get(finding.fingerprint, []))
+
+    @cached_property
+    def noted(self) -> dict[str, list[Noted]]:
+        """What was noted about each finding, by its fingerprint."""
+        found: dict[str, list[Noted]] = defaultdict(list)
+        for noted in self.results.noted:
+            found[noted.fingerprint].append(noted)
+        return dict(found)
 
     def title(self, rule_id: str) -> str:
         return title_of(self.results, rule_id)
 
-    def case(self, finding: Finding) -> CaseSummary | None:
-        return self.cases.get(key_of(finding))
+    def case(self, item: OfACase) -> CaseSummary | None:
+        return self.cases.get(key_of(item))
 
     def rule(self, finding: Finding) -> RuleInfo | None:
         return self.results.rules.get(finding.rule)
@@ -88,12 +101,17 @@ class View:
         rule = self.rule(finding)
         return frozenset(rule.themes) if rule else frozenset()
 
-    def name(self, finding: Finding) -> str:
-        return name_of(self.case(finding))
+    def name(self, item: OfACase) -> str:
+        return name_of(self.case(item))
 
     def is_duty(self, finding: Finding) -> bool:
         rule = self.rule(finding)
         return rule is None or rule.kind == "duty"
+
+    def can_be_acted_on(self, finding: Finding) -> bool:
+        """Whether somebody other than the manager owes it, and can still put it right or record the reason."""
+        to_do = finding.owner != "manager" and finding.remediable != "no"
+        return to_do and self.is_duty(finding) and self.is_live(finding)
 
     def is_live(self, finding: Finding) -> bool:
         """Whether it is still owed: the case runs (or may, for all the record shows), or the duty outlasts it."""
@@ -111,7 +129,12 @@ def grouped(items: Iterable[Item]) -> list[Item]:
         found[key] = (
             item
             if first is None
-            else replace(first, again=[*first.again, one], follows=[*first.follows, *item.follows])
+            else replace(
+                first,
+                again=[*first.again, one, *item.again],
+                follows=[*first.follows, *item.follows],
+                noted=[*first.noted, *item.noted],
+            )
         )
     return list(found.values())
 

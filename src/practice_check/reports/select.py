@@ -2,10 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
-from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
+from practice_check.audit.results import Finding, Results, RuleInfo
 
 Key = tuple[str, int]
+
+
+class OfACase(Protocol):
+    """Whatever names the case that it belongs to: a finding, a case, a change."""
+
+    @property
+    def crn(self) -> str: ...
+    @property
+    def event_number(self) -> int: ...
 
 
 def shown(results: Results, show: set[str]) -> Results:
@@ -19,7 +29,7 @@ def shown(results: Results, show: set[str]) -> Results:
     return results.model_copy(update={"findings": kept})
 
 
-def key_of(item: Finding | CaseSummary) -> Key:
+def key_of(item: OfACase) -> Key:
     return (item.crn, item.event_number)
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.act_today import MOST_PEOPLE, Person
-from practice_check.reports.desk import Desk, DueCase, horizon
+from practice_check.reports.desk import Desk
+from practice_check.reports.due_soon import DueCase, horizon
 from practice_check.reports.escape import cut
 from practice_check.reports.first_screen import FirstScreen, first_screen
 from practice_check.reports.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some, wrapped

@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practice_check.audit.results import Finding
 from practice_check.ingest.problems import Problem
+from practice_check.reports import words
 from practice_check.reports.items import View
+from practice_check.reports.lines import some
 from practice_check.reports.select import Key, key_of
 
 #: What is wanting of one entry of one case is told apart case by case only.
@@ -28,6 +31,11 @@ class Unseen:
     not_checked: list[Finding]
     cases_not_checked: int
 
+    @property
+    def sentences(self) -> list[str]:
+        """All of it in words, what weighs most first; never empty. A first screen has room for two."""
+        return list(_sentences(self))
+
 
 def unseen(view: View) -> Unseen:
     wanting: dict[str, set[Key]] = defaultdict(set)
@@ -47,3 +55,23 @@ def unseen(view: View) -> Unseen:
         not_checked=list(unchecked.values()),
         cases_not_checked=view.results.run.cases_not_checked,
     )
+
+
+def _sentences(seen: Unseen) -> Iterator[str]:
+    if seen.not_checked:
+        crns = [finding.crn for finding in seen.not_checked]
+        yield f"Not checked: {words.number(seen.cases_not_checked, 'case')}: {some(crns, 6)}."
+    if seen.faults:
+        first = seen.faults[0]
+        place = ", ".join(str(part) for part in (first.file, first.sheet, first.row and f"row {first.row}") if part)
+        said = first.message.rstrip(".")
+        yield f"{words.number(len(seen.faults), 'fault')} in the export, the first in {place}: {said}."
+    if seen.absent:
+        yield f"Not in the export: {some([problem.message for problem in seen.absent], 3)}."
+    if seen.missing:
+        wanting = [f"{what} ({words.number(count, 'case')})" for what, count in seen.missing]
+        yield f"The record cannot tell for want of: {some(wanting, 5)}."
+    if seen.unjudged:
+        yield f"No rule in force applied to {words.number(seen.unjudged, 'case')}: rules list shows the packs."
+    if not (seen.not_checked or seen.faults or seen.absent or seen.missing or seen.unjudged):
+        yield "Nothing that the rules asked for."

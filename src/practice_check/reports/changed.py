@@ -1,0 +1,60 @@
+"""What changed since the run before: three numbers with the names behind them, and what is no longer judged."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from practice_check.audit.parts import Change, Changes, ChangeState
+
+#: What is still open, and was due longer ago than this, is named.
+LONG_OPEN_DAYS = 30
+
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Each list with the most severe first, then the oldest.
+
+    ``still_open``: how many stand as they stood. ``long_open``: those of them that were due over thirty days ago.
+    ``not_judged``: what the run before held and this one says nothing of: neither closed nor open.
+    """
+
+    before: dt.date
+    now: dt.date
+    closed: list[Change]
+    new: list[Change]
+    still_open: int
+    long_open: list[Change]
+    not_judged: list[Change]
+    notes: list[str]
+
+
+def changed(changes: Changes | None) -> Changed | None:
+    """None where no run before was named."""
+    if changes is None:
+        return None
+    still = _of(changes, "still_open")
+    return Changed(
+        before=changes.before,
+        now=changes.now,
+        closed=_of(changes, "closed"),
+        new=_of(changes, "new"),
+        still_open=len(still),
+        long_open=[one for one in still if one.days_open is not None and one.days_open > LONG_OPEN_DAYS],
+        not_judged=_of(changes, "not_judged_now"),
+        notes=changes.notes,
+    )
+
+
+def names_behind(changes: Iterable[Change]) -> list[str]:
+    """The people behind a number, each once, in its order."""
+    return list(dict.fromkeys(one.crn for one in changes))
+
+
+def _of(changes: Changes, state: ChangeState) -> list[Change]:
+    return sorted((one for one in changes.changes if one.state == state), key=_urgency)
+
+
+def _urgency(change: Change) -> tuple[int, dt.date, str, str]:
+    return (_SEVERITY[change.severity], change.since or dt.date.max, change.crn, change.rule)
