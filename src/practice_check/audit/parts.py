@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from practice_check.rulebook.model import Owner, Severity, VerdictWord
+from practice_check.rulebook.model import Owner, Remediable, Severity, VerdictWord
 
 
 class Part(BaseModel):
@@ -106,32 +106,87 @@ class Noted(Part):
 ChangeState = Literal["new", "closed", "still_open", "not_judged_now"]
 
 
+class Followed(Part):
+    """A gap that follows from another one, and is told with it since the same became of both."""
+
+    rule: str
+    title: str
+    fingerprint: str
+
+
 class Change(Part):
-    """A gap of this run or of the one before, and what became of it."""
+    """A gap of this run or of the one before, and what became of it. Closed: nothing but what an entry shows."""
 
     state: ChangeState
     crn: str
     event_number: int
+    name: str | None = Field(None, description="*** where access to the case is limited")
     rule: str
+    title: str
     severity: Severity
     owner: Owner
+    remediable: Remediable
+    to_mend: bool = Field(
+        description="whether somebody can still put it right or record the reason: it can be, and it is still owed"
+    )
+    themes: list[str] = Field(default_factory=list, description="those of its rule")
     officer_now: str | None = None
     team: str | None = None
     before: VerdictWord | None = Field(None, description="null: not in the run before")
     now: VerdictWord | None = Field(None, description="null: not in this run")
-    message: str
-    since: dt.date | None = Field(None, description="the due date")
-    days_open: int | None = None
-    why: str | None = Field(None, description="why it is closed, or no longer judged")
+    message: str = Field(description="this run's sentence, else that of the run before")
+    do: str | None = Field(None, description="what would close it")
+    since: dt.date | None = Field(None, description="the due date; where there is none, the day on which it opened")
+    days_open: int | None = Field(None, description="from that day to this run's, or for a closed one to its entry's")
+    why: str | None = Field(None, description="how it came to be new or was closed, or why it is no longer judged")
     fingerprint: str
+    was: str | None = Field(None, description="its fingerprint in the run before, where that is another")
+    open_since_run: dt.date | None = Field(
+        None, description="the as-of date of the first run of the history since which it has been open without a break"
+    )
+    follows: list[Followed] = Field(default_factory=list, description="what follows from it")
 
 
 class Changes(Part):
-    """This run against one before it."""
+    """This run against one before it.
+
+    Every gap of either run stands in exactly one state: as a change, or among what follows from one.
+    """
 
     before: dt.date = Field(description="the as-of date of the run before")
     now: dt.date
-    counts: dict[ChangeState, int]
+    counts: dict[ChangeState, int] = Field(description="the changes by state; what follows from one is not counted")
     long_open: int = Field(0, description="how many of those still open were already due over thirty days ago")
-    changes: list[Change] = Field(default_factory=list)
+    changes: list[Change] = Field(
+        default_factory=list, description="by state; an exposed child or victim first, then the most severe, the oldest"
+    )
     notes: list[str] = Field(default_factory=list, description="what makes the two runs less than comparable, in words")
+
+
+class Asked(Part):
+    """What of the export and of the rules a run was to look at; all of them where nothing stands."""
+
+    where: dict[str, str] = Field(default_factory=dict, description="only cases with these values")
+    select: list[str] = Field(default_factory=list)
+    ignore: list[str] = Field(default_factory=list)
+    packs: list[str] = Field(default_factory=list, description="judged by these, whatever was in force")
+
+
+class TrendPoint(Part):
+    """One run, as the trend shows it. A share is null where its base is smaller than a rate may rest on."""
+
+    as_of: dt.date
+    judged: int = Field(description="how many times a duty was met, late or not recorded: the base of the share")
+    in_time: int = Field(description="how many of them were recorded in time")
+    in_time_percent: float | None = None
+    not_told: int = Field(description="how many times the record could not tell, or a person must judge")
+    cases: int = Field(description="cases that run, or may, and were checked: the base of the rate")
+    open_high: int = Field(description="duties of high severity in them, not recorded, that can still be put right")
+    open_high_per_100: float | None = Field(None, description="for each hundred cases")
+
+
+class Trend(Part):
+    """The runs of a history that asked the same, one for each as-of date, the oldest first."""
+
+    points: list[TrendPoint]
+    notes: list[str] = Field(default_factory=list, description="what makes them less than comparable, in words")

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from practice_check.audit.parts import CaseHistory, Changes, Departure, Noted, Part
+from practice_check.audit.parts import Asked, CaseHistory, Changes, Departure, Noted, Part, Trend
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
 from practice_check.verdicts.decide import ORDER
@@ -45,6 +45,7 @@ class Run(Part):
     engine: str = ENGINE
     version: str
     inputs: list[str] = Field(default_factory=list)
+    asked: Asked = Field(default_factory=Asked)
     hashes: Hashes = Field(default_factory=Hashes)
     counts: dict[VerdictWord, int] = Field(description="findings by verdict, those not shown included")
     cases: int
@@ -201,6 +202,7 @@ class Results(Part):
     departures: list[Departure] = Field(default_factory=list, description="every row of the exceptions files")
     noted: list[Noted] = Field(default_factory=list, description="progress noted on the action list of a run before")
     changes: Changes | None = Field(None, description="against the run before, where one was named")
+    trend: Trend | None = Field(None, description="of the runs in the history, once there are enough for one")
 
     def rows(self) -> list[dict[str, object]]:
         """The findings as flat rows, such as a data frame takes: one row a finding, lists joined by semicolons."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from practice_check import __version__
+from practice_check.audit.parts import Asked
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
 from practice_check.audit.warned import sightings_of, warnings_of
@@ -88,6 +89,12 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
             packs=packs,
             version=__version__,
             inputs=[file.name for file in export.inputs],
+            asked=Asked(
+                where=options.where,
+                select=list(options.select),
+                ignore=list(options.ignore),
+                packs=list(options.packs),
+            ),
             hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash),
             counts=counts_of(finding.verdict for finding in findings),
             cases=len(summaries),

@@ -27,6 +27,7 @@ def as_json(results: Results) -> bytes:
         f'"departures": {_list(results.departures)}',
         f'"noted": {_list(results.noted)}',
         f'"changes": {_json(results.changes)}',
+        f'"trend": {_json(results.trend)}',
     ]
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 

@@ -35,6 +35,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield _line("changes", results.changes.model_copy(update={"changes": []}))
         for change in results.changes.changes:
             yield _line("change", change)
+    if results.trend is not None:
+        yield _line("trend", results.trend)
 
 
 def _line(kind: str, model: BaseModel, **more: str) -> str:
