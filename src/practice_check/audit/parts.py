@@ -94,7 +94,8 @@ class Noted(Part):
     """What somebody noted on an action list about a finding."""
 
     fingerprint: str
-    progress: str
+    progress: str = Field(description="not started, in hand, put right, not appropriate, or see note")
+    note: str | None = None
     by: str | None = None
     on: dt.date | None = None
     crn: str
