@@ -9,13 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
+from practice_check.audit.standing import folded
 from practice_check.reports import words
 from practice_check.reports.act_today import MOST_PEOPLE
 from practice_check.reports.due_soon import horizon
 from practice_check.reports.escape import plain
 from practice_check.reports.first_screen import first_screen
 from practice_check.reports.items import Item, View, grouped
-from practice_check.reports.select import by_case, folded, key_of, shown, title_of
+from practice_check.reports.select import by_case, key_of, shown, title_of
 from practice_check.rulebook.model import VerdictWord
 
 #: Shown one by one, with the evidence and the reasoning; the others as tables.

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
-from practice_check.reports.select import Key, OfACase, folded, key_of, title_of
+from practice_check.audit.standing import folded, is_duty, still_owed
+from practice_check.reports.select import Key, OfACase, key_of, title_of
 
 NO_OFFICER = "no officer recorded"
 _HIGH = {"high", "very_high"}
@@ -105,8 +106,7 @@ class View:
         return name_of(self.case(item))
 
     def is_duty(self, finding: Finding) -> bool:
-        rule = self.rule(finding)
-        return rule is None or rule.kind == "duty"
+        return is_duty(self.rule(finding))
 
     def can_be_acted_on(self, finding: Finding) -> bool:
         """Whether somebody other than the manager owes it, and can still put it right or record the reason."""
@@ -115,8 +115,7 @@ class View:
 
     def is_live(self, finding: Finding) -> bool:
         """Whether it is still owed: the case runs (or may, for all the record shows), or the duty outlasts it."""
-        case, rule = self.case(finding), self.rule(finding)
-        return case is None or case.live is not False or (rule is not None and rule.survives_end)
+        return still_owed(self.case(finding), self.rule(finding))
 
 
 def grouped(items: Iterable[Item]) -> list[Item]:

@@ -1,7 +1,5 @@
-"""Which findings a report carries, and how those of one case hang together."""
+"""Which findings a report carries, and whose they are."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Protocol
 
 from practice_check.audit.results import Finding, Results, RuleInfo
@@ -39,33 +37,6 @@ def by_case(results: Results) -> dict[Key, list[Finding]]:
     for finding in results.findings:
         found.setdefault(key_of(finding), []).append(finding)
     return found
-
-
-def folded(findings: Iterable[Finding]) -> tuple[list[Finding], dict[str, list[Finding]]]:
-    """Findings of one person as roots, and for each root's fingerprint what follows from it.
-
-    A consequence whose root is not among the findings stands by itself.
-    """
-    everything = list(findings)
-    roots: dict[str, Finding] = {}
-    for finding in everything:
-        if finding.verdict == "gap" and parent_of(finding) is None:
-            roots.setdefault(finding.rule, finding)
-    alone: list[Finding] = []
-    under: dict[str, list[Finding]] = defaultdict(list)
-    for finding in everything:
-        parent = parent_of(finding)
-        if parent is not None and parent in roots:
-            under[roots[parent].fingerprint].append(finding)
-        else:
-            alone.append(finding)
-    return alone, dict(under)
-
-
-def parent_of(finding: Finding) -> str | None:
-    """The rule that this finding is a consequence of, if it is one."""
-    parent = finding.root or finding.consequence_of
-    return parent if parent != finding.rule else None
 
 
 def rule_of(results: Results, finding: Finding) -> RuleInfo | None:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from practice_check.audit.standing import parent_of
 from practice_check.reports.items import View
-from practice_check.reports.select import parent_of, title_of
+from practice_check.reports.select import title_of
 
 _JUDGED = {"gap", "met", "met_late"}
 
