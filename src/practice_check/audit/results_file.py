@@ -1,4 +1,4 @@
-"""Reads results that an earlier run wrote."""
+"""Reads results that an earlier run wrote, and sees whether they are whole."""
 
 from pathlib import Path
 
@@ -29,5 +29,23 @@ def read_results(path: Path) -> Results:
         where = ".".join(map(str, first["loc"])) or "the file"
         raise NotResultsError(
             f"{file} holds no results that can be read: {where}: {first['msg']}",
-            "score takes the results.json of: practice-check check EXPORT --out DIR",
+            "give the results.json that is written by: practice-check check EXPORT --out DIR",
         ) from error
+
+
+class PartialResultsError(ValueError):
+    """The results do not carry every finding, so nothing can be counted from them."""
+
+
+def require_whole(results: Results) -> None:
+    """Raises PartialResultsError where findings were left out (``--show``); those that do not apply may be."""
+    carried: dict[str, int] = {}
+    for finding in results.findings:
+        carried[finding.verdict] = carried.get(finding.verdict, 0) + 1
+    short = [
+        verdict
+        for verdict, count in results.run.counts.items()
+        if verdict != "not_applicable" and carried.get(verdict, 0) != count
+    ]
+    if short:
+        raise PartialResultsError(f"the results carry only some of their findings: {', '.join(short)} are cut")

@@ -5,6 +5,7 @@ from functools import reduce
 from typing import get_args
 
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
+from practice_check.audit.results_file import require_whole
 from practice_check.records.codes import Level
 from practice_check.scoring import matrix
 from practice_check.scoring.model import (
@@ -23,17 +24,13 @@ from practice_check.scoring.tallies import Key, answers, mean, of_cases, of_occa
 _NOT_SAID = "not recorded"
 
 
-class PartialResultsError(ValueError):
-    """The results do not carry every finding that a score needs."""
-
-
 def score(runs: Sequence[Results], settings: Settings, published: Mapping[str, Mapping[str, int]]) -> Scores:
     """Scores the cases of the runs; a case that stands in several counts as in the run with the latest as-of date.
 
     ``published``: per cent by outcome and report, to stand beside. Raises PartialResultsError.
     """
     for run in runs:
-        _whole(run)
+        require_whole(run)
     ordered = sorted(runs, key=lambda run: run.run.as_of)
     cases: dict[Key, CaseSummary] = {}
     of_run: dict[Key, int] = {}
@@ -67,19 +64,6 @@ def score(runs: Sequence[Results], settings: Settings, published: Mapping[str, M
         groups=[group for by in settings.by for group in scorer.groups(by, cases, findings)],
         factors=scorer.factors(findings),
     )
-
-
-def _whole(run: Results) -> None:
-    carried: dict[str, int] = {}
-    for finding in run.findings:
-        carried[finding.verdict] = carried.get(finding.verdict, 0) + 1
-    short = [
-        verdict
-        for verdict, count in run.run.counts.items()
-        if verdict != "not_applicable" and carried.get(verdict, 0) != count
-    ]
-    if short:
-        raise PartialResultsError(f"the results carry only some of their findings: {', '.join(short)} are cut")
 
 
 class _Scorer:
