@@ -30,6 +30,8 @@ def brute_force(s: Situation) -> Outcome:
         return Outcome.CLOSED
     if not s.at_most and any(tally >= s.needed and s.due < day <= s.as_of for day, tally in s.evidence):
         return Outcome.LATE
+    if s.departed:
+        return Outcome.DEPARTED
     return Outcome.DUE if s.as_of <= s.due else Outcome.GAP
 
 
@@ -53,6 +55,7 @@ def situations(draw: st.DrawFn) -> Situation:
         needed=draw(st.integers(0, 3)),
         at_most=at_most,
         evidence=((counts_from, draw(st.integers(0, 4))),) if at_most else draw(_ENTRIES),
+        departed=draw(st.sampled_from([False, False, False, True])),
     )
 
 
@@ -79,6 +82,7 @@ def caseload(count: int, seed: int) -> list[Situation]:
                     if at_most
                     else tuple((day, number) for number, day in enumerate(days, 1))
                 ),
+                departed=choose.random() < 0.05,
             )
         )
     return made
@@ -91,6 +95,7 @@ def wanted(
     ends: int = NEVER,
     needed: int = 1,
     excepted: bool = False,
+    departed: bool = False,
 ) -> Situation:
     """A relevant situation that wants evidence from day 10."""
     return Situation(
@@ -103,6 +108,7 @@ def wanted(
         needed=needed,
         at_most=False,
         evidence=evidence,
+        departed=departed,
     )
 
 

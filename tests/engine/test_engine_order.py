@@ -10,7 +10,7 @@ from tests.engine.cases import brute_force, situations, wanted
 
 _DAYS = {"day", "counts_from", "due", "as_of"}
 _TALLIES = {"tally", "needed"}
-_FLAGS = {"relevant", "excepted", "at_most"}
+_FLAGS = {"relevant", "excepted", "departed", "at_most"}
 _FACTS = [fact for rule in RULES for fact in rule.facts]
 
 

@@ -42,4 +42,5 @@ def in_order(situation: Situation) -> Situation:
         needed=1,
         at_most=s.at_most,
         evidence=tuple(entries),
+        departed=s.departed,
     )

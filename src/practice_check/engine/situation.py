@@ -19,6 +19,7 @@ class Outcome(enum.Enum):
     EXCEPTED = "excepted"
     CLOSED = "closed"
     LATE = "late"
+    DEPARTED = "departed"
     DUE = "due"
     GAP = "gap"
 
@@ -48,6 +49,8 @@ class Situation:
     at_most: bool
     #: (day, tally): the day of an entry and its running number 1, 2, 3…; for ``at_most`` one pair (counts_from, tally).
     evidence: tuple[tuple[int, int], ...]
+    #: A reasoned departure of an exceptions file, that holds: it excuses what is not recorded, and nothing else.
+    departed: bool = False
 
     def __post_init__(self) -> None:
         if self.at_most and len(self.evidence) != 1:

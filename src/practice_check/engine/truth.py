@@ -12,8 +12,9 @@ line  outcome     holds when
 4     closed      ``ends`` < ``due`` and ``ends`` <= ``as_of``
 5     late        wanted: some evidence has a tally >= ``needed`` and ``due`` < day <= ``as_of``;
                   at most: never
-6     due         ``as_of`` <= ``due``
-7     gap         otherwise
+6     departed    ``departed``
+7     due         ``as_of`` <= ``due``
+8     gap         otherwise
 ====  ==========  =================================================================================================
 
 Evidence dated after ``as_of`` that is in time (an appointment given for a day to come) is met.
@@ -34,7 +35,10 @@ from practice_check.engine.situation import NEVER, EngineFault, Outcome, Situati
 CARRIED = {
     "entry": ("occ", "day", "tally"),
     "end": ("occ", "day"),
-    "occasion": ("occ", "relevant", "excepted", "at_most", "counts_from", "due", "as_of", "needed", "tally"),
+    "occasion": (
+        *("occ", "relevant", "excepted", "departed", "at_most"),
+        *("counts_from", "due", "as_of", "needed", "tally"),
+    ),
 }
 
 _SAME = Compare("occ", "==", Of("occasion", "occ"))
@@ -45,6 +49,8 @@ _AT_MOST = (_RELEVANT, Compare("at_most", "==", 1))
 _EXCEEDED = (*_AT_MOST, Compare("tally", ">", Own("needed")))
 _EXCEPTED = Compare("excepted", "==", 1)
 _NOT_EXCEPTED = Compare("excepted", "==", 0)
+_DEPARTED = (_NOT_EXCEPTED, Compare("departed", "==", 1))
+_NOT_EXCUSED = (_NOT_EXCEPTED, Compare("departed", "==", 0))
 _NOT_PAST_DUE = Compare("as_of", "<=", Own("due"))
 _PAST_DUE = Compare("as_of", ">", Own("due"))
 
@@ -79,10 +85,12 @@ RULES = (
     Rule("closed", (_occasion(*_WANTED, _NOT_EXCEPTED), _ENDED, _NONE_IN_TIME)),
     Rule("closed_at_most", (_occasion(*_EXCEEDED, _NOT_EXCEPTED), _ENDED)),
     Rule("late", (_occasion(*_WANTED, _NOT_EXCEPTED), _LATE, _NONE_IN_TIME, _NOT_ENDED)),
-    Rule("due", (_occasion(*_WANTED, _NOT_EXCEPTED, _NOT_PAST_DUE), _NONE_IN_TIME, _NOT_ENDED)),
-    Rule("due_at_most", (_occasion(*_EXCEEDED, _NOT_EXCEPTED, _NOT_PAST_DUE), _NOT_ENDED)),
-    Rule("gap", (_occasion(*_WANTED, _NOT_EXCEPTED, _PAST_DUE), _NONE_IN_TIME, _NONE_LATE, _NOT_ENDED)),
-    Rule("gap_at_most", (_occasion(*_EXCEEDED, _NOT_EXCEPTED, _PAST_DUE), _NOT_ENDED)),
+    Rule("departed", (_occasion(*_WANTED, *_DEPARTED), _NONE_IN_TIME, _NONE_LATE, _NOT_ENDED)),
+    Rule("departed_at_most", (_occasion(*_EXCEEDED, *_DEPARTED), _NOT_ENDED)),
+    Rule("due", (_occasion(*_WANTED, *_NOT_EXCUSED, _NOT_PAST_DUE), _NONE_IN_TIME, _NOT_ENDED)),
+    Rule("due_at_most", (_occasion(*_EXCEEDED, *_NOT_EXCUSED, _NOT_PAST_DUE), _NOT_ENDED)),
+    Rule("gap", (_occasion(*_WANTED, *_NOT_EXCUSED, _PAST_DUE), _NONE_IN_TIME, _NONE_LATE, _NOT_ENDED)),
+    Rule("gap_at_most", (_occasion(*_EXCEEDED, *_NOT_EXCUSED, _PAST_DUE), _NOT_ENDED)),
 )
 
 _OUTCOMES = {rule.name: Outcome(rule.name.removesuffix("_at_most")) for rule in RULES}
@@ -106,7 +114,8 @@ def facts(occ: int, situation: Situation) -> tuple[list[str], str]:
     if s.ends != NEVER:
         first.append(_END.fact(occ, s.ends))
     tally = s.evidence[0][1] if s.at_most else 0
-    occasion = _OCCASION.fact(occ, s.relevant, s.excepted, s.at_most, s.counts_from, s.due, s.as_of, s.needed, tally)
+    flags = (s.relevant, s.excepted, s.departed, s.at_most)
+    occasion = _OCCASION.fact(occ, *flags, s.counts_from, s.due, s.as_of, s.needed, tally)
     return first, occasion
 
 

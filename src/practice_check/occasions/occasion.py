@@ -6,6 +6,7 @@ Days are ordinals. Nothing is decided here: evidence is only gathered and dated.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import Row
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER
@@ -111,6 +112,19 @@ class Reason:
     truth: Truth
 
 
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """A departure of an exceptions file that is about the occasion. ``why`` it does not hold, in words."""
+
+    row: DepartureRow
+    state: Literal["holds", "waiting", "expired"] = "holds"
+    why: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.state == "holds"
+
+
 @dataclass(frozen=True)
 class Occasion:
     """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands.
@@ -138,6 +152,7 @@ class Occasion:
     stopped: tuple[tuple[int, int], ...] = ()
     conditions: tuple[Reason, ...] = ()
     irrelevant_blanks: tuple[str, ...] = ()
+    departures: tuple[Departed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 |---|---|
 | all ``irrelevant`` or ``closed`` | not_applicable |
 | all ``met`` / ``late`` / ``excepted`` / ``due`` | met / met_late / excepted / due |
+| any ``departed`` | excepted |
 | all ``gap`` | gap, or what the rule's ``unmet`` says |
 | different words | cannot_tell, with ``could_be`` |
 
@@ -45,7 +46,7 @@ ORDER: tuple[VerdictWord, ...] = (
     "not_applicable",
 )
 
-DecidedBy = Literal["record", "assessor"]
+DecidedBy = Literal["record", "assessor", "exception"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Verdict:
 def verdict_of(rule: Rule, occasion: Occasion, ways: Ways, decided: Sequence[Outcome]) -> Verdict:
     """The record's own verdict, before any assessor's answer."""
     outcomes = ways.outcomes(decided)
+    if Outcome.DEPARTED in outcomes:
+        return Verdict("excepted", (), frozenset(outcomes), decided_by="exception")
     words = {WORDS.get(outcome, rule.unmet) for outcome in outcomes}
     could_be = tuple(word for word in ORDER if word in words)
     word: VerdictWord = could_be[0] if len(could_be) == 1 else "cannot_tell"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practice_check.occasions.occasion import Evidence, Expected, Limit, Occasion, Together, Wanted
+from practice_check.records.departure import DepartureRow
 from practice_check.rulebook.model import Rule
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, as_date
@@ -30,6 +31,8 @@ class Sentence:
     def text(self) -> str:
         if self.verdict.decided_by == "assessor":
             return self._assessed()
+        if self.verdict.decided_by == "exception":
+            return departed(next(each.row for each in self.occasion.departures if each.holds))
         match self.verdict.word:
             case "gap":
                 return self._gap()
@@ -107,6 +110,14 @@ class Sentence:
         if self.verdict.met_on is None and self.rule.unmet == "needs_judgement":
             return f"{self._gap()} {asks[0] if asks else self.rule.question}"
         return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
+
+
+def departed(row: DepartureRow) -> str:
+    """Who departed from a duty, why, who agreed, and until when."""
+    when = f" on {row.date.day} {row.date:%b %Y}" if row.date else ""
+    agreed = f"Agreed by {row.agreed_by}." if row.agreed_by else "Nobody's agreement is recorded."
+    until = f" Holds until {row.expires.day} {row.expires:%b %Y}." if row.expires else ""
+    return f"Departed from by {row.by}{when}: {row.reason.rstrip('. ')}. {agreed}{until}"
 
 
 _LINES = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}

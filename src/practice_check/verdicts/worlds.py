@@ -18,6 +18,7 @@ _ALL_ORDER = (
     Outcome.IRRELEVANT,
     Outcome.EXCEPTED,
     Outcome.CLOSED,
+    Outcome.DEPARTED,
     Outcome.GAP,
     Outcome.DUE,
     Outcome.LATE,
@@ -30,6 +31,7 @@ _ANY_ORDER = (
     Outcome.EXCEPTED,
     Outcome.CLOSED,
     Outcome.LATE,
+    Outcome.DEPARTED,
     Outcome.DUE,
     Outcome.GAP,
 )
@@ -161,6 +163,7 @@ class Filling:
                 needed=needed,
                 at_most=at_most,
                 evidence=evidence,
+                departed=any(each.holds for each in self.occasion.departures),
             )
         )
 
