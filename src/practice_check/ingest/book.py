@@ -1,28 +1,23 @@
 """Writing sheets as an Excel workbook of our template's form."""
 
-import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from practice_check.ingest.book_cells import put
 from practice_check.ingest.columns import KEYS, NOT_IN_EXPORT, Column, Kind
-from practice_check.ingest.pages import Page, Value
+from practice_check.ingest.pages import Page
 from practice_check.ingest.wording import SHEETS, describe, how_to_fill, spaced
 
 _LAST_ROW = 1_048_576
-_LONGEST_CELL = 32_767
 _DATE_FORMAT = "dd/mm/yyyy"
 _LONG_TEXTS = frozenset({"note", "text", "action", "reason", "direction", "outcome", "decision", "response", "trigger"})
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 _READ_ME = (
     "Case records for practice-check",
@@ -103,7 +98,7 @@ def _write_page(sheet: Worksheet, page: Page, lists: dict[tuple[str, ...], str])
     for number, row in enumerate(page.rows, start=2):
         for position, value in enumerate(row, start=1):
             if value is not None:
-                _write_value(sheet.cell(number, position), value)
+                put(sheet.cell(number, position), value, _DATE_FORMAT)
 
 
 def _write_heading(sheet: Worksheet, page: str, position: int, column: Column) -> None:
@@ -132,18 +127,3 @@ def _offer_choices(sheet: Worksheet, letter: str, column: Column, lists: dict[tu
     rule.error = "Choose from the list, or leave the cell blank when nothing is recorded."
     rule.add(f"{letter}2:{letter}{_LAST_ROW}")
     sheet.add_data_validation(rule)
-
-
-def _write_value(cell: Cell | MergedCell, value: Value) -> None:
-    if isinstance(value, str):
-        text = _NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", value))
-        if len(text) > _LONGEST_CELL:
-            raise ValueError(f"a cell of a workbook holds {_LONGEST_CELL:,} characters at most")
-        cell.value = text
-        cell.data_type = "s"  # never a formula, whatever it begins with
-        if text.startswith(_FORMULA_SIGNS):
-            cell.quotePrefix = True  # nor when somebody edits it
-        return
-    cell.value = value
-    if isinstance(value, dt.date):
-        cell.number_format = _DATE_FORMAT
