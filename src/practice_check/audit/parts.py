@@ -113,6 +113,7 @@ class Followed(Part):
     rule: str
     title: str
     fingerprint: str
+    was: str | None = Field(None, description="its fingerprint in the run before, where that is another")
 
 
 class Change(Part):
