@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from practice_check.audit.finding import FindingBuilder
+from practice_check.audit.history import history_of
+from practice_check.audit.parts import CaseHistory
 from practice_check.audit.results import CaseSummary, Finding
 from practice_check.audit.roots import roots_of
 from practice_check.audit.summary import summary_of
@@ -50,6 +52,7 @@ class CaseResult:
     summary: CaseSummary
     findings: list[Finding]
     packs: frozenset[str]
+    history: CaseHistory
 
 
 @dataclass
@@ -87,7 +90,10 @@ class Checker:
         ]
         packs = frozenset(each.pack for each in judged if each.verdict and each.verdict.word != "not_applicable")
         return CaseResult(
-            summary_of(record, findings, reading, run.conditions, self._pack_at_start(record)), findings, packs
+            summary_of(record, findings, reading, run.conditions, self._pack_at_start(record)),
+            findings,
+            packs,
+            history_of(self.rulebook.history, reading),
         )
 
     def _pack_at_start(self, record: CaseRecord) -> str | None:

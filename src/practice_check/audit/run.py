@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from practice_check import __version__
-from practice_check.audit.parts import Asked
+from practice_check.audit.parts import Asked, CaseHistory
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
 from practice_check.audit.warned import sightings_of, warnings_of
@@ -56,6 +56,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
     work = partial(_work, rulebook, scope, as_of.toordinal(), lookout)
     summaries: list[CaseSummary] = []
     findings: list[Finding] = []
+    histories: list[CaseHistory] = []
     packs: dict[str, int] = {}
     not_checked = 0
     for index, found in run(
@@ -74,6 +75,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         for result in results:
             summaries.append(result.summary)
             findings.extend(result.findings)
+            histories.append(result.history)
             for pack in sorted(result.packs):
                 packs[pack] = packs.get(pack, 0) + 1
     for crn, event_number in export.not_read:
@@ -106,6 +108,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         findings=findings,
         warnings=warnings_of(gathering),
         problems=export.problems,
+        histories=histories,
     )
 
 

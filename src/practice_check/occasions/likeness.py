@@ -10,6 +10,11 @@ from practice_check.vocabulary.entries import Found
 _KIND = {"assessments": "kind", "plans": "kind", "reviews": "of"}
 
 
+def likeness(text: str, earlier: str) -> float:
+    """How alike two texts are, from 0 to 100."""
+    return fuzz.ratio(text, earlier)
+
+
 class Likeness:
     """Compares the text of assessments, plans and reviews with that of the last one of the same kind before it."""
 
@@ -24,7 +29,7 @@ class Likeness:
         if key not in self._known:
             before = self._before(found)
             text, earlier = getattr(found.row, "text", None), getattr(before, "text", None) if before else None
-            self._known[key] = bool(text and earlier and fuzz.ratio(text, earlier) >= self._limit)
+            self._known[key] = bool(text and earlier and likeness(text, earlier) >= self._limit)
         return self._known[key]
 
     def _before(self, found: Found) -> Row | None:

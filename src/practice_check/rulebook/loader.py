@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 from practice_check.paths import rules_folder
 from practice_check.rulebook import fields, messages, names
 from practice_check.rulebook import model as m
+from practice_check.rulebook.case_history import HistoryForm
+from practice_check.rulebook.case_history_names import wrong_in_history
 from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.caseload_names import wrong_names
 from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, of_validation
@@ -46,6 +48,7 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
         loader.check_rule(rule, vocabulary, parameters, register)
     loader.check_packs()
     loader.check_warnings(vocabulary, parameters)
+    loader.check_history(vocabulary, parameters)
     if loader.faults:
         raise RulebookError(sorted(loader.faults, key=lambda fault: (str(fault.file), fault.line)))
     return Rulebook(
@@ -57,6 +60,7 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
         loader.rule_files,
         loader.homes,
         dict(sorted(loader.warnings.items())),
+        loader.history,
     )
 
 
@@ -68,6 +72,8 @@ class _Loader:
         self.rule_files: dict[str, Path] = {}
         self.homes: dict[str, str] = {}
         self.warnings: dict[str, WarningRule] = {}
+        self.history = HistoryForm()
+        self._history_file: tuple[Path, YamlFile] | None = None
         self._warning_files: dict[str, tuple[Path, YamlFile]] = {}
         self._vocabulary_files: list[tuple[Path, YamlFile]] = []
         self._sources: dict[str, YamlFile] = {}
@@ -148,7 +154,10 @@ class _Loader:
         return found
 
     def folder(self, folder: Path, *, may_replace: bool) -> None:
-        """Packs, rules, warnings: ``<pack>/pack.yaml``, ``<pack>/<outcome>/<rule>.yaml``, ``_caseload/<id>.yaml``."""
+        """Packs, rules, warnings: ``<pack>/pack.yaml``, ``<pack>/<outcome>/<rule>.yaml``, ``_caseload/<id>.yaml``.
+
+        And what the history of a case shows, ``_reports/case-history.yaml``: the last folder that has one is followed.
+        """
         if not folder.is_dir():
             self.faults.append(Fault(folder, 1, "rules", "there is no such folder"))
             return
@@ -167,6 +176,7 @@ class _Loader:
                 self.faults.append(Fault(path, 1, path.stem, message))
         for path in sorted(folder.glob("_caseload/*.yaml")):
             self._warning(path)
+        self._history(folder / "_reports" / "case-history.yaml")
 
     def _pack(self, path: Path) -> None:
         file = self._read(path, path.parent.name)
@@ -185,6 +195,14 @@ class _Loader:
             self.faults.append(Fault(path, file.line(("id",)), warning.id, message))
         self.warnings[warning.id] = warning
         self._warning_files[warning.id] = (path, file)
+
+    def _history(self, path: Path) -> None:
+        if not path.exists():
+            return
+        file = self._read(path, path.stem)
+        history = self._validated(path, file, HistoryForm, path.stem) if file else None
+        if history is not None and file is not None:
+            self.history, self._history_file = history, (path, file)
 
     def _rule(self, path: Path, pack: str, *, may_replace: bool) -> None:
         file = self._read(path, path.stem)
@@ -276,6 +294,12 @@ class _Loader:
                 self.faults.append(Fault(path, file.line(("id",)), warning.id, message))
             for where, message in wrong_names(warning, vocabulary, parameters):
                 self.faults.append(Fault(path, file.line(where), warning.id, message))
+
+    def check_history(self, vocabulary: Vocabulary, parameters: Parameters) -> None:
+        if self._history_file is not None:
+            path, file = self._history_file
+            for where, message in wrong_in_history(self.history, vocabulary, parameters):
+                self.faults.append(Fault(path, file.line(where), path.stem, message))
 
 
 def verdicts_to_show(rule: m.Rule) -> set[m.VerdictWord]:

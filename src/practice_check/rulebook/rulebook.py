@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from practice_check.rulebook.case_history import HistoryForm
 from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.model import Pack, Rule
 from practice_check.rulebook.parameters import Parameters
@@ -15,7 +16,10 @@ from practice_check.vocabulary.model import Vocabulary
 
 @dataclass
 class Rulebook:
-    """``rules``, ``packs`` and caseload ``warnings`` by id; ``homes``: the pack in whose folder a rule stands."""
+    """``rules``, ``packs`` and caseload ``warnings`` by id; ``homes``: the pack in whose folder a rule stands.
+
+    ``history``: what the history of a case shows.
+    """
 
     rules: dict[str, Rule]
     packs: dict[str, Pack]
@@ -25,6 +29,7 @@ class Rulebook:
     rule_files: dict[str, Path]
     homes: dict[str, str]
     warnings: dict[str, WarningRule] = field(default_factory=dict)
+    history: HistoryForm = field(default_factory=HistoryForm)
 
     def file_of(self, rule_id: str) -> Path:
         return self.rule_files[rule_id]
