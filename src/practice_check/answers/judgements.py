@@ -1,29 +1,27 @@
 """Judgement files: who answered which question about which case, above or below the line or not relevant.
 
-A file is a workbook with a sheet ``judgements`` (or with one sheet only), a CSV table, or a JSON list of rows; its
-columns are those of the case record's table ``judgements``, with ``crn`` and ``event_number``.
+A file is a workbook with a sheet ``judgements`` (or with one sheet only), a CSV table, or a JSON or YAML list of rows;
+its columns are those of the case record's table ``judgements``, with ``crn`` and ``event_number``.
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from practice_check.answers.tables import bytes_of, sheet_of
 from practice_check.ingest import Export, InputError, InputFile, Problem
 from practice_check.ingest.case_sheet import Caseload, Order
-from practice_check.ingest.csv_tables import table_of
 from practice_check.ingest.fault import SheetFault
 from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.table_sheet import read_table
-from practice_check.ingest.workbook import sheets_of
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.faults import did_you_mean
 
 _TABLE = "judgements"
-_KINDS = "give a workbook (.xlsx), a CSV table or a JSON list of rows"
-_TEMPLATE = "the sheet 'judgements' of: practice-check records template"
+_EXAMPLE = "crn: …, rule: …, answer: …"
+_TEMPLATE = ", as in the sheet 'judgements' of: practice-check records template"
 
 
 def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -> Export:
@@ -37,9 +35,9 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
     inputs: list[InputFile] = []
     caseload = Caseload({record.key: Order({}, 0) for record in export.records}, list(export.not_read))
     for path in files:
-        data = _bytes(path)
+        data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
-        sheet = _sheet(path, data)
+        sheet = sheet_of(path, data, _TABLE, _EXAMPLE, template=_TEMPLATE)
         try:
             faults: list[Problem] = []
             found = read_table(_TABLE, sheet, caseload, faults)
@@ -62,49 +60,6 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
             "inputs": [*export.inputs, *inputs],
         }
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror})", "see that the name is right") from error
-
-
-def _sheet(path: Path, data: bytes) -> Sheet:
-    match path.suffix.lower():
-        case ".xlsx" | ".xlsm":
-            sheets = sheets_of(path.name, data)
-            named = [sheet for sheet in sheets if sheet.name.strip().lower() == _TABLE]
-            if named or len(sheets) == 1:
-                return (named or sheets)[0]
-            raise InputError(f"{path.name} has no sheet '{_TABLE}'", f"name the sheet '{_TABLE}', as in {_TEMPLATE}")
-        case ".csv" | ".tsv" | ".txt":
-            return table_of(path.name, data)
-        case ".json":
-            return _json_sheet(path.name, data)
-    raise InputError(f"{path.name} is not of a kind that we read", _KINDS)
-
-
-def _json_sheet(name: str, data: bytes) -> Sheet:
-    try:
-        rows = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{name} is not JSON", _KINDS) from error
-    if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
-        raise InputError(f"{name} is not a list of rows", 'write it as [{"crn": …, "rule": …, "answer": …}]')
-    headings = list(dict.fromkeys(str(heading) for row in rows for heading in row))
-
-    def lines() -> Iterator[tuple[int, Sequence[object]]]:
-        yield 0, headings
-        for number, row in enumerate(rows, start=1):
-            yield number, [_cell(row.get(heading)) for heading in headings]
-
-    return Sheet(name, _TABLE, lines, name, ragged=False)
-
-
-def _cell(value: object) -> object:
-    return ";".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _fault(row: Judgement, rulebook: Rulebook) -> tuple[str, str, str, object] | None:
@@ -133,7 +88,7 @@ def _in_a_file_of_its_own(problem: Problem) -> Problem:
 
 
 def _place(sheet: Sheet, row: Judgement, crn: str) -> Place:
-    number = (row.source or "").rpartition("row ")[2]
+    number = (row.source or "").rpartition(" ")[2]
     return sheet.place(int(number) if number.isdecimal() else None, crn)
 
 

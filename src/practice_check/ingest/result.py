@@ -5,6 +5,7 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict
 
 from practice_check.ingest.problems import Problem
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 
 
@@ -21,7 +22,8 @@ class Export(BaseModel):
     """The case records of an export, and all that is wrong with it.
 
     ``not_read`` names the cases that are in the export and could not be read (a CRN of "" is not known); they are never
-    among ``records``. ``exported_on`` is the latest day of export that the inputs give.
+    among ``records``. ``exported_on`` is the latest day of export that the inputs give. ``departures`` stand in
+    files of their own beside the export; ``exceptions_hash`` is the SHA-256 over those files.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -31,3 +33,5 @@ class Export(BaseModel):
     problems: list[Problem]
     inputs: list[InputFile]
     exported_on: dt.date | None
+    departures: list[DepartureRow] = []
+    exceptions_hash: str | None = None

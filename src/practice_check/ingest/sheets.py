@@ -23,12 +23,14 @@ class Sheet:
     where: str
     #: Whether a row of too few or too many cells has lost its columns, as in CSV. (A worksheet stores no empty cells.)
     ragged: bool
+    #: What its rows are counted in.
+    unit: str = "row"
 
     def place(self, row: int | None = None, crn: str | None = None) -> Place:
         return Place(self.file, self.name, row, crn)
 
     def source(self, row: int) -> str:
-        return f"{self.where}, row {row}"
+        return f"{self.where}, {self.unit} {row}"
 
 
 @dataclass(frozen=True, slots=True)

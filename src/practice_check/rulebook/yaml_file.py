@@ -8,8 +8,10 @@ import yaml
 
 KeyPath = tuple[str | int, ...]
 
-#: Deeper or longer files than this are not rules.
-MAX_DEPTH, MAX_BYTES = 30, 1_000_000
+_NULL = "tag:yaml.org,2002:null"
+
+#: Deeper or longer files than this, or files that name one value so often, are none of ours.
+MAX_DEPTH, MAX_BYTES, MAX_VALUES = 30, 1_000_000, 200_000
 
 
 class BadYamlError(Exception):
@@ -34,52 +36,78 @@ class YamlFile:
 
 
 class _Loader(yaml.SafeLoader):
-    """Only the scalars are taken from here: no anchors' expansion, no tags beyond the plain ones."""
+    """Only the scalars are taken from here: no tags beyond the plain ones."""
 
 
 def read_yaml(path: Path) -> YamlFile:
     """Reads one file. Raises BadYamlError."""
-    data = path.read_bytes()
+    return parse_yaml(path.read_bytes())
+
+
+def parse_yaml(data: bytes, *, texts: bool = False) -> YamlFile:
+    """Reads what stands in a file; with ``texts`` each value as the text that is written there. Raises BadYamlError."""
     if len(data) > MAX_BYTES:
         raise BadYamlError(1, f"the file is larger than {MAX_BYTES} bytes")
-    loader = _Loader(data)
+    try:
+        loader = _Loader(data)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadYamlError(1, f"not valid YAML: {error}") from error
     try:
         node = loader.get_single_node()
         if node is None:
             raise BadYamlError(1, "the file is empty")
-        lines: dict[KeyPath, int] = {}
-        return YamlFile(_value(loader, node, (), lines), lines)
+        values = _Values(loader, texts)
+        return YamlFile(values.of(node, ()), values.lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadYamlError(line, f"not valid YAML: {error.problem}") from error
     except (yaml.YAMLError, ValueError, UnicodeDecodeError) as error:
         raise BadYamlError(1, f"not valid YAML: {error}") from error
+    except RecursionError as error:
+        raise BadYamlError(1, "nested too deeply") from error
     finally:
         loader.dispose()
 
 
-def _value(loader: yaml.SafeLoader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int]) -> Any:
-    if len(path) > MAX_DEPTH:
-        raise BadYamlError(node.start_mark.line + 1, "nested too deeply")
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(loader, node, path, lines)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(loader, item, (*path, index), lines) for index, item in enumerate(node.value)]
-    return loader.construct_object(node)
+@dataclass
+class _Values:
+    """Turns nodes into values, with the line of each. A value that is named again (an alias) is counted again."""
 
+    loader: yaml.SafeLoader
+    texts: bool
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    count: int = 0
 
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode, path: KeyPath, lines: dict[KeyPath, int]) -> Any:
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node)
-        line = key_node.start_mark.line + 1
-        if not isinstance(key, str | int):
-            raise BadYamlError(line, f"'{key}' cannot be a key")
-        if isinstance(key, bool):
-            key = key_node.value
-        if key in found:
-            raise BadYamlError(line, f"the key '{key}' stands twice")
-        lines[(*path, key)] = line
-        found[key] = _value(loader, value_node, (*path, key), lines)
-    return found
+    def of(self, node: yaml.Node, path: KeyPath) -> Any:
+        line = node.start_mark.line + 1
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise BadYamlError(line, f"the file comes to more than {MAX_VALUES:,} values")
+        if len(path) > MAX_DEPTH:
+            raise BadYamlError(line, "nested too deeply")
+        self.lines.setdefault(path, line)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.of(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        if not self.texts:
+            return self.loader.construct_object(node)
+        return None if node.tag == _NULL else node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> Any:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.loader.construct_object(key_node)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key, str | int):
+                raise BadYamlError(line, f"'{key}' cannot be a key")
+            if isinstance(key, bool):
+                key = key_node.value
+            if key in found:
+                raise BadYamlError(line, f"the key '{key}' stands twice")
+            self.lines[(*path, key)] = line
+            found[key] = self.of(value_node, (*path, key))
+        return found
