@@ -1,10 +1,12 @@
 """The hand-made run of ``caseload.yaml``, as it is and with hostile text in every free field."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from practice_check.audit.parts import Change, Changes, ChangeState, Departure
 from practice_check.audit.results import Results
 
 HOSTILE = (
@@ -32,6 +34,49 @@ _CODED = {
     ),
     *("fingerprint", "packs", "crn"),
 }
+
+
+def _change(state: ChangeState, crn: str, rule: str, **more: object) -> Change:
+    said = {
+        "state": state,
+        "crn": crn,
+        "event_number": 1,
+        "rule": rule,
+        "title": "A duty",
+        "severity": "high",
+        "owner": "officer",
+        "remediable": "yes",
+        "to_mend": state != "closed",
+        "message": "Not recorded.",
+        "fingerprint": f"{state}-{crn}",
+        **more,
+    }
+    return Change.model_validate(said)
+
+
+#: Against a run a month before, for the sample: something in each of the four states.
+CHANGES = Changes(
+    before=dt.date(2013, 11, 16),
+    now=dt.date(2013, 12, 16),
+    counts={"new": 1, "closed": 1, "still_open": 2, "not_judged_now": 1},
+    long_open=1,
+    changes=[
+        _change("new", "X900001", "child-concern-referred"),
+        _change("closed", "X900007", "sentence-plan"),
+        _change("still_open", "X900002", "rosh-screening", days_open=308),
+        _change("still_open", "X900003", "initial-home-visit", event_number=2, days_open=30),
+        _change("not_judged_now", "X900005", "formal-warning"),
+    ],
+    notes=["the export is another"],
+)
+
+
+def _departure(status: str, crn: str) -> Departure:
+    said = {"status": status, "crn": crn, "rule": "rosh-screening", "reason": "Seen by the court team.", "by": "A Dean"}
+    return Departure.model_validate(said)
+
+
+DEPARTURES = [_departure("used", "X900007"), _departure("expired", "X900002"), _departure("waiting", "X900003")]
 
 
 def sample() -> Results:

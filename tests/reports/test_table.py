@@ -1,35 +1,52 @@
+import datetime as dt
 import io
+import re
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from practice_check.audit.parts import Noted
+from practice_check.audit.results import Results
 from practice_check.reports import print_table, render
 from practice_check.reports.lines import share, some, wrapped
-from tests.reports.report_sample import many, sample
+from tests.reports.report_sample import CHANGES, DEPARTURES, many, sample
 
 
 def _lines(people: int = 0) -> list[str]:
     return render(many(people) if people else sample(), "table", set()).decode().splitlines()
 
 
+def _on(results: Results, width: int, height: int) -> list[str]:
+    """What a terminal of that size shows."""
+    out = io.StringIO()
+    print_table(results, Console(file=out, width=width, height=height, color_system=None, force_terminal=True))
+    return out.getvalue().splitlines()
+
+
 @pytest.mark.parametrize("people", [0, 1, 8, 60])
-def test_all_of_it_fits_on_one_screen(people: int) -> None:
-    lines = _lines(people)
-    assert len(lines) <= 45
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 30), (100, 40), (100, 51), (140, 90), (60, 24)])
+@pytest.mark.parametrize("more", [{}, {"changes": CHANGES, "departures": DEPARTURES}], ids=["plain", "all sections"])
+def test_all_of_it_fits_on_one_screen(people: int, width: int, height: int, more: dict[str, object]) -> None:
+    lines = _on((many(people) if people else sample()).model_copy(update=more), width, height)
+    assert len(lines) <= min(height - 1, 50)
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_what_is_piped_has_the_size_of_a_large_screen() -> None:
+    lines = _lines(60)
+    assert len(lines) == 50
     assert max(map(cell_len, lines)) <= 100
 
 
-def test_the_sections_stand_in_the_order_in_which_they_are_needed() -> None:
-    text = "\n".join(_lines())
+@pytest.mark.parametrize("height", [24, 51])
+def test_the_sections_stand_in_the_order_in_which_they_are_needed(height: int) -> None:
+    text = "\n".join(_on(sample(), 100, height))
     places = [
         text.index(title)
         for title in (
-            "As of 16 Dec 2013",
-            "Act today",
-            "manager's own desk",
-            "Falling due by 2 Jan 2014",
-            "could not see",
+            *("As of 16 Dec 2013", "Act today", "manager's own desk", "Falling due by 2 Jan 2014"),
+            *("Changed", "Whose", "Could not see", "For a person to judge"),
         )
     ]
     assert places == sorted(places)
@@ -46,13 +63,61 @@ def test_a_person_stands_with_officer_what_is_open_next_step_since_when_and_whet
     assert first.endswith("19 Nov 2013")
     assert second.startswith("  J Marsh")
     assert "Refer to children's services today" in second
-    assert second.endswith("yes")
+    assert second.endswith("can mend")
+
+
+def test_what_was_noted_stands_beside_the_next_step() -> None:
+    noted = Noted(
+        fingerprint="f01",
+        progress="in hand",
+        by="J Marsh",
+        on=dt.date(2013, 12, 2),
+        crn="X900001",
+        event_number=1,
+        rule="child-concern-referred",
+        still_open=True,
+    )
+    second = render(sample().model_copy(update={"noted": [noted]}), "table", set()).decode().splitlines()[5]
+    assert "Noted: in hand (J Marsh, 2" in second
+    assert "Refer to children" in second
 
 
 def test_what_is_left_out_is_counted() -> None:
-    text = "\n".join(_lines(60))
-    assert "Act today  11 of 60, and 49 more: --format html" in text
-    assert "Falling due by 2 Jan 2014  6 of 60, and 54 more: --format html" in text
+    text = "\n".join(_on(many(60), 100, 30))
+    assert "Act today  60 people, the first 7 here" in text
+    assert "Falling due by 2 Jan 2014  120 duties in 60 cases, the first 3 here" in text
+
+
+def test_the_desk_says_how_long_the_longest_has_waited() -> None:
+    text = "\n".join(_lines())
+    assert "On the manager's own desk  1 open, 1 falling due" in text
+    assert "Waiting for countersignature  1 open (longest 87 days)  X900003" in text
+
+
+def test_without_a_run_before_the_screen_says_how_to_name_one() -> None:
+    assert "Changed: no run before was named to compare with (--baseline RESULTS)" in _lines()
+
+
+def test_the_changes_are_three_numbers_with_names_behind() -> None:
+    text = "\n".join(_on(sample().model_copy(update={"changes": CHANGES}), 100, 51))
+    assert "Changed since 16 Nov 2013  the export is another" in text
+    assert re.search(r"1 closed +X900007\n", text)
+    assert re.search(r"1 new +X900001\n", text)
+    assert re.search(r"1 still open over 30 days +X900002\n", text)
+    assert re.search(r"1 no longer judged +X900005\n", text)
+    short = "\n".join(_on(sample().model_copy(update={"changes": CHANGES}), 100, 24))
+    assert "Changed since 16 Nov 2013: 1 closed, 1 new, 1 still open over 30 days, 1 no longer judged" in short
+
+
+def test_the_departures_are_counted_and_those_to_look_at_named() -> None:
+    text = " ".join(_on(sample().model_copy(update={"departures": DEPARTURES}), 100, 51))
+    assert "Departures: 1 past their last day (X900002); 1 not agreed to yet (X900003); 1 in force" in text
+
+
+def test_what_is_for_a_person_to_judge_is_one_line() -> None:
+    (line,) = [line for line in _lines() if line.startswith("For a person to judge")]
+    assert line == "For a person to judge: 1 in 1 case; answers are read with --judgements FILE"
+    assert "Does the plan say" not in "\n".join(_lines())
 
 
 def test_a_limited_access_case_is_not_named() -> None:

@@ -9,12 +9,10 @@ from practice_check.audit.parts import Change, Changes, ChangeState
 #: What is still open, and was due longer ago than this, is named.
 LONG_OPEN_DAYS = 30
 
-_SEVERITY = {"high": 0, "medium": 1, "low": 2}
-
 
 @dataclass(frozen=True)
 class Changed:
-    """Each list with the most severe first, then the oldest.
+    """Each list in the order of the comparison: an exposed child or victim first, then the most severe, the oldest.
 
     ``still_open``: how many stand as they stood. ``long_open``: those of them that were due over thirty days ago.
     ``not_judged``: what the run before held and this one says nothing of: neither closed nor open.
@@ -28,6 +26,12 @@ class Changed:
     long_open: list[Change]
     not_judged: list[Change]
     notes: list[str]
+
+    @property
+    def numbers(self) -> list[tuple[str, list[Change]]]:
+        """What the numbers are called, each with what stands behind it; the last one only where there is any."""
+        found = [("closed", self.closed), ("new", self.new), (f"still open over {LONG_OPEN_DAYS} days", self.long_open)]
+        return [*found, ("no longer judged", self.not_judged)] if self.not_judged else found
 
 
 def changed(changes: Changes | None) -> Changed | None:
@@ -53,8 +57,4 @@ def names_behind(changes: Iterable[Change]) -> list[str]:
 
 
 def _of(changes: Changes, state: ChangeState) -> list[Change]:
-    return sorted((one for one in changes.changes if one.state == state), key=_urgency)
-
-
-def _urgency(change: Change) -> tuple[int, dt.date, str, str]:
-    return (_SEVERITY[change.severity], change.since or dt.date.max, change.crn, change.rule)
+    return [one for one in changes.changes if one.state == state]

@@ -10,9 +10,9 @@ from practice_check.reports.items import Item, View, grouped
 GROUPS = {
     "countersigning": "Waiting for countersignature",
     "oversight": "Management oversight",
-    "overdue-review": "Reviews overdue, with nothing from a manager",
+    "overdue-review": "Overdue reviews unanswered",
     "no-officer": "Cases without an officer",
-    "improvement": "Asked for, and not recorded as done",
+    "improvement": "Asked for, not recorded as done",
 }
 #: The group of the manager's duties that say nothing of themselves.
 OTHER = "other"

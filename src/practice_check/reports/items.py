@@ -9,6 +9,7 @@ from functools import cached_property
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import CaseSummary, Finding, Results, RuleInfo
 from practice_check.audit.standing import folded, is_duty, still_owed
+from practice_check.reports import words
 from practice_check.reports.select import Key, OfACase, key_of, title_of
 
 NO_OFFICER = "no officer recorded"
@@ -141,6 +142,19 @@ def grouped(items: Iterable[Item]) -> list[Item]:
 def name_of(case: CaseSummary | None) -> str:
     """The name to show, if there is one."""
     return (case.name if case else None) or ""
+
+
+def noted_words(item: Item) -> str:
+    """The latest that was noted about it, in words; empty where nothing was."""
+    dated = sorted(item.noted, key=lambda noted: noted.on or dt.date.min)
+    return noted_line(dated[-1]) if dated else ""
+
+
+def noted_line(noted: Noted) -> str:
+    """A progress note: what, by whom and when."""
+    who = ", ".join(part for part in (noted.by, words.day(noted.on) if noted.on else None) if part)
+    said = f"{noted.progress}: {noted.note}" if noted.note else noted.progress
+    return f"{said} ({who})" if who else said
 
 
 def officer_of(finding: Finding) -> str:

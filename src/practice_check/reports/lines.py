@@ -51,6 +51,13 @@ def heading(title: str, note: str, width: int) -> Text:
     return line
 
 
+def labelled(label: str, text: object, width: int, most: int) -> list[Text]:
+    """Running text on so many lines at most, opened by a label that stands out."""
+    lines = wrapped(f"{label}: {one_line(text)}", width, most)
+    lines[0].stylize(BOLD, 0, len(label) + 1)
+    return lines
+
+
 def wrapped(text: object, width: int, most: int) -> list[Text]:
     """Running text on so many lines at most; what is left over ends in an ellipsis."""
     words = one_line(text).split()

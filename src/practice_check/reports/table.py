@@ -1,4 +1,4 @@
-"""The first screen in a terminal: at most 44 lines of 100 columns, so that all of it is seen at once."""
+"""The first screen in a terminal: all of it is seen at once, on 24 lines of 80 columns as on 50 of 140."""
 
 import io
 
@@ -11,22 +11,27 @@ from practice_check.reports.act_today import MOST_PEOPLE, Person
 from practice_check.reports.desk import Desk
 from practice_check.reports.due_soon import DueCase, horizon
 from practice_check.reports.escape import cut
-from practice_check.reports.first_screen import FirstScreen, first_screen
-from practice_check.reports.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some, wrapped
-from practice_check.reports.look_twice import LookTwice
-from practice_check.reports.unseen import Unseen
+from practice_check.reports.first_screen import first_screen
+from practice_check.reports.items import Item, noted_words
+from practice_check.reports.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some
+from practice_check.reports.table_sections import (
+    Size,
+    changed_lines,
+    end_lines,
+    officer_table,
+    twice_lines,
+    whose_lines,
+)
 
+#: What is written to a file or a pipe has the size of a large screen.
 WIDTH = 100
-WHO = 26
+MOST_LINES = 50
+LEAST_LINES = 23
+
+WHO = 24
 WHEN = 11
-LINES = 44
-#: Lines that are always there: what the run was, five headings and column names, four blanks, where to look next.
-FIXED = 11
-_MOST_UNSEEN = 5
-#: With the heading, four lines; a screen without anything to look at twice has none of them.
-_MOST_TWICE = 3
 _SHORT = {"child protection": "CP", "child/victim": "child"}
-_MEND = {"yes": "yes", "explain": "record why", "no": "no"}
+_MEND = {"yes": "can mend", "explain": "record why", "no": "no"}
 
 
 def as_table(results: Results) -> bytes:
@@ -37,31 +42,45 @@ def as_table(results: Results) -> bytes:
 
 
 def print_table(results: Results, console: Console) -> None:
-    """Print the first screen."""
-    screen = first_screen(results)
-    width = max(min(console.width, 140), 60)
-    unseen = _unseen_lines(screen.could_not_see, width)
-    people = screen.act_today[:MOST_PEOPLE]
-    twice = _twice_lines(screen.look_twice, width)
-    room = LINES - FIXED - len(unseen) - len(twice)
-    wants = (2 * len(people) or 1, len(screen.managers_desk) or 1, len(screen.due_soon) or 1)
-    act, desk, due = share(room, wants, (room - 11, 5, 6))
-    lines = [
-        _run_line(results, width),
-        Text(),
-        *_act_lines(screen, act // 2, width),
-        Text(),
-        *_desk_lines(screen.managers_desk, desk, width),
-        Text(),
-        *twice,
-        *_due_lines(results, screen.due_soon, due, width),
-        Text(),
-        heading("What this run could not see", "", width),
-        *unseen,
-        columns(("One case: practice-check case EXPORT CRN. Everything: --format html", width, FAINT)),
-    ]
-    for line in lines:
+    """Print the first screen, as high as the terminal is; one line is left for the prompt."""
+    height = console.height - 1 if console.is_terminal else MOST_LINES
+    size = Size(max(min(console.width, 140), 60), max(min(height, MOST_LINES), LEAST_LINES))
+    for line in _screen(results, size):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def _screen(results: Results, size: Size) -> list[Text]:
+    """The lists share what the short sections leave; each is first given what it needs to be of use."""
+    screen = first_screen(results)
+    officers = officer_table(screen.whose, size)
+    changed = changed_lines(screen.changed, size)
+    end = [*twice_lines(screen.look_twice, size), *end_lines(results, screen, size)]
+    gap = [Text()] if size.roomy else []
+    headings = 7 + (screen.whose.nobody is not None) if size.roomy else 4
+    room = size.height - len(changed) - len(end) - headings - 6 * len(gap)
+    wants = (
+        2 * min(len(screen.act_today), MOST_PEOPLE) or 1,
+        len(screen.managers_desk) or 1,
+        len(screen.due_soon) or 1,
+        len(officers.lines) or 1,
+    )
+    act, desk, due, whose = share(room, wants, (room - 12, 4, 4, 4) if size.roomy else (6, 3, 2, 1))
+    due += act % 2  # a person takes two lines
+    return [
+        _run_line(results, size.width),
+        *gap,
+        *_act_lines(screen.act_today, act // 2, size),
+        *gap,
+        *_desk_lines(screen.managers_desk, desk, size.width),
+        *gap,
+        *_due_lines(results, screen.due_soon, due, size.width),
+        *gap,
+        *changed,
+        *gap,
+        *whose_lines(screen.whose, officers, whose, size),
+        *gap,
+        *end,
+    ]
 
 
 def _run_line(results: Results, width: int) -> Text:
@@ -75,27 +94,31 @@ def _run_line(results: Results, width: int) -> Text:
     return columns((" · ".join(parts), width, BOLD))
 
 
-def _note(shown: int, total: int) -> str:
-    """How much of a list is shown, where it is not all of it."""
-    return f"{shown} of {total:,}, and {total - shown:,} more: --format html" if shown < total else ""
+def _note(shown: int, total: int, noun: str, plural: str | None = None) -> str:
+    """How long a list is, and how much of it is shown."""
+    counted = words.number(total, noun, plural)
+    return f"{counted}, the first {shown} here" if shown < total else counted
 
 
 # ---------------------------------------------------------------- act today
 
 
-def _act_lines(screen: FirstScreen, room: int, width: int) -> list[Text]:
-    everyone = screen.act_today
-    lines = [heading("Act today", _note(min(room, len(everyone)), len(everyone)), width)]
+def _act_lines(everyone: list[Person], room: int, size: Size) -> list[Text]:
     if not everyone:
-        return [*lines, Text("Nothing is open that somebody could put right, as far as the record shows.")]
-    what = width - WHO - WHEN - 4
-    lines.append(
-        columns(
-            ("who, officer now", WHO, FAINT),
-            ("what is open (+ what else), next step", what, FAINT),
-            ("due, mend?", WHEN, FAINT),
+        return [
+            heading("Act today", "", size.width),
+            Text("Nothing is open that somebody could put right, as far as the record shows."),
+        ]
+    what = size.width - WHO - WHEN - 4
+    lines = [heading("Act today", _note(min(room, len(everyone)), len(everyone), "person", "people"), size.width)]
+    if size.roomy:
+        lines.append(
+            columns(
+                ("who, officer now", WHO, FAINT),
+                ("what is open (and how much more), next step", what, FAINT),
+                ("was due", WHEN, FAINT),
+            )
         )
-    )
     for person in everyone[:room]:
         lines += _person(person, what)
     return lines
@@ -113,57 +136,64 @@ def _person(person: Person, what: int) -> list[Text]:
     open_now.append(cut(first.finding.message, room))
     open_now.append(tail)
     since = words.day(first.due or first.finding.occasion.opened)
-    mend = _MEND[first.finding.remediable]
     return [
         beside((columns((f"{person.crn} {person.name}", WHO, BOLD)), WHO), (open_now, what), (Text(since), WHEN)),
         beside(
             (Text("  ") + columns((person.officer, WHO - 2)), WHO),
-            (columns((first.finding.do or "", what)), what),
-            (Text(mend), WHEN),
+            (_next_step(first, what), what),
+            (Text(_MEND[first.finding.remediable]), WHEN),
         ),
     ]
+
+
+def _next_step(item: Item, room: int) -> Text:
+    """What would close it; where somebody noted progress on it, half of the room is for that."""
+    said = noted_words(item)
+    if not said:
+        return columns((item.finding.do or "", room))
+    progress = cut(f"Noted: {said}", room // 2)
+    return Text.assemble((progress, BOLD), "  ", cut(item.finding.do or "", room - len(progress) - 2))
 
 
 # ---------------------------------------------------------------- the desk, and what falls due
 
 
 def _desk_lines(desks: list[Desk], room: int, width: int) -> list[Text]:
-    lines = [heading("On the manager's own desk", _note(min(room, len(desks)), len(desks)), width)]
+    opened, due = sum(len(desk.open) for desk in desks), sum(len(desk.due) for desk in desks)
+    lines = [heading("On the manager's own desk", f"{opened} open, {due} falling due", width)]
     if not desks:
         return [*lines, Text("Nothing open and nothing due, as far as the record shows.")]
-    return lines + [_desk_line(desk, width) for desk in desks[:room]]
+    shown = desks if len(desks) <= room else desks[: room - 1]
+    title = max(len(desk.title) for desk in desks)
+    counts = max(len(_counts(desk)) for desk in desks)
+    people = width - title - counts - 4
+    lines += [
+        columns((desk.title, title), (_counts(desk), counts), (_first_of(desk, people), people)) for desk in shown
+    ]
+    rest = desks[len(shown) :]
+    if rest:
+        lines.append(columns((f"and: {'; '.join(f'{desk.title} {_counts(desk)}' for desk in rest)}", width)))
+    return lines
 
 
-def _desk_line(desk: Desk, width: int) -> Text:
-    parts = []
-    if desk.open:
-        parts.append(
-            f"{len(desk.open)} open since {words.day(desk.open[0].due or desk.open[0].finding.occasion.opened)}"
-        )
-    if desk.due:
-        parts.append(f"{len(desk.due)} due" + ("" if desk.open else f", the first {words.day(desk.due[0].due)}"))
+def _counts(desk: Desk) -> str:
+    """How many are open, how long the longest has waited, and how many fall due."""
+    longest = f" (longest {words.number(desk.longest, 'day')})" if desk.longest else ""
+    parts = [f"{len(desk.open)} open{longest}"] if desk.open else []
+    return ", ".join([*parts, f"{len(desk.due)} due"] if desk.due else parts)
+
+
+def _first_of(desk: Desk, room: int) -> str:
+    """The people, the longest waiting first: as many as there is room for."""
     people = list(dict.fromkeys(item.finding.crn for item in [*desk.open, *desk.due]))
-    title = width - 32 - 18 - 4
-    return columns((desk.title, title), (", ".join(parts), 32), (some(people, 1), 18))
-
-
-def _twice_lines(look: LookTwice, width: int) -> list[Text]:
-    """What no single case shows; a blank line follows. What is for the quality team is counted, and told elsewhere."""
-    if not look.manager and not look.quality_team:
-        return []
-    shown = look.manager[:_MOST_TWICE]
-    rest = [f"{len(look.manager) - len(shown)} more"] if len(look.manager) > len(shown) else []
-    rest += [f"{len(look.quality_team)} for the quality team"] if look.quality_team else []
-    lines = [heading("Look twice", f"and {words.listed(rest)}: --format html" if rest else "", width)]
-    for said in shown:
-        more = f" (+{len(said) - 1})" if len(said) > 1 else ""
-        lines.append(columns((cut(said[0].message, width - len(more)) + more, width)))
-    return [*lines, Text()]
+    return next((line for most in range(4, 0, -1) if len(line := some(people, most)) <= room), people[0])
 
 
 def _due_lines(results: Results, rows: list[DueCase], room: int, width: int) -> list[Text]:
     until = words.day(horizon(results.run.as_of))
-    lines = [heading(f"Falling due by {until}", _note(min(room, len(rows)), len(rows)), width)]
+    duties = words.number(sum(len(row.items) for row in rows), "duty", "duties")
+    note = f"{duties} in {_note(min(room, len(rows)), len(rows), 'case')}" if rows else ""
+    lines = [heading(f"Falling due by {until}", note, width)]
     if not rows:
         return [*lines, Text("Nothing.")]
     return lines + [_due_line(row, width) for row in rows[:room]]
@@ -179,26 +209,3 @@ def _due_line(row: DueCase, width: int) -> Text:
         (words.day(row.items[0].due, short=True), 6),
         (("HIGH: " if row.high else "") + what, width - WHO - 14 - 6 - 6),
     )
-
-
-# ---------------------------------------------------------------- what could not be seen
-
-
-def _unseen_lines(unseen: Unseen, width: int) -> list[Text]:
-    texts = []
-    if unseen.not_checked:
-        texts.append("Not checked: " + some([finding.crn for finding in unseen.not_checked], 6))
-    if unseen.faults:
-        first = unseen.faults[0]
-        place = ", ".join(str(part) for part in (first.file, first.sheet, first.row and f"row {first.row}") if part)
-        texts.append(f"{words.number(len(unseen.faults), 'fault')} in the export; the first: {place}: {first.message}")
-    if unseen.absent:
-        texts.append("Not in the export: " + some([problem.message for problem in unseen.absent], 3))
-    if unseen.missing:
-        wanting = [f"{what} ({words.number(count, 'case')})" for what, count in unseen.missing]
-        texts.append("The record cannot tell for want of: " + some(wanting, 5))
-    if unseen.unjudged:
-        texts.append(f"No rule in force applied to {words.number(unseen.unjudged, 'case')}: rules list shows the packs")
-    if not texts:
-        texts.append("Nothing that the rules asked for.")
-    return [line for text in texts for line in wrapped(text, width, most=2)][:_MOST_UNSEEN]

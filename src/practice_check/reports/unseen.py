@@ -60,7 +60,7 @@ def unseen(view: View) -> Unseen:
 def _sentences(seen: Unseen) -> Iterator[str]:
     if seen.not_checked:
         crns = [finding.crn for finding in seen.not_checked]
-        yield f"Not checked: {words.number(seen.cases_not_checked, 'case')}: {some(crns, 6)}."
+        yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {some(crns, 6)}."
     if seen.faults:
         first = seen.faults[0]
         place = ", ".join(str(part) for part in (first.file, first.sheet, first.row and f"row {first.row}") if part)

@@ -43,6 +43,7 @@ _FIELDS = {
     "person_involved": "whether the person was involved",
     "known_to_childrens_services": "whether children's services know the child",
     "offence_types": "kinds of offence",
+    "covers": "sections filled in",
 }
 
 
