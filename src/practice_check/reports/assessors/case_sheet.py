@@ -1,0 +1,180 @@
+"""The sheet of one case: rule by rule what the record shows, and beside it the questions with cells to fill."""
+
+from dataclasses import dataclass
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from practice_check.answers.assessors_book import ANSWER, CHOICES, KEYS, REASONS, START, TO_FILL
+from practice_check.audit.results import CaseSummary
+from practice_check.reports import words
+from practice_check.reports.assessors.cells import (
+    ASKED,
+    DETAIL,
+    EXPECTATION,
+    FILL_IN,
+    HEADINGS,
+    HOW_WELL,
+    LETTERS,
+    NEEDED,
+    SCORE,
+    SHOWN,
+    WIDTHS,
+    Reasons,
+    link,
+    listed,
+    offer,
+    set_widths,
+    write,
+)
+from practice_check.reports.open_questions import OpenQuestion, RuleInCase
+from practice_check.reports.workbook.sheet import AMBER, GREEN, GREY, RED, Tint, Value
+from practice_check.sampling import SampledCase
+
+_HEADING_ROW = 5
+_TINTS: dict[str, Tint] = {
+    words.VERDICTS["gap"]: RED,
+    words.VERDICTS["not_checked"]: RED,
+    words.VERDICTS["cannot_tell"]: AMBER,
+    words.VERDICTS["needs_judgement"]: AMBER,
+    words.VERDICTS["met_late"]: AMBER,
+    words.VERDICTS["met"]: GREEN,
+    words.VERDICTS["due"]: GREY,
+}
+_OUTCOME = PatternFill("solid", fgColor="1D4E75")
+_ANSWERED = PatternFill("solid", bgColor="DDF2E4")
+_MOST_EVIDENCE = 6
+
+
+@dataclass(frozen=True)
+class CaseToJudge:
+    """A sampled case with its rules."""
+
+    case: CaseSummary
+    sampled: SampledCase
+    rules: list[RuleInCase]
+
+    @property
+    def name(self) -> str:
+        """The name of its sheet: a CRN has seven characters, so that it is never too long for one."""
+        return f"{self.sampled.crn} order {self.sampled.event_number}"
+
+    def asked(self, *, needed: bool) -> int:
+        """How many questions are open; ``needed``: only those without which the case is undecided."""
+        return sum(question.needed or not needed for rule in self.rules for question in rule.questions)
+
+
+def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
+    set_widths(sheet, WIDTHS.values())
+    sheet.sheet_view.zoomScale = 85
+    _head(sheet, case)
+    for heading, letter in LETTERS.items():
+        write(sheet[f"{letter}{_HEADING_ROW}"], heading, "pc to fill" if heading in TO_FILL else "pc heading")
+    row = _HEADING_ROW
+    outcome = ""
+    for rule in case.rules:
+        if rule.outcome != outcome:
+            outcome, row = rule.outcome, row + 1
+            _band(sheet, row, words.OUTCOMES[outcome])
+        row += 1
+        _rule(sheet, row, rule)
+        for place, question in enumerate(rule.questions):
+            if place:
+                row += 1
+                _rule(sheet, row, rule, again=True)
+            _question(sheet, row, case, rule, question)
+            if question.reasons:
+                offer(sheet, f"{LETTERS[REASONS]}{row}", reasons.range_of(question.reasons), only=False)
+    _finish(sheet, max(row, _HEADING_ROW + 1))
+
+
+def _finish(sheet: Worksheet, last: int) -> None:
+    """What holds for all rows: what stays in sight, filters, the colour of an answer, print."""
+    first = _HEADING_ROW + 1
+    sheet.freeze_panes = f"B{first}"
+    sheet.auto_filter.ref = f"A{_HEADING_ROW}:{LETTERS[HEADINGS[-1]]}{last}"
+    answers = LETTERS[ANSWER]
+    given = FormulaRule(formula=[f"LEN({answers}{first})>0"], fill=_ANSWERED)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{answers}{first}:{answers}{last}", given)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 8
+    sheet.page_setup.fitToHeight = 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+
+
+def _head(sheet: Worksheet, case: CaseToJudge) -> None:
+    write(sheet["A1"], " ".join(filter(None, (case.name, case.case.name))), "pc prose title")
+    sheet.row_dimensions[1].height = 24
+    write(sheet["A2"], _facts(case))
+    write(sheet["A3"], _standing(case))
+    link(sheet["A4"], f"Back to '{START}'", START)
+
+
+def _facts(case: CaseToJudge) -> str:
+    features, summary = case.sampled.features, case.case
+    now = summary.level.replace("_", " ") if summary.level else "not told by the record"
+    order = features.get("order-type", "type of order not recorded")
+    facts = [
+        order[:1].upper() + order[1:],
+        f"started {words.day(case.sampled.start)}",
+        f"due to end {words.day(summary.end_date, 'on no recorded day')}",
+        f"RoSH {features.get('rosh', 'not recorded')} at the start, {now} on the day of the export",
+        f"child protection or concern: {'yes' if summary.child_protection else 'none recorded'}",
+    ]
+    return " · ".join(facts)
+
+
+def _standing(case: CaseToJudge) -> str:
+    summary = case.case
+    parts = [
+        f"Officer {summary.officer or 'not recorded'}",
+        f"team {summary.team or 'not recorded'}",
+        f"{words.number(case.asked(needed=True), 'question')} needed for the score, {case.asked(needed=False)} in all",
+    ]
+    return " · ".join([*parts, *(["access to this case is limited"] if case.sampled.limited_access else [])])
+
+
+def _band(sheet: Worksheet, row: int, title: str) -> None:
+    for letter in LETTERS.values():
+        sheet[f"{letter}{row}"].fill = _OUTCOME
+    write(sheet[f"A{row}"], title)
+    sheet[f"A{row}"].font = Font(bold=True, color="FFFFFF")
+
+
+def _rule(sheet: Worksheet, row: int, rule: RuleInCase, *, again: bool = False) -> None:
+    """What the record shows. ``again``: for the next question of the same rule."""
+    values: dict[str, Value] = {
+        EXPECTATION: rule.title,
+        SHOWN: rule.shown,
+        DETAIL: "As above." if again else _detail(rule),
+    }
+    for heading, letter in LETTERS.items():
+        write(sheet[f"{letter}{row}"], values.get(heading), "pc text")
+    tint = _TINTS.get(rule.shown)
+    if tint:
+        cell = sheet[f"{LETTERS[SHOWN]}{row}"]
+        cell.fill, cell.font = PatternFill("solid", fgColor=tint.paper), Font(color=tint.ink)
+
+
+def _question(sheet: Worksheet, row: int, case: CaseToJudge, rule: RuleInCase, question: OpenQuestion) -> None:
+    write(sheet[f"{LETTERS[ASKED]}{row}"], question.text)
+    write(sheet[f"{LETTERS[SCORE]}{row}"], NEEDED if question.needed else HOW_WELL)
+    key = (case.sampled.crn, case.sampled.event_number, rule.rule, question.number)
+    for heading, value in zip(KEYS, key, strict=True):
+        write(sheet[f"{LETTERS[heading]}{row}"], value)
+        sheet[f"{LETTERS[heading]}{row}"].font = Font(color="6B747B", size=8)
+    for heading in TO_FILL:
+        sheet[f"{LETTERS[heading]}{row}"].fill = FILL_IN
+    offer(sheet, f"{LETTERS[ANSWER]}{row}", listed(CHOICES), only=True)
+
+
+def _detail(rule: RuleInCase) -> str:
+    lines = rule.messages
+    if rule.more:
+        lines.append(f"And {words.number(rule.more, 'more time', 'more times')}.")
+    if rule.evidence:
+        lines.append("Seen: " + "; ".join(words.evidence(item) for item in rule.evidence[-_MOST_EVIDENCE:]) + ".")
+    return "\n".join(lines)
