@@ -172,6 +172,7 @@ class Asked(Part):
     select: list[str] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
     packs: list[str] = Field(default_factory=list, description="judged by these, whatever was in force")
+    sample: bool = Field(False, description="only the cases of a sample")
 
 
 class TrendPoint(Part):

@@ -25,7 +25,8 @@ class Options:
     """How to check. ``as_of`` None: the export's day, else today. ``packs`` empty: by the opening day.
 
     ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them; ``ignore`` caseload
-    warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``).
+    warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample; all
+    orders of their people are still read, since some duties belong to the person.
     """
 
     as_of: dt.date | None = None
@@ -33,9 +34,16 @@ class Options:
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     where: dict[str, str] = field(default_factory=dict)
+    cases: frozenset[tuple[str, int]] | None = None
     jobs: int = 1
     time_limit: float = 120.0
     on_progress: Callable[[int], None] | None = None
+
+    def takes(self, crn: str, event_number: int | None) -> bool:
+        """Whether the case is asked for; an order that could not be read may be any of the person's."""
+        if self.cases is None:
+            return True
+        return (crn, event_number) in self.cases or (event_number is None and any(one == crn for one, _ in self.cases))
 
 
 class OptionError(ValueError):
@@ -50,7 +58,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
     options = options or Options()
     as_of = options.as_of or export.exported_on or dt.date.today()
     scope = _scope(rulebook, options)
-    persons = _persons(export.records, options.where)
+    persons = _persons(export.records, options)
     lookout = _lookout(rulebook, options, as_of, export)
     gathering = Gathering(lookout)
     work = partial(_work, rulebook, scope, as_of.toordinal(), lookout)
@@ -63,7 +71,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         persons, work, jobs=options.jobs, time_limit=options.time_limit, on_progress=options.on_progress
     ):
         if isinstance(found, Lost):
-            for record in persons[index]:
+            for record in filter(lambda record: options.takes(*record.key), persons[index]):
                 not_checked += 1
                 summaries.append(_lost_summary(record))
                 findings.append(
@@ -73,12 +81,16 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         results, sightings = found
         gathering.add(sightings)
         for result in results:
+            if not options.takes(result.summary.crn, result.summary.event_number):
+                continue
             summaries.append(result.summary)
             findings.extend(result.findings)
             histories.append(result.history)
             for pack in sorted(result.packs):
                 packs[pack] = packs.get(pack, 0) + 1
     for crn, event_number in export.not_read:
+        if not options.takes(crn, event_number):
+            continue
         not_checked += 1
         summaries.append(
             CaseSummary(crn=crn, event_number=event_number or 1, worst="not_checked", counts={"not_checked": 1})
@@ -96,6 +108,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
                 select=list(options.select),
                 ignore=list(options.ignore),
                 packs=list(options.packs),
+                sample=options.cases is not None,
             ),
             hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash),
             counts=counts_of(finding.verdict for finding in findings),
@@ -147,8 +160,9 @@ def _scope(rulebook: Rulebook, options: Options) -> Scope:
     return Scope(tuple(options.packs) or None, frozenset(wanted))
 
 
-def _persons(records: Sequence[CaseRecord], where: dict[str, str]) -> list[list[CaseRecord]]:
-    """The orders of each person together, persons in the order in which they first appear."""
+def _persons(records: Sequence[CaseRecord], options: Options) -> list[list[CaseRecord]]:
+    """The orders of each person asked for together, persons in the order in which they first appear."""
+    where = options.where
     persons: dict[str, list[CaseRecord]] = {}
     for record in records:
         persons.setdefault(record.crn, []).append(record)
@@ -158,8 +172,11 @@ def _persons(records: Sequence[CaseRecord], where: dict[str, str]) -> list[list[
     return [
         orders
         for orders in persons.values()
-        if not where
-        or any(all(str(getattr(record, name)) == value for name, value in where.items()) for record in orders)
+        if any(options.takes(*record.key) for record in orders)
+        and (
+            not where
+            or any(all(str(getattr(record, name)) == value for name, value in where.items()) for record in orders)
+        )
     ]
 
 
