@@ -8,9 +8,17 @@ import typer
 
 from practice_check.cli import running
 
+Exports = Annotated[
+    list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
+]
 OneExport = Annotated[Path, typer.Argument(metavar="EXPORT", help="The export that holds the case.")]
 Crn = Annotated[str, typer.Argument(metavar="CRN")]
 Event = Annotated[int | None, typer.Option(metavar="N", help="Only the order of this event number.")]
+Where = Annotated[
+    list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Only such cases, as team=North. May be repeated.")
+]
+Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="How many processes check at once.")]
+USUAL_JOBS = running.usual_jobs()
 Packs = Annotated[
     list[str] | None,
     typer.Option(metavar="PACK", help="Judge by this pack, whatever was in force. May be repeated."),
