@@ -47,12 +47,15 @@ def _judged(row: DepartureRow, rule: Rule, occasion: Occasion, as_of: int) -> De
         return Departed(row, "expired", f"it held until {_day(row.expires)}")
     if row.date is not None and row.date.toordinal() > as_of:
         return Departed(row, "waiting", f"it was decided on {_day(row.date)}, after {_day(as_date(as_of))}")
+    lacks = ""
+    if row.agreed_by is None:
+        lacks = "nobody's agreement is recorded"
+    elif _folded(row.agreed_by) == _folded(row.by):
+        lacks = "only who decided it has agreed to it"
     high = rule.severity == "high" or (occasion.outer is not None and as_of > occasion.outer)
-    if high and row.agreed_by is None:
-        return Departed(row, "waiting", "the duty is of high severity, and nobody's agreement is recorded")
-    if high and row.agreed_by is not None and _folded(row.agreed_by) == _folded(row.by):
-        return Departed(row, "waiting", "the duty is of high severity, and only who decided it has agreed to it")
-    return Departed(row)
+    if lacks and high:
+        return Departed(row, "waiting", f"the duty is of high severity, and {lacks}")
+    return Departed(row, "holds", lacks)
 
 
 def _folded(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from practice_check.audit.departures import Came, came_of
 from practice_check.audit.results import Evidence, Finding, OccasionInfo, Reason
 from practice_check.audit.roots import Root
 from practice_check.occasions.occasion import NoOccasion, Occasion
@@ -64,7 +65,7 @@ class FindingBuilder:
             because=root.because if root else None,
             decided_by=verdict.decided_by,
             fingerprint=self._fingerprint(rule.id, occasion),
-            reasoning=self._reasoning(occasion),
+            reasoning=self._reasoning(occasion, verdict),
             consequence_of=root.first if root else None,
             questions=[question.ask for question in rule.judge] if verdict.word != "not_applicable" else [],
             where_to_record=rule.where_to_record,
@@ -134,9 +135,12 @@ class FindingBuilder:
                 if occasion.counts_from <= each.day <= last:
                     seen.append(Evidence(entry=each.noun, date=as_date(each.day), source=each.source))
         seen += [Evidence(entry=each.noun, date=as_date(each.day), source=each.source) for each in occasion.exceptions]
+        if verdict.decided_by == "exception":
+            rows = [each.row for each in occasion.departures if each.holds]
+            seen += [Evidence(entry="departure", date=row.date, source=row.source) for row in rows]
         return list(dict.fromkeys(seen))
 
-    def _reasoning(self, occasion: Occasion) -> list[Reason]:
+    def _reasoning(self, occasion: Occasion, verdict: Verdict) -> list[Reason]:
         opening = occasion.opening
         steps = [
             Reason(text=f"Opened on {day(opening.day)}: {opening.noun or opening.kind}", came_to=CAME[opening.truth])
@@ -154,7 +158,7 @@ class FindingBuilder:
                 steps.append(Reason(text=f"Looks back to {day(occasion.counts_from)}"))
             if occasion.ends < NEVER and occasion.ends_why:
                 steps.append(Reason(text=f"Owed until {day(occasion.ends)}: {occasion.ends_why}"))
-        return steps
+        return steps + [Reason(text=_of_departure(each)) for each in came_of(occasion, verdict)]
 
     def _fingerprint(self, rule: str, occasion: Occasion | None) -> str:
         record = self.case.record
@@ -162,6 +166,12 @@ class FindingBuilder:
         if occasion is not None:
             parts += [occasion.opening.kind, str(occasion.opening.day), occasion.opening.key]
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _of_departure(came: Came) -> str:
+    where = f" ({came.row.source})" if came.row.source else ""
+    what = {"used": "excuses it", "not_needed": "is not needed"}.get(came.to, "excuses nothing")
+    return f"The departure by {came.row.by}{where} {what}{f': {came.why}' if came.why else ''}"
 
 
 def _stood_still(start: int, end: int) -> str:

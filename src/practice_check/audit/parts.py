@@ -70,22 +70,28 @@ class CaseHistory(Part):
     not_seen: list[str] = Field(default_factory=list, description="what of it the export does not hold, in words")
 
 
+DepartureStatus = Literal["used", "not_needed", "waiting", "expired", "unmatched"]
+
+
 class Departure(Part):
     """A reasoned departure of an exceptions file, and what this run made of it."""
 
-    status: Literal["used", "not_needed", "waiting", "expired", "unmatched"] = Field(
+    status: DepartureStatus = Field(
         description="used: it excuses; not_needed: what it is about is recorded after all; waiting: nobody has agreed "
-        "to it; expired; unmatched: nothing in this run is what it is about"
+        "to it, or it was decided after the as-of date; expired; unmatched: nothing in this run is what it is about"
     )
+    why: str | None = Field(None, description="why it excuses nothing, or that nobody else has agreed to it")
     crn: str
     event_number: int | None = None
-    rule: str
+    rule: str = Field(description="as the file names it: a rule, or an entry of the register")
+    rules: list[str] = Field(default_factory=list, description="the duties that it names")
     opened: dt.date | None = Field(None, description="the occasion, by the day on which it opened; null: each")
     about: str | None = None
     reason: str
     by: str
     agreed_by: str | None = None
     expires: dt.date | None = Field(None, description="the last day on which it holds")
+    date: dt.date | None = Field(None, description="when it was decided")
     source: str | None = Field(None, description="file and row")
     uses: int = Field(0, description="how many occasions it excuses")
 

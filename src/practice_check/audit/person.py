@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from practice_check.answers.departures import Departures
+from practice_check.audit.departures import Came, came_of
 from practice_check.audit.finding import FindingBuilder
 from practice_check.audit.history import history_of
 from practice_check.audit.parts import CaseHistory
@@ -53,6 +55,7 @@ class CaseResult:
     findings: list[Finding]
     packs: frozenset[str]
     history: CaseHistory
+    departures: list[Came]
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Checker:
     rulebook: Rulebook
     scope: Scope
     engine: Engine = field(default_factory=Engine)
+    departures: Departures = field(default_factory=Departures)
     _packs_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -94,6 +98,12 @@ class Checker:
             findings,
             packs,
             history_of(self.rulebook.history, reading),
+            [
+                came
+                for each in judged
+                if each.occasion and each.verdict
+                for came in came_of(each.occasion, each.verdict)
+            ],
         )
 
     def _pack_at_start(self, record: CaseRecord) -> str | None:
@@ -154,6 +164,8 @@ class _CaseRun:
     def _level(self, rules: list[m.Rule]) -> dict[str, list[Judged]]:
         sheet, as_of = Sheet(), self.occasions.reading.case.as_of
         found = {rule.id: self.occasions.of(rule, self._overdue) for rule in rules}
+        for rule in rules:
+            found[rule.id].occasions = [self._with_departures(rule, each) for each in found[rule.id].occasions]
         ways = {rule.id: [ways_of(occasion, as_of, sheet) for occasion in found[rule.id].occasions] for rule in rules}
         decided = self.checker.engine.decide(sheet.situations)
         judged: dict[str, list[Judged]] = {}
@@ -165,6 +177,10 @@ class _CaseRun:
             self._done[rule.id] = done
             judged[rule.id] = self._judged(rule, done, found[rule.id].none)
         return judged
+
+    def _with_departures(self, rule: m.Rule, occasion: Occasion) -> Occasion:
+        about = self.checker.departures.about(rule, occasion, self.record, self.occasions.reading.case.as_of)
+        return replace(occasion, departures=about) if about else occasion
 
     def _judged(self, rule: m.Rule, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
         judgements = self.record.judgements or []

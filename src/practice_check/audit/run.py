@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from practice_check import __version__
+from practice_check.answers.departures import Departures
+from practice_check.answers.exceptions import duties_named
+from practice_check.audit.departures import Tally
 from practice_check.audit.parts import Asked, CaseHistory
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
@@ -14,6 +17,7 @@ from practice_check.audit.warned import sightings_of, warnings_of
 from practice_check.audit.workers import Lost, run
 from practice_check.caseload import Gathering, Lookout, Sightings
 from practice_check.ingest import Export, Problem
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
@@ -25,8 +29,8 @@ class Options:
     """How to check. ``as_of`` None: the export's day, else today. ``packs`` empty: by the opening day.
 
     ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them; ``ignore`` caseload
-    warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample; all
-    orders of their people are still read, since some duties belong to the person.
+    warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample:
+    all orders of their people are still read, since some duties belong to the person.
     """
 
     as_of: dt.date | None = None
@@ -61,7 +65,9 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
     persons = _persons(export.records, options)
     lookout = _lookout(rulebook, options, as_of, export)
     gathering = Gathering(lookout)
-    work = partial(_work, rulebook, scope, as_of.toordinal(), lookout)
+    rows = _departures(export, rulebook, scope, persons, options)
+    tally = Tally()
+    work = partial(_work, rulebook, scope, Departures.of(rows, rulebook), as_of.toordinal(), lookout)
     summaries: list[CaseSummary] = []
     findings: list[Finding] = []
     histories: list[CaseHistory] = []
@@ -73,6 +79,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         if isinstance(found, Lost):
             for record in filter(lambda record: options.takes(*record.key), persons[index]):
                 not_checked += 1
+                tally.not_checked(record.crn)
                 summaries.append(_lost_summary(record))
                 findings.append(
                     _not_checked(record, f"Not checked: engine fault ({found.reason}). {found.detail}".strip())
@@ -86,12 +93,14 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
             summaries.append(result.summary)
             findings.extend(result.findings)
             histories.append(result.history)
+            tally.add(result.departures)
             for pack in sorted(result.packs):
                 packs[pack] = packs.get(pack, 0) + 1
     for crn, event_number in export.not_read:
         if not options.takes(crn, event_number):
             continue
         not_checked += 1
+        tally.not_checked(crn)
         summaries.append(
             CaseSummary(crn=crn, event_number=event_number or 1, worst="not_checked", counts={"not_checked": 1})
         )
@@ -110,7 +119,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
                 packs=list(options.packs),
                 sample=options.cases is not None,
             ),
-            hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash),
+            hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash, exceptions=export.exceptions_hash),
             counts=counts_of(finding.verdict for finding in findings),
             cases=len(summaries),
             cases_not_checked=not_checked,
@@ -122,20 +131,35 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         warnings=warnings_of(gathering),
         problems=export.problems,
         histories=histories,
+        departures=tally.departures(rows, rulebook, as_of.toordinal()),
     )
 
 
 Work = Callable[[list[CaseRecord]], tuple[list[CaseResult], Sightings]]
 
 
-def _work(rulebook: Rulebook, scope: Scope, as_of: int, lookout: Lookout) -> Work:
-    checker = Checker(rulebook, scope)
+def _work(rulebook: Rulebook, scope: Scope, departures: Departures, as_of: int, lookout: Lookout) -> Work:
+    checker = Checker(rulebook, scope, departures=departures)
 
     def work(records: list[CaseRecord]) -> tuple[list[CaseResult], Sightings]:
         results = _person(checker, as_of, records)
         return results, sightings_of(lookout, records, results)
 
     return work
+
+
+def _departures(
+    export: Export, rulebook: Rulebook, scope: Scope, persons: Sequence[Sequence[CaseRecord]], options: Options
+) -> list[DepartureRow]:
+    """Those that concern what this run looks at: its people, those not read included, and its rules."""
+    looked_at = {orders[0].crn for orders in persons} | {crn for crn, _ in export.not_read}
+    return [
+        row
+        for row in export.departures
+        if row.crn in looked_at
+        and options.takes(row.crn, row.event_number)
+        and not scope.rules.isdisjoint(duties_named(rulebook, row.rule))
+    ]
 
 
 def _lookout(rulebook: Rulebook, options: Options, as_of: dt.date, export: Export) -> Lookout:

@@ -114,11 +114,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """A departure of an exceptions file that is about the occasion. ``why`` it does not hold, in words."""
+    """A departure of an exceptions file that is about the occasion. ``lacks``: why it does not hold."""
 
     row: DepartureRow
     state: Literal["holds", "waiting", "expired"] = "holds"
-    why: str = ""
+    lacks: str = ""
 
     @property
     def holds(self) -> bool:

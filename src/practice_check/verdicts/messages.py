@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from practice_check.occasions.occasion import Evidence, Expected, Limit, Occasion, Together, Wanted
-from practice_check.records.departure import DepartureRow
+from practice_check.occasions.occasion import Departed, Evidence, Expected, Limit, Occasion, Together, Wanted
 from practice_check.rulebook.model import Rule
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, as_date
@@ -32,7 +31,7 @@ class Sentence:
         if self.verdict.decided_by == "assessor":
             return self._assessed()
         if self.verdict.decided_by == "exception":
-            return departed(next(each.row for each in self.occasion.departures if each.holds))
+            return _departed(next(each for each in self.occasion.departures if each.holds))
         match self.verdict.word:
             case "gap":
                 return self._gap()
@@ -112,12 +111,13 @@ class Sentence:
         return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
 
 
-def departed(row: DepartureRow) -> str:
+def _departed(departed: Departed) -> str:
     """Who departed from a duty, why, who agreed, and until when."""
+    row = departed.row
     when = f" on {row.date.day} {row.date:%b %Y}" if row.date else ""
-    agreed = f"Agreed by {row.agreed_by}." if row.agreed_by else "Nobody's agreement is recorded."
+    agreed = departed.lacks or f"agreed by {row.agreed_by}"
     until = f" Holds until {row.expires.day} {row.expires:%b %Y}." if row.expires else ""
-    return f"Departed from by {row.by}{when}: {row.reason.rstrip('. ')}. {agreed}{until}"
+    return f"Departed from by {row.by}{when}: {row.reason.rstrip('. ')}. {agreed[:1].upper()}{agreed[1:]}.{until}"
 
 
 _LINES = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}
