@@ -23,7 +23,9 @@ from practice_check.records.model import Judgement
 START = "Start here"
 ASSESSOR, DATE = "Assessor", "Date"
 
-#: The headings by which a sheet is read back: where the row belongs, and what is filled in.
+#: The heading by which a sheet is known to be of this workbook, over the questions themselves.
+ASKED = "To be judged"
+#: The headings by which it is read back: where the row belongs, and what is filled in.
 CRN, EVENT, RULE, QUESTION = "CRN", "Event number", "Rule", "Question"
 ANSWER, REASONS, NOTE, EVIDENCE = "Answer", "Reasons", "Note", "Evidence"
 KEYS = (CRN, EVENT, RULE, QUESTION)
@@ -79,7 +81,7 @@ def _layout(sheet: Sheet) -> _Layout | None:
     for number, cells in islice(sheet.rows(), _FIRST_ROWS):
         names = [plain(cell) if isinstance(cell, str) else "" for cell in cells]
         places = {name: place for place, name in enumerate(names) if name in known and names.index(name) == place}
-        if plain(ANSWER) in places and len(places) > 1:
+        if plain(ANSWER) in places and plain(ASKED) in names:
             return _Layout(number, places)
     return None
 

@@ -1,19 +1,24 @@
 """Judgement files: who answered which question about which case, above or below the line or not relevant.
 
-A file is a workbook with a sheet ``judgements`` (or with one sheet only), a CSV table, or a JSON or YAML list of rows;
-its columns are those of the case record's table ``judgements``, with ``crn`` and ``event_number``.
+A file is an assessors' workbook (``assessors_book``), a workbook with a sheet ``judgements`` (or with one sheet only),
+a CSV table, or a JSON or YAML list of rows; its columns are those of the case record's table ``judgements``, with
+``crn`` and ``event_number``.
 """
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from practice_check.answers.assessors_book import read_book
 from practice_check.answers.tables import bytes_of, sheet_of
 from practice_check.ingest import Export, InputError, InputFile, Problem
-from practice_check.ingest.case_sheet import Caseload, Order
-from practice_check.ingest.fault import SheetFault
+from practice_check.ingest.case_sheet import Caseload, Key, Order
+from practice_check.ingest.columns import names_of
+from practice_check.ingest.fault import CellFault, SheetFault
+from practice_check.ingest.keys import read_crn, read_event
 from practice_check.ingest.problems import Place
-from practice_check.ingest.sheets import Sheet
+from practice_check.ingest.sheets import Sheet, open_grid
 from practice_check.ingest.table_sheet import read_table
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
@@ -30,14 +35,60 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
     An answer about a case or a rule that there is not is left out and named. Raises InputError when a file cannot be
     opened at all, or has no row that could be read.
     """
-    added: dict[tuple[str, int], list[Judgement]] = {}
+    added: dict[Key, list[Judgement]] = {}
     problems: list[Problem] = []
     inputs: list[InputFile] = []
     caseload = Caseload({record.key: Order({}, 0) for record in export.records}, list(export.not_read))
     for path in files:
         data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
-        sheet = sheet_of(path, data, _TABLE, _EXAMPLE, template=_TEMPLATE)
+        sheets, faults = _sheets_of(path, data)
+        problems += faults
+        for key, row in _read(sheets, caseload, rulebook, problems):
+            added.setdefault(key, []).append(row)
+    return export.model_copy(
+        update={
+            "records": [_with(record, added.get(record.key, [])) for record in export.records],
+            "problems": [*export.problems, *problems],
+            "inputs": [*export.inputs, *inputs],
+        }
+    )
+
+
+def judgements_in(path: Path, rulebook: Rulebook) -> tuple[list[tuple[Key, Judgement]], list[Problem]]:
+    """The answers of one file by themselves, each with its case, and what is wrong with them. Raises InputError.
+
+    A row without an event number is about the person's first order.
+    """
+    sheets, problems = _sheets_of(path, bytes_of(path))
+    caseload = Caseload({key: Order({}, 0) for sheet in sheets for key in _keys(sheet)})
+    return _read(sheets, caseload, rulebook, problems), problems
+
+
+def _sheets_of(path: Path, data: bytes) -> tuple[list[Sheet], list[Problem]]:
+    """The tables of judgements in a file: of an assessors' workbook one a case, else a single one."""
+    book = read_book(path.name, data) if path.suffix.lower() in (".xlsx", ".xlsm") else None
+    if book is not None:
+        return book.sheets, list(book.problems)
+    return [sheet_of(path, data, _TABLE, _EXAMPLE, template=_TEMPLATE)], []
+
+
+def _keys(sheet: Sheet) -> set[Key]:
+    """The cases that a sheet names; what cannot be read is told when its rows are."""
+    found: set[Key] = set()
+    grid = open_grid(sheet, names_of(Judgement), [])
+    for line in grid.lines if grid else ():
+        with suppress(CellFault):
+            found.add((read_crn(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1))
+    return found
+
+
+def _read(
+    sheets: Sequence[Sheet], caseload: Caseload, rulebook: Rulebook, problems: list[Problem]
+) -> list[tuple[Key, Judgement]]:
+    """The sound answers of the sheets in order; what is wrong with the others is added to ``problems``."""
+    answers: list[tuple[Key, Judgement]] = []
+    for sheet in sheets:
         try:
             faults: list[Problem] = []
             found = read_table(_TABLE, sheet, caseload, faults)
@@ -49,17 +100,11 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
                 assert isinstance(row, Judgement)
                 wrong = _fault(row, rulebook)
                 if wrong is None:
-                    added.setdefault(key, []).append(row)
+                    answers.append((key, row))
                 else:
                     message, mend, column, value = wrong
                     problems.append(_place(sheet, row, key[0]).problem(message, mend, column=column, value=value))
-    return export.model_copy(
-        update={
-            "records": [_with(record, added.get(record.key, [])) for record in export.records],
-            "problems": [*export.problems, *problems],
-            "inputs": [*export.inputs, *inputs],
-        }
-    )
+    return answers
 
 
 def _fault(row: Judgement, rulebook: Rulebook) -> tuple[str, str, str, object] | None:

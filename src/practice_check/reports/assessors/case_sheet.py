@@ -6,11 +6,10 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check.answers.assessors_book import ANSWER, CHOICES, KEYS, REASONS, START, TO_FILL
+from practice_check.answers.assessors_book import ANSWER, ASKED, CHOICES, KEYS, REASONS, START, TO_FILL
 from practice_check.audit.results import CaseSummary
 from practice_check.reports import words
 from practice_check.reports.assessors.cells import (
-    ASKED,
     DETAIL,
     EXPECTATION,
     FILL_IN,

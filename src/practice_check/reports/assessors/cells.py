@@ -9,17 +9,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check.answers.assessors_book import ANSWER, EVIDENCE, KEYS, NOTE, REASONS
+from practice_check.answers.assessors_book import ANSWER, ASKED, EVIDENCE, KEYS, NOTE, REASONS
 from practice_check.ingest.book_cells import put
 from practice_check.reports.workbook.sheet import DATE_FORMAT, Value, safe
 
-EXPECTATION, SHOWN, DETAIL, ASKED, SCORE = (
-    "Expectation",
-    "The record shows",
-    "In detail",
-    "To be judged",
-    "For the score",
-)
+EXPECTATION, SHOWN, DETAIL, SCORE = "Expectation", "The record shows", "In detail", "For the score"
 #: Whether a case is undecided without the answer, or recorded, so that the question is how well.
 NEEDED, HOW_WELL = "needed", "how well"
 
