@@ -42,14 +42,16 @@ def test_the_table_is_shown_when_no_format_is_named() -> None:
 @pytest.mark.usefixtures("asked")
 def test_files_bear_their_names_and_are_their_owners_only(tmp_path: Path) -> None:
     out = tmp_path / "audit"
-    formats = [word for fmt in ("json", "jsonl", "csv", "html") for word in ("--format", fmt)]
+    formats = [word for fmt in ("json", "jsonl", "csv", "html", "md") for word in ("--format", fmt)]
     _, shown, err = run("check", "x.xlsx", *formats, "--out", str(out))
     assert shown == ""
     assert sorted(path.name for path in out.iterdir()) == [
         "report.html",
+        "report.md",
         "results.csv",
         "results.json",
         "results.jsonl",
+        "summary.csv",
     ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
     assert stat.S_IMODE(out.stat().st_mode) == 0o700

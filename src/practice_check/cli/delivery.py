@@ -7,7 +7,7 @@ from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.files import write_private
-from practice_check.reports import FILES, render
+from practice_check.reports import files_of, render
 
 #: What a folder gets when no format is named.
 USUAL = ("json", "html")
@@ -29,10 +29,11 @@ def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path 
 
 
 def write_files(results: Results, formats: Sequence[str], show: set[str], out: Path) -> None:
-    """Each format in its file, readable by its owner only."""
+    """Each format in its file or files, readable by their owner only."""
     folder(out)
     for fmt in formats:
-        save(out / FILES[fmt], render(results, fmt, show))
+        for name, data in files_of(results, fmt, show).items():
+            save(out / name, data)
 
 
 def folder(out: Path) -> None:

@@ -4,6 +4,8 @@ from practice_check.audit.results import Results
 from practice_check.reports.as_csv import as_csv
 from practice_check.reports.as_json import as_json
 from practice_check.reports.as_jsonl import as_jsonl
+from practice_check.reports.as_md import as_md
+from practice_check.reports.as_summary import as_summary
 from practice_check.reports.html import as_html
 from practice_check.reports.select import shown
 from practice_check.reports.table import as_table, print_table
@@ -14,16 +16,20 @@ FILES = {
     "jsonl": "results.jsonl",
     "csv": "results.csv",
     "html": "report.html",
+    "md": "report.md",
 }
+#: What is written beside the file of a format.
+_BESIDE = {"csv": ("summary.csv", as_summary)}
 FORMATS = ("table", *FILES)
 
+_OF_THE_WHOLE_RUN = {"table": as_table, "md": as_md}
 _WRITERS = {"json": as_json, "jsonl": as_jsonl, "csv": as_csv}
 
 
 def render(results: Results, fmt: str, show: set[str]) -> bytes:
     """The results in a format. ``show``: the verdicts to carry; empty: all but what does not apply; "all": all."""
-    if fmt == "table":
-        return as_table(results)
+    if fmt in _OF_THE_WHOLE_RUN:
+        return _OF_THE_WHOLE_RUN[fmt](results)
     if fmt == "html":
         return as_html(results, show)
     if fmt not in _WRITERS:
@@ -31,4 +37,13 @@ def render(results: Results, fmt: str, show: set[str]) -> bytes:
     return _WRITERS[fmt](shown(results, show))
 
 
-__all__ = ["FILES", "FORMATS", "print_table", "render"]
+def files_of(results: Results, fmt: str, show: set[str]) -> dict[str, bytes]:
+    """What a folder gets for a format: each file by its name. What stands beside it is of the whole run."""
+    found = {FILES[fmt]: render(results, fmt, show)}
+    if fmt in _BESIDE:
+        name, writer = _BESIDE[fmt]
+        found[name] = writer(results)
+    return found
+
+
+__all__ = ["FILES", "FORMATS", "files_of", "print_table", "render"]

@@ -17,6 +17,11 @@ _SPACES = re.compile(r"\s+")
 _IN_JSON = re.compile(f"[{_UNSEEN}\u2028\u2029]")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LONGEST_CELL = 32_000  # Excel holds 32,767 characters
+#: What Markdown, as far as any reader of it goes, obeys anywhere in a line; and what it obeys where a line begins.
+_MARKUP = re.compile(r"[\\`*_\[\]|~#$@^]|:(?=\S)|(?<=www)\.", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_LONGEST_IN_MARKDOWN = 1_000
 
 
 def plain(text: object) -> str:
@@ -54,3 +59,17 @@ def for_spreadsheet(value: object) -> object:
 def for_json(text: str) -> str:
     """JSON in which unseen characters are written out as escapes, so that a terminal cannot obey them."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def for_markdown(text: object) -> str:
+    """One line of Markdown that reads as the text: no markup, no HTML, no link, and no end of a table's cell."""
+    line = one_line(text)
+    line = line if len(line) <= _LONGEST_IN_MARKDOWN else line[:_LONGEST_IN_MARKDOWN] + "…"
+    line = _MARKUP.sub(lambda found: "\\" + found[0], line)
+    for character, entity in _ENTITIES.items():
+        line = line.replace(character, entity)
+    return _OPENING.sub(_not_an_opening, line)
+
+
+def _not_an_opening(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
