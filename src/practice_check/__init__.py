@@ -21,13 +21,14 @@ def check(
     rules: Sequence[str | Path] = (),
     params: str | Path | None = None,
     judgements: Sequence[str | Path] = (),
+    exceptions: Sequence[str | Path] = (),
     **options: Any,
 ) -> "Results":
     """Checks an export as ``practice-check check`` does; ``options`` are those of ``practice_check.audit.Options``.
 
     Raises practice_check.ingest.InputError, practice_check.rulebook.RulebookError and practice_check.audit.OptionError.
     """
-    from practice_check.answers import with_judgements
+    from practice_check.answers import with_exceptions, with_judgements
     from practice_check.audit import Options
     from practice_check.audit import check as check_export
     from practice_check.ingest import read
@@ -36,4 +37,5 @@ def check(
     paths = [export] if isinstance(export, str | Path) else list(export)
     rulebook = load([Path(folder) for folder in rules], Path(params) if params else None)
     cases = with_judgements(read([Path(path) for path in paths]), [Path(file) for file in judgements], rulebook)
+    cases = with_exceptions(cases, [Path(file) for file in exceptions], rulebook)
     return check_export(cases, rulebook, Options(**options))

@@ -28,13 +28,15 @@ def explain(
     params: options.Params = None,
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
+    exceptions: options.ExceptionFiles = None,
 ) -> None:
     """Why a rule came to its verdict in a case, and what would close it."""
     book = running.load_rules(rules or [], params)
     named = book.named(rule)
     if not named:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
-    results = running.run_person(export, crn, book, Options(as_of=as_of, packs=pack or []), judgements or [])
+    wanted = Options(as_of=as_of, packs=pack or [])
+    results = running.run_person(export, crn, book, wanted, judgements or [], exceptions or [])
     found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
     if not any(found.values()) and not results.run.cases_not_checked:
         stop(

@@ -36,3 +36,7 @@ JudgementFiles = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE", help="Assessors' answers: a workbook, CSV or JSON. May be repeated."),
 ]
+ExceptionFiles = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Reasoned departures from duties: CSV, YAML or a workbook. May be repeated."),
+]

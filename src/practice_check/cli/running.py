@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from practice_check import audit, ingest, rulebook
-from practice_check.answers import with_judgements
+from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import OptionError, Options
 from practice_check.audit.results import Results
 from practice_check.cli.progress import Progress
@@ -42,9 +42,15 @@ def _rules_do_not_load(error: RulebookError) -> NoReturn:
     raise typer.Exit(COULD_NOT_RUN)
 
 
-def run(exports: Sequence[Path], book: Rulebook, options: Options, judgements: Sequence[Path] = ()) -> Results:
+def run(
+    exports: Sequence[Path],
+    book: Rulebook,
+    options: Options,
+    judgements: Sequence[Path] = (),
+    exceptions: Sequence[Path] = (),
+) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
-    export = judged(read(exports), judgements, book)
+    export = said(read(exports), book, judgements, exceptions)
     progress = Progress(len({record.crn for record in export.records}))
     try:
         results = audit.check(export, book, replace(options, on_progress=progress))
@@ -57,9 +63,16 @@ def run(exports: Sequence[Path], book: Rulebook, options: Options, judgements: S
     return results
 
 
-def run_person(export: Path, crn: str, book: Rulebook, options: Options, judgements: Sequence[Path] = ()) -> Results:
+def run_person(
+    export: Path,
+    crn: str,
+    book: Rulebook,
+    options: Options,
+    judgements: Sequence[Path] = (),
+    exceptions: Sequence[Path] = (),
+) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
-    whole = judged(read([export]), judgements, book)
+    whole = said(read([export]), book, judgements, exceptions)
     wanted = crn.strip().upper()
     known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
     if wanted not in known:
@@ -83,10 +96,12 @@ def read(exports: Sequence[Path]) -> ingest.Export:
         stop(error.message, error.mend)
 
 
-def judged(export: ingest.Export, files: Sequence[Path], book: Rulebook) -> ingest.Export:
-    """The export with the assessors' answers of the files."""
+def said(
+    export: ingest.Export, book: Rulebook, judgements: Sequence[Path], exceptions: Sequence[Path]
+) -> ingest.Export:
+    """The export with the assessors' answers and the departures of the files."""
     try:
-        return with_judgements(export, files, book) if files else export
+        return with_exceptions(with_judgements(export, judgements, book), exceptions, book)
     except ingest.InputError as error:
         stop(error.message, error.mend)
 
