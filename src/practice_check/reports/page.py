@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from practice_check import __version__
-from practice_check.reports import words
+from practice_check.reports import timeline_drawing, words
 from practice_check.reports.escape import plain
 
 _LIBRARY = "govuk_frontend_jinja"
@@ -51,6 +51,7 @@ def environment() -> Environment:
     made.filters["day"] = words.day
     made.globals["words"] = words
     made.globals["components"] = Components()
+    made.globals.update(timeline_drawing.FOR_TEMPLATES)
     return made
 
 
