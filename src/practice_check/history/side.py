@@ -30,7 +30,7 @@ class Side:
         return {
             name: finding
             for name, finding in self.findings.items()
-            if finding.verdict == "gap" and is_duty(self.rule(finding.rule))
+            if finding.verdict == "gap" and self.is_duty(finding)
         }
 
     @cached_property
@@ -75,6 +75,9 @@ class Side:
 
     def rule(self, name: str) -> RuleInfo | None:
         return self.results.rules.get(name)
+
+    def is_duty(self, finding: Finding) -> bool:
+        return is_duty(self.rule(finding.rule))
 
     def case(self, finding: Finding) -> CaseSummary | None:
         return self.cases.get((finding.crn, finding.event_number))

@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from practice_check.audit.parts import Change, Changes, ChangeState
-
-#: What is still open, and was due longer ago than this, is named.
-LONG_OPEN_DAYS = 30
+from practice_check.history import LONG_OPEN_DAYS, is_long_open
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,10 @@ class Changed:
 
 def changed(changes: Changes | None) -> Changed | None:
     """None where no run before was named."""
-    if changes is None:
-        return None
+    return None if changes is None else what_changed(changes)
+
+
+def what_changed(changes: Changes) -> Changed:
     still = _of(changes, "still_open")
     return Changed(
         before=changes.before,
@@ -45,7 +45,7 @@ def changed(changes: Changes | None) -> Changed | None:
         closed=_of(changes, "closed"),
         new=_of(changes, "new"),
         still_open=len(still),
-        long_open=[one for one in still if one.days_open is not None and one.days_open > LONG_OPEN_DAYS],
+        long_open=[one for one in still if is_long_open(one)],
         not_judged=_of(changes, "not_judged_now"),
         notes=changes.notes,
     )

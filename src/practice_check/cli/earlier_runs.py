@@ -1,0 +1,68 @@
+"""What a check has to do with the runs before it: the one it is compared with, and the history that it joins."""
+
+import datetime as dt
+from pathlib import Path
+
+import typer
+
+from practice_check import history
+from practice_check.audit.results import Results
+from practice_check.audit.results_file import NotResultsError, PartialResultsError, read_results, require_whole
+from practice_check.cli.delivery import folder
+from practice_check.cli.stopping import complain, stop
+from practice_check.rulebook import Rulebook
+
+
+def whole_results(path: Path) -> Results:
+    """The results of an earlier run; what is wrong with them ends the command."""
+    try:
+        results = read_results(path)
+        require_whole(results)
+    except NotResultsError as error:
+        stop(str(error), error.mend)
+    except PartialResultsError as error:
+        stop(f"{path}: {error}", "check again without --show, and compare with what that writes")
+    return results
+
+
+def compared(results: Results, before: Results | None) -> Results:
+    """The results, with what has changed since the run before (read ahead of the check, which may write over it)."""
+    if before is None:
+        return results
+    try:
+        return results.model_copy(update={"changes": history.compare(before, results)})
+    except history.WrongOrderError as error:
+        stop(str(error), "name an earlier run with --baseline, or a later day with --as-of")
+
+
+def file_of(out: Path | None, named: Path | None, *, none: bool) -> Path | None:
+    """Where the run joins a history, if it does: the file that was named, else one in the folder of the results."""
+    if none and named is not None:
+        raise typer.BadParameter("name a file or keep no history, not both", param_hint="--history, --no-history")
+    if none:
+        return None
+    return named or (out / history.FILE if out is not None else None)
+
+
+def remembered(results: Results, file: Path | None, out: Path | None, book: Rulebook) -> Results:
+    """The results, with the trend of the history once they have joined it.
+
+    What is wrong with the history is said, and costs nobody the results.
+    """
+    if file is None:
+        return results
+    if out is not None:
+        folder(out)
+    try:
+        history.record(file, results, dt.datetime.now(dt.UTC))
+        runs = history.of_the_same_scope(history.recorded_runs(file), results.run)
+    except history.HistoryError as error:
+        complain(f"this run is not in the history: {error}", error.mend)
+        return results
+    changes = results.changes and history.with_first_seen(results.changes, history.first_seen(runs))
+    trend = history.trend(runs, runs_for_a_trend(book, results.run.as_of), results.run.minimum_base)
+    return results.model_copy(update={"changes": changes, "trend": trend})
+
+
+def runs_for_a_trend(book: Rulebook, day: dt.date) -> int:
+    return int(book.parameters.number("trend-runs", day.toordinal()))
