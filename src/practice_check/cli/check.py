@@ -36,27 +36,22 @@ class Show(StrEnum):
 
 
 def check(
-    exports: Annotated[
-        list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
-    ],
+    exports: options.Exports,
     *,
     pack: options.Packs = None,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule. May be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule. May be repeated.")] = None,
-    where: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=VALUE", help="Only such cases, as team=North. May be repeated.")
-    ] = None,
+    where: options.Where = None,
     as_of: options.AsOf = None,
     params: options.Params = None,
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
+    exceptions: options.ExceptionFiles = None,
     show: Annotated[
         list[Show] | None,
         typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
     ] = None,
-    jobs: Annotated[
-        int, typer.Option(min=1, metavar="N", help="How many processes check at once.")
-    ] = running.usual_jobs(),
+    jobs: options.Jobs = options.USUAL_JOBS,
     format_: Annotated[
         list[Format] | None, typer.Option("--format", help="May be repeated with --out. Default: the table.")
     ] = None,
@@ -77,6 +72,8 @@ def check(
         where=running.pairs(where or []),
         jobs=jobs,
     )
-    results = running.run(exports, running.load_rules(rules or [], params), wanted, judgements or [])
+    results = running.run(
+        exports, running.load_rules(rules or [], params), wanted, judgements or [], exceptions=exceptions or []
+    )
     deliver(results, list(dict.fromkeys(format_ or [])), {*(show or [])}, out)
     raise typer.Exit(exit_code(results, fail_on))

@@ -47,6 +47,7 @@ def run(
     book: Rulebook,
     options: Options,
     judgements: Sequence[Path] = (),
+    *,
     exceptions: Sequence[Path] = (),
 ) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
@@ -69,6 +70,7 @@ def run_person(
     book: Rulebook,
     options: Options,
     judgements: Sequence[Path] = (),
+    *,
     exceptions: Sequence[Path] = (),
 ) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
