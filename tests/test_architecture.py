@@ -98,7 +98,8 @@ def names_of_practice() -> set[str]:
 
 
 #: The words and parameters that the language itself uses (docs/rule-language.md), and those that say of a case
-#: what every screen shows: its level and whether a child may be at risk; and the least that a score breaks out.
+#: what every screen shows: its level and whether a child may be at risk; the least that a score breaks out, and
+#: how many runs make a trend.
 OF_THE_LANGUAGE = {
     "significant-change",
     "produced-look-back",
@@ -108,6 +109,7 @@ OF_THE_LANGUAGE = {
     "rosh-level",
     "child-protection-concern",
     "minimum-base",
+    "trend-runs",
 }
 
 

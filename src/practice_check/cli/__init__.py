@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from practice_check import __version__
-from practice_check.cli import case, check, demo, explain, records, rules, score
+from practice_check.cli import case, check, compare, demo, explain, records, rules, runs, score
 from practice_check.cli.stopping import COULD_NOT_RUN, complain
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app.command()(check.check)
 app.command()(case.case)
 app.command()(explain.explain)
 app.command()(score.score)
+app.command()(compare.compare)
+app.command()(runs.runs)
 app.add_typer(rules.app, name="rules")
 app.add_typer(records.app, name="records")
 

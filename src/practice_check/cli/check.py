@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import options, running
+from practice_check.cli import earlier_runs, options, running
 from practice_check.cli.delivery import deliver
 from practice_check.cli.stopping import exit_code
 from practice_check.rulebook.model import Severity
@@ -59,6 +59,15 @@ def check(
         Path | None,
         typer.Option(metavar="DIR", help="Write files here, for your eyes only. Default: results.json, report.html."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="RESULTS", help="Say what has changed since this run: its results.json, or its folder."),
+    ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The history that the run joins. Default with --out: runs.sqlite in it."),
+    ] = None,
+    no_history: Annotated[bool, typer.Option("--no-history", help="Let the run join no history.")] = False,
     fail_on: Annotated[
         Severity | None, typer.Option(help="End with exit code 1 where something this severe is not recorded.")
     ] = None,
@@ -72,8 +81,11 @@ def check(
         where=running.pairs(where or []),
         jobs=jobs,
     )
-    results = running.run(
-        exports, running.load_rules(rules or [], params), wanted, judgements or [], exceptions=exceptions or []
-    )
+    file = earlier_runs.file_of(out, history, none=no_history)
+    before = earlier_runs.whole_results(baseline) if baseline else None
+    book = running.load_rules(rules or [], params)
+    results = running.run(exports, book, wanted, judgements or [], exceptions=exceptions or [])
+    results = earlier_runs.compared(results, before)
+    results = earlier_runs.remembered(results, file, out, book)
     deliver(results, list(dict.fromkeys(format_ or [])), {*(show or [])}, out)
     raise typer.Exit(exit_code(results, fail_on))

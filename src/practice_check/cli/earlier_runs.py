@@ -11,6 +11,7 @@ from practice_check.audit.results_file import NotResultsError, PartialResultsErr
 from practice_check.cli.delivery import folder
 from practice_check.cli.stopping import complain, stop
 from practice_check.rulebook import Rulebook
+from practice_check.rulebook.parameters import Parameters
 
 
 def whole_results(path: Path) -> Results:
@@ -60,9 +61,9 @@ def remembered(results: Results, file: Path | None, out: Path | None, book: Rule
         complain(f"this run is not in the history: {error}", error.mend)
         return results
     changes = results.changes and history.with_first_seen(results.changes, history.first_seen(runs))
-    trend = history.trend(runs, runs_for_a_trend(book, results.run.as_of), results.run.minimum_base)
+    trend = history.trend(runs, runs_for_a_trend(book.parameters, results.run.as_of), results.run.minimum_base)
     return results.model_copy(update={"changes": changes, "trend": trend})
 
 
-def runs_for_a_trend(book: Rulebook, day: dt.date) -> int:
-    return int(book.parameters.number("trend-runs", day.toordinal()))
+def runs_for_a_trend(parameters: Parameters, day: dt.date) -> int:
+    return int(parameters.number("trend-runs", day.toordinal()))
