@@ -42,6 +42,7 @@ def _history(form: h.HistoryForm, reading: Reading) -> CaseHistory:
         spans=[*_order(form, reading), *seen.spans()],
         marks=list(seen.marks()),
         versions=[change for document in form.documents for change in versions_of(document, reading)],
+        until=as_date(seen.last) if seen.last < reading.case.as_of else None,
         not_seen=seen.not_seen(),
     )
 

@@ -67,6 +67,9 @@ class CaseHistory(Part):
     spans: list[Span] = Field(default_factory=list)
     marks: list[Mark] = Field(default_factory=list)
     versions: list[VersionChange] = Field(default_factory=list)
+    until: dt.date | None = Field(
+        None, description="the last day that it looks at, where the order ended long before the as-of date"
+    )
     not_seen: list[str] = Field(default_factory=list, description="what of it the export does not hold, in words")
 
 

@@ -5,7 +5,7 @@ that a reader will want to name: events, documents and duties have a path each, 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,7 +22,9 @@ _FROM, _TO = 146, 890
 _HEAD, _FOOT = 22, 18
 _BAR, _ROW, _MARKS = 14, 17, 20
 _MOST_ROWS = 6
-_LONGEST, _LONGEST_NAME, _LONGEST_TITLE = 30, 22, 70
+_LONGEST, _LONGEST_NAME, _LONGEST_TITLE = 30, 22, 48
+#: Shapes that are nearer than this lie over each other.
+_NEAR = 8
 
 Drawn = Sign | Literal["gap", "due"]
 
@@ -76,12 +78,11 @@ class DrawnLane:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the list that says the same in words."""
+class Listed:
+    """A lane of the list that says the same in words: what and when, in a line each."""
 
     lane: str
-    what: str
-    when: str
+    lines: list[str]
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ class Drawing:
     height: int
     axis: Axis
     lanes: list[DrawnLane]
-    as_of_x: int
+    as_of_x: int | None
     as_of: str
     signs: list[Drawn]
-    rows: list[Row]
+    listed: list[Listed]
     notes: list[str]
 
     @property
@@ -128,18 +129,21 @@ def drawn(history: CaseHistory, findings: Iterable[Finding], run: Run, titles: d
         layout.lane(name, spans, marks)
     layout.duties(GAP_LANE, "gap", duties[GAP_LANE])
     layout.duties(DUE_LANE, "due", duties[DUE_LANE])
-    rows = [*_rows(history), *_duty_rows(duties)]
     return Drawing(
-        name=_name(history, axis, duties, run.as_of),
+        name=_name(history, axis, duties),
         height=layout.y + _FOOT,
         axis=axis,
         lanes=layout.lanes,
-        as_of_x=axis.x(run.as_of),
+        as_of_x=axis.x(run.as_of) if run.as_of <= axis.last else None,
         as_of=f"as of {words.day(run.as_of)}",
         signs=[sign for sign in SIGNS if sign in layout.signs],
-        rows=rows,
-        notes=[*layout.notes, *history.not_seen],
+        listed=[*_listed(history), *_listed_duties(duties)],
+        notes=[*_after(axis, run.as_of), *layout.notes, *history.not_seen],
     )
+
+
+def _after(axis: Axis, as_of: dt.date) -> list[str]:
+    return [] if as_of <= axis.last else [f"what came after {words.day(axis.last)}, when the order had ended"]
 
 
 def _duties(findings: Sequence[Finding], verdict: str, titles: dict[str, str]) -> list[_Duty]:
@@ -155,15 +159,20 @@ def _duties(findings: Sequence[Finding], verdict: str, titles: dict[str, str]) -
 
 
 def _from_to(history: CaseHistory, duties: dict[str, list[_Duty]], as_of: dt.date) -> tuple[dt.date, dt.date]:
-    """From the first entry, or the order's start, to the as-of date; ahead as far as a quarter of what lies behind."""
+    """From the first entry, or the order's start, to the as-of date or not long after the order's end.
+
+    What falls due is drawn as far ahead as a quarter of what lies behind.
+    """
     began = [span.start for span in history.spans[:1] if span.start]
-    behind = [*began, *(mark.date for mark in history.marks), *(duty.date for duty in duties[GAP_LANE])]
+    overdue = [duty.date for duty in duties[GAP_LANE]]
+    until = history.until or as_of
+    behind = [*began, *(mark.date for mark in history.marks), *overdue]
     if not behind:
         behind = [span.start for span in history.spans if span.start]
-    first = min([*behind, as_of])
-    ahead = [duty.date for duty in duties[DUE_LANE] if duty.date > as_of]
-    furthest = as_of + max(dt.timedelta(days=60), (as_of - first) / 4)
-    return first, max([as_of, *(date for date in ahead if date <= furthest)])
+    first = min([*behind, until])
+    furthest = until + max(dt.timedelta(days=60), (until - first) / 4)
+    ahead = [duty.date for duty in duties[DUE_LANE] if duty.date <= furthest]
+    return first, max([until, *overdue, *ahead])
 
 
 def _lanes(history: CaseHistory) -> Iterator[tuple[str, list[Span], list[Mark]]]:
@@ -207,13 +216,25 @@ class _Layout:
             self.notes.append(f"{words.number(beyond, 'duty', 'duties')} with a date after {after}: see the list")
         if inside:
             self.signs.add(sign)
-            shapes = [self._named(sign, duty.date, duty.titles) for duty in inside]
+            shapes = self._named(sign, {duty.date: duty.titles for duty in inside})
             self.lanes.append(DrawnLane(name, self.y + 13, [Group(sign, shapes)], []))
             self.y += _MARKS
 
-    def _named(self, sign: Drawn, date: dt.date, what: Sequence[str]) -> Shape:
-        title = f"{words.day(date)}: {cut('; '.join(dict.fromkeys(what)), _LONGEST_TITLE)}"
-        return Shape(_path(sign, self.axis.x(date), self.y + 9), title)
+    def _named(self, sign: Drawn, days: Mapping[dt.date, Sequence[str]]) -> list[Shape]:
+        """A shape with a title for each day; days too near to be told apart share one."""
+        near: list[list[dt.date]] = []
+        for date in sorted(days):
+            if near and self.axis.x(date) - self.axis.x(near[-1][0]) <= _NEAR:
+                near[-1].append(date)
+            else:
+                near.append([date])
+        return [
+            Shape(
+                _path(sign, self.axis.x(dates[0]), self.y + 9),
+                _title(dates, list(dict.fromkeys(what for date in dates for what in days[date]))),
+            )
+            for dates in near
+        ]
 
     # ------------------------------------------------------------ periods
 
@@ -264,7 +285,7 @@ class _Layout:
         for sign in SIGNS:
             of_sign = {date: what for (one, date), what in days.items() if one == sign}
             if sign in _NAMED and of_sign:
-                yield Group(sign, [self._named(sign, date, what) for date, what in of_sign.items()])
+                yield Group(sign, self._named(sign, of_sign))
             elif of_sign:
                 paths = dict.fromkeys(_path(sign, self.axis.x(date), self.y + 9) for date in of_sign)
                 yield Group(sign, [Shape("".join(paths))])
@@ -301,6 +322,15 @@ def _free(here: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
     return all(here[1] <= start or end <= here[0] for start, end in row)
 
 
+def _title(dates: Sequence[dt.date], what: Sequence[str]) -> str:
+    """When and what, cut short: "3 Sep to 9 Sep 2026: RoSH screening and 2 more"."""
+    when = words.day(dates[-1])
+    if len(dates) > 1:
+        when = f"{words.day(dates[0], short=dates[0].year == dates[-1].year)} to {when}"
+    more = f" and {len(what) - 1} more" if len(what) > 1 else ""
+    return f"{when}: {cut(what[0], _LONGEST_TITLE)}{more}"
+
+
 def _bar(x1: int, x2: int, y: int, *, open_end: bool) -> str:
     """A bar; one that is still open has no line at its end."""
     return f"M{x2} {y}H{x1}v{_BAR}H{x2}" + ("" if open_end else "z")
@@ -326,25 +356,24 @@ def _path(sign: Drawn, x: int, y: int) -> str:
 # ---------------------------------------------------------------- the same in words
 
 
-def _rows(history: CaseHistory) -> Iterator[Row]:
+def _listed(history: CaseHistory) -> Iterator[Listed]:
     for name, spans, marks in _lanes(history):
-        for span in spans:
-            yield Row(name, span.what, _from_until(span))
         dates: dict[str, list[dt.date]] = {}
         for mark in marks:
             dates.setdefault(mark.what, []).append(mark.date)
-        for what, on in dates.items():
-            yield Row(name, what, dates_in_words(on))
+        lines = [f"{span.what}: {_from_until(span)}" for span in spans]
+        yield Listed(name, lines + [f"{what}: {dates_in_words(on)}" for what, on in dates.items()])
 
 
-def _duty_rows(duties: dict[str, list[_Duty]]) -> Iterator[Row]:
+def _listed_duties(duties: dict[str, list[_Duty]]) -> Iterator[Listed]:
     for name, found in duties.items():
         dates: dict[str, list[dt.date]] = {}
         for duty in found:
             for title in duty.titles:
                 dates.setdefault(title, []).append(duty.date)
-        for title, on in dates.items():
-            yield Row(name, title, ("due " if name == GAP_LANE else "") + dates_in_words(on))
+        if dates:
+            due = "due " if name == GAP_LANE else ""
+            yield Listed(name, [f"{title}: {due}{dates_in_words(on)}" for title, on in dates.items()])
 
 
 def _from_until(span: Span) -> str:
@@ -364,7 +393,7 @@ def dates_in_words(dates: Sequence[dt.date]) -> str:
     )
 
 
-def _name(history: CaseHistory, axis: Axis, duties: dict[str, list[_Duty]], as_of: dt.date) -> str:
+def _name(history: CaseHistory, axis: Axis, duties: dict[str, list[_Duty]]) -> str:
     """What is read out in place of the drawing."""
     open_now = sum(len(duty.titles) for duty in duties[GAP_LANE])
     ahead = sum(len(duty.titles) for duty in duties[DUE_LANE])
@@ -376,7 +405,7 @@ def _name(history: CaseHistory, axis: Axis, duties: dict[str, list[_Duty]], as_o
     ]
     return (
         f"Timeline of {one_line(history.crn)}, order {history.event_number}, {words.day(axis.first)} to "
-        f"{words.day(max(as_of, axis.last))}: {', '.join(counts)}. The list that follows says the same."
+        f"{words.day(axis.last)}: {', '.join(counts)}. The list that follows says the same."
     )
 
 
