@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from practice_check.answers.departures import Departures
 from practice_check.audit.person import Checker, Scope
 from practice_check.engine import Engine
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
@@ -18,6 +20,7 @@ from practice_check.vocabulary.model import Vocabulary
 from .evaluator import Oracle
 from .evaluator.verdicts import Answer
 from .random_cases import Cases
+from .random_departures import departures, with_severity
 from .random_rules import Rules
 from .small_world import NOWHERE, parameters, vocabulary
 
@@ -39,6 +42,7 @@ class Case:
     rules: dict[str, m.Rule]
     parameters: Parameters = PARAMETERS
     vocabulary: Vocabulary = VOCABULARY
+    departures: Sequence[DepartureRow] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ def make(seed: int, rules: int = RULES_A_CASE) -> Case:
     random = Random(seed)
     made = Rules(random, seed).some(rules)
     records, as_of = Cases(random, made).person()
-    return Case(seed, records, as_of, made)
+    apart = Random(f"departures {seed}")
+    made = {name: with_severity(apart, rule) for name, rule in made.items()}
+    return Case(seed, records, as_of, made, departures=departures(apart, records, made, as_of))
 
 
 def rulebook_of(case: Case) -> Rulebook:
@@ -80,7 +86,8 @@ def rulebook_of(case: Case) -> Rulebook:
 
 def compare(case: Case, engine: Engine, rulebook: Rulebook | None = None) -> Compared:
     rulebook = rulebook or rulebook_of(case)
-    checker = Checker(rulebook, Scope(tuple(rulebook.packs), frozenset(case.rules)), engine)
+    scope = Scope(tuple(rulebook.packs), frozenset(case.rules))
+    checker = Checker(rulebook, scope, engine, Departures.of(case.departures, rulebook))
     results = checker.person(case.records, case.as_of.toordinal())
     compared = Compared()
     for record, result in zip(case.records, results, strict=True):
@@ -110,6 +117,7 @@ def oracle_of(case: Case, record: CaseRecord) -> dict[str, list[Full]]:
         parameters=case.parameters,
         vocabulary=case.vocabulary,
         rules=case.rules,
+        departures=case.departures,
     )
     return {name: oracle.full(rule) for name, rule in case.rules.items()}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from practice_check.answers import departures
 from practice_check.audit import person
 from practice_check.engine import Engine, Outcome, Situation
 from practice_check.occasions import build, clock, evidence, opens, share
@@ -225,6 +226,15 @@ def _all_members_sure(found: Callable[..., Any]) -> Callable[..., Any]:
     return of_all
 
 
+def _reads_departures_as(**fields: Any) -> Callable[[Patch], None]:
+    original = departures.Departures.of.__func__  # type: ignore[attr-defined]
+    return lambda patch: patch.setattr(
+        departures.Departures,
+        "of",
+        classmethod(lambda cls, rows, book: original(cls, [row.model_copy(update=fields) for row in rows], book)),
+    )
+
+
 _LINE = answers._line
 _TWO_DATES = FieldTests._of_two_dates
 _COMPARES = FieldTests._compares
@@ -348,5 +358,20 @@ MUTANTS = (
         "unmet windows are told one by one",
         _always_with(person, "joined", lambda found: [(*each, None) for each in found]),
         20,
+    ),
+    Mutant("no departure is about anything", _always(departures.Departures, "about", ()), 50),
+    Mutant("a departure never expires", _reads_departures_as(expires=None), 200),
+    Mutant("a departure holds before it is decided", _reads_departures_as(date=None), 200),
+    Mutant("a departure needs nobody's agreement", _reads_departures_as(agreed_by="Somebody Else"), 100),
+    Mutant("a departure is from the whole rule", _reads_departures_as(opened=None, about=None), 100),
+    Mutant(
+        "a departure excuses what is late",
+        _asked_as(lambda situation: replace(situation, excepted=situation.excepted or situation.departed)),
+        100,
+    ),
+    Mutant(
+        "a departure leaves undecided what may be recorded",
+        _wrapped(Engine, "decide", _instead(Outcome.DEPARTED, Outcome.EXCEPTED)),
+        200,
     ),
 )

@@ -17,6 +17,7 @@ from practice_check.rulebook import model as m
 
 from .comparing import Case, rests_on
 from .damage import Damage
+from .random_departures import departures
 
 AS_OF = dt.date(2026, 10, 30)
 #: So many persons are taken from one caseload of the demonstration.
@@ -52,7 +53,9 @@ def _case(rulebook: Rulebook, seed: int, own: list[CaseRecord], rules: int) -> C
     held = {name: rule for name, rule in rulebook.rules.items() if name in needed}
     as_of = _as_of(random, own)
     records = [_answered(random, record, held) for record in Damage(random).some(own)]
-    return Case(seed, records, as_of, held, rulebook.parameters, rulebook.vocabulary)
+    apart = Random(f"departures {seed}")
+    rows = departures(apart, records, held, as_of)
+    return Case(seed, records, as_of, held, rulebook.parameters, rulebook.vocabulary, rows)
 
 
 def in_turn(names: list[str], case: int, rules: int) -> list[str]:

@@ -47,6 +47,8 @@ def _smaller(difference: Difference) -> Iterator[Case]:
     for index, record in enumerate(case.records):
         for smaller in _records(record):
             yield replace(case, records=[*case.records[:index], smaller, *case.records[index + 1 :]])
+    for index in range(len(case.departures)):
+        yield replace(case, departures=[*case.departures[:index], *case.departures[index + 1 :]])
     for name, rule in case.rules.items():
         for lesser in _rules(rule):
             yield replace(case, rules={**case.rules, name: lesser})

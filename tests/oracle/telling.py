@@ -17,6 +17,7 @@ def told(difference: Difference) -> str:
     if isinstance(rule.opens, m.OpensOverdue):
         lines += [f"watches {rule.opens.overdue}: {rule_told(difference.case.rules[rule.opens.overdue])}"]
     lines += [record_told(record) for record in difference.case.records]
+    lines += [f"  departure {row.model_dump_json(exclude_defaults=True)}" for row in difference.case.departures]
     both = [full for full in difference.checker if full in difference.oracle]
     lines += ["checker: " + answer_told(each) for each in difference.checker if each not in both]
     lines += ["oracle:  " + answer_told(each) for each in difference.oracle if each not in both]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord, Row
 from practice_check.rulebook.parameters import Parameters
 from practice_check.vocabulary.model import Vocabulary
@@ -31,12 +32,15 @@ class Case:
         as_of: int,
         parameters: Parameters,
         vocabulary: Vocabulary,
+        *,
+        departures: Sequence[DepartureRow] = (),
     ) -> None:
         self.record = record
         self.records = [each for each in records if each.crn == record.crn]
         self.as_of = as_of
         self.parameters = parameters
         self.vocabulary = vocabulary
+        self.departures = departures
         self.memo: dict[object, object] = {}
         self._tables: dict[str, list[Row] | None] = {}
         self._unseen: dict[str, tuple[int, int, list[int]]] = {}

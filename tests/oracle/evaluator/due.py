@@ -36,6 +36,14 @@ def due_days(case: Case, rule: m.Rule, occasion: Occasion) -> list[int] | None:
             return [nexts[0]] if nexts else _within(case, rule, occasion, rule.closes.otherwise)
 
 
+def latest_day(case: Case, rule: m.Rule, occasion: Occasion) -> int | None:
+    """The day of ``at_latest``, where the rule has one."""
+    plain = occasion.window_due is None and not isinstance(rule.opens, m.OpensEvery)
+    if not plain or not isinstance(rule.closes, m.ClosesWithin) or rule.closes.at_latest is None:
+        return None
+    return _within(case, rule, occasion, rule.closes.at_latest)[0]
+
+
 def _within(case: Case, rule: m.Rule, occasion: Occasion, length: Duration | ParameterName) -> list[int]:
     """From the opening: of a cluster from the first, or from the last where that is after the due date so found."""
     days = _run(case, rule, occasion, occasion.opened, length)

@@ -1,19 +1,22 @@
 """Section 9 of docs/rule-language.md: the verdict of an occasion, with its blanks filled every way that matters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from practice_check.records.departure import DepartureRow
 from practice_check.rulebook import model as m
 
 from .case import Case
 from .conditions import holds
 from .days import FAR
+from .departures import departed
 from .due import due_days, duty_end
 from .evidence import candidates, counts_from, evidence
 from .kleene import Truth, all_of, any_of
 from .occasion import Occasion
 
-ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "gap", "due", "met_late", "met")
-ANY_OF_ORDER = ("irrelevant", "met", "excepted", "ended", "met_late", "due", "gap")
+ALL_OF_ORDER = ("irrelevant", "excepted", "ended", "departed", "gap", "due", "met_late", "met")
+ANY_OF_ORDER = ("irrelevant", "met", "excepted", "ended", "met_late", "departed", "due", "gap")
 
 
 #: What ``all_of`` takes where a part is left out; the rest goes before it.
@@ -30,6 +33,7 @@ class Filling:
 
     relevant: bool
     excused: bool
+    departed: bool
     due: int
     end: int | None
     as_of: int
@@ -63,6 +67,8 @@ class Filling:
             return "ended"
         if late:
             return "met_late"
+        if self.departed:
+            return "departed"
         return "due" if self.as_of <= self.due else "gap"
 
 
@@ -107,13 +113,19 @@ def excused(case: Case, rule: m.Rule, occasion: Occasion) -> bool:
     return any(seen.sure and first <= seen.day <= case.as_of for seen in found)
 
 
-def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | None, set[str], int | None] | None:
-    """The due date, the verdict of each filling and the day of late evidence; None: there is no occasion after all."""
+def verdicts_of(
+    case: Case, rule: m.Rule, occasion: Occasion, rows: Sequence[DepartureRow]
+) -> tuple[int | None, set[str], int | None] | None:
+    """The due date, the verdict of each filling and the day of late evidence; None: there is no occasion after all.
+
+    A filling that a departure of the ``rows`` excuses is ``departed``.
+    """
     dues = due_days(case, rule, occasion)
     if dues is None:
         return None
     end = duty_end(case, rule, occasion)
-    departed = excused(case, rule, occasion)
+    excepted = excused(case, rule, occasion)
+    beside = departed(case, rule, occasion, rows)
     parts = _parts(rule.expects)
     leaves = [part for part in parts if not isinstance(part, m.AnyExpected | m.AllExpected | m.WhenExpected)]
     whens = [part for part in parts if isinstance(part, m.WhenExpected)]
@@ -127,7 +139,8 @@ def verdicts_of(case: Case, rule: m.Rule, occasion: Occasion) -> tuple[int | Non
         for relevant in _ways(relevance(case, rule, occasion, due)):
             filling = Filling(
                 relevant,
-                departed,
+                excepted,
+                beside,
                 due,
                 end,
                 case.as_of,

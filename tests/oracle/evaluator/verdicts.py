@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import model as m
 from practice_check.rulebook.parameters import Parameters
@@ -43,11 +44,12 @@ class Oracle:
         parameters: Parameters,
         vocabulary: Vocabulary,
         rules: Mapping[str, m.Rule],
+        departures: Sequence[DepartureRow] = (),
     ) -> None:
         self.rules = rules
         self.case: Case | None = None
         if record.start_date is not None:
-            self.case = Case(record, records, as_of.toordinal(), parameters, vocabulary)
+            self.case = Case(record, records, as_of.toordinal(), parameters, vocabulary, departures=departures)
 
     def verdicts(self, rule: m.Rule) -> list[Answer]:
         if self.case is None:
@@ -109,12 +111,14 @@ def _outcomes(case: Case, rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[Out
         watched = outcomes(case, rules[rule.opens.overdue], rules)
     found = []
     for occasion in occasions(case, rule, watched):
-        decided = verdicts_of(case, rule, occasion)
+        decided = verdicts_of(case, rule, occasion, case.departures)
         if decided is None:
             continue
         due, words, met_on = decided
         verdict = next(iter(words)) if len(words) == 1 else "cannot_tell"
         could_be = frozenset() if len(words) == 1 else frozenset(words)
+        if "departed" in words:
+            verdict, could_be = "excepted", frozenset()
         came_to = "gap" if verdict == rule.unmet else verdict
         outcome = Outcome(occasion, due, verdict, could_be, None, came_to, met_on)
         outcome = after_answer(case, rule, outcome)
