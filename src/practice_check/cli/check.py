@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import earlier_runs, options, running
-from practice_check.cli.delivery import deliver
+from practice_check.cli import earlier_runs, noting, options, running
+from practice_check.cli.delivery import deliver, see_that_it_fits, workbooks_in, write_officers
 from practice_check.cli.stopping import exit_code
 from practice_check.rulebook.model import Severity
 
@@ -19,6 +19,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
+    XLSX = "xlsx"
     MD = "md"
 
 
@@ -47,6 +48,10 @@ def check(
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
     exceptions: options.ExceptionFiles = None,
+    progress: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="WORKBOOK", help="A report.xlsx with progress noted on its action list. May be repeated."),
+    ] = None,
     show: Annotated[
         list[Show] | None,
         typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
@@ -59,6 +64,9 @@ def check(
         Path | None,
         typer.Option(metavar="DIR", help="Write files here, for your eyes only. Default: results.json, report.html."),
     ] = None,
+    per_officer: Annotated[
+        bool, typer.Option("--per-officer", help="Write a workbook an officer too, into the folder officers of --out.")
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(metavar="RESULTS", help="Say what has changed since this run: its results.json, or its folder."),
@@ -81,11 +89,19 @@ def check(
         where=running.pairs(where or []),
         jobs=jobs,
     )
+    formats = list(dict.fromkeys(format_ or []))
+    see_that_it_fits(formats, out, per_officer=per_officer)
+    notes = noting.read(progress or [])
+    if out is not None:
+        noting.keep(workbooks_in(formats, out, per_officer=per_officer), notes)
     file = earlier_runs.file_of(out, history, none=no_history)
     before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
     results = running.run(exports, book, wanted, judgements or [], exceptions=exceptions or [])
+    results = noting.joined(results, notes)
     results = earlier_runs.compared(results, before)
     results = earlier_runs.remembered(results, file, out, book)
-    deliver(results, list(dict.fromkeys(format_ or [])), {*(show or [])}, out)
+    deliver(results, formats, {*(show or [])}, out)
+    if per_officer and out is not None:
+        write_officers(results, out)
     raise typer.Exit(exit_code(results, fail_on))

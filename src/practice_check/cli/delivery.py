@@ -7,17 +7,32 @@ from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.files import write_private
-from practice_check.reports import files_of, render
+from practice_check.reports import FILES, files_of, officer_workbooks, render
+from practice_check.reports.words import number
 
 #: What a folder gets when no format is named.
 USUAL = ("json", "html")
+#: The folder of the workbooks that are one an officer.
+OFFICERS = "officers"
+
+
+def see_that_it_fits(formats: Sequence[str], out: Path | None, *, per_officer: bool = False) -> None:
+    """Stop, before a long run, where its results would have nowhere to go."""
+    if out is None and len(formats) > 1:
+        stop("stdout takes one format at a time", "name a folder for the files with --out DIR")
+    if out is None and (per_officer or "xlsx" in formats):
+        stop("a workbook is a file, and does not go to stdout", "name a folder for it with --out DIR")
+
+
+def workbooks_in(formats: Sequence[str], out: Path, *, per_officer: bool) -> list[Path]:
+    """The workbooks of a run before that this one may write over."""
+    report = [out / FILES["xlsx"]] if "xlsx" in formats else []
+    return report + (sorted((out / OFFICERS).glob("*.xlsx")) if per_officer else [])
 
 
 def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path | None) -> None:
     """Without a folder, one format on stdout. With one, a file a format; the table still goes to stdout."""
     if out is None:
-        if len(formats) > 1:
-            stop("stdout takes one format at a time", "name a folder for the files with --out DIR")
         if list(formats) in ([], ["table"]):
             screen.show_table(results)
         else:
@@ -34,6 +49,16 @@ def write_files(results: Results, formats: Sequence[str], show: set[str], out: P
     for fmt in formats:
         for name, data in files_of(results, fmt, show).items():
             save(out / name, data)
+
+
+def write_officers(results: Results, out: Path) -> None:
+    """A workbook an officer, each readable by its owner only."""
+    folder(out / OFFICERS)
+    count = 0
+    for name, data in officer_workbooks(results):
+        save(out / OFFICERS / name, data, quiet=True)
+        count += 1
+    note(f"wrote {number(count, 'workbook')} to {out / OFFICERS}")
 
 
 def folder(out: Path) -> None:

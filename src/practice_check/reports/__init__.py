@@ -9,6 +9,7 @@ from practice_check.reports.as_summary import as_summary
 from practice_check.reports.html import as_html
 from practice_check.reports.select import shown
 from practice_check.reports.table import as_table, print_table
+from practice_check.reports.workbook import as_xlsx, officer_workbooks
 
 #: The formats, with the name of the file that each is written to; the table is for the screen only.
 FILES = {
@@ -16,6 +17,7 @@ FILES = {
     "jsonl": "results.jsonl",
     "csv": "results.csv",
     "html": "report.html",
+    "xlsx": "report.xlsx",
     "md": "report.md",
 }
 #: What is written beside the file of a format.
@@ -32,6 +34,8 @@ def render(results: Results, fmt: str, show: set[str]) -> bytes:
         return _OF_THE_WHOLE_RUN[fmt](results)
     if fmt == "html":
         return as_html(results, show)
+    if fmt == "xlsx":
+        return as_xlsx(results, show)
     if fmt not in _WRITERS:
         raise ValueError(f"'{fmt}' is not a format: choose one of {', '.join(FORMATS)}")
     return _WRITERS[fmt](shown(results, show))
@@ -46,4 +50,4 @@ def files_of(results: Results, fmt: str, show: set[str]) -> dict[str, bytes]:
     return found
 
 
-__all__ = ["FILES", "FORMATS", "files_of", "print_table", "render"]
+__all__ = ["FILES", "FORMATS", "files_of", "officer_workbooks", "print_table", "render"]
