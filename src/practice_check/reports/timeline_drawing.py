@@ -20,9 +20,11 @@ WIDTH = 900
 #: Where the days begin and end; the names of the lanes stand before them.
 _FROM, _TO = 146, 890
 _HEAD, _FOOT = 22, 18
-_BAR, _ROW, _MARKS = 14, 17, 20
+_BAR, _ROW, _MARKS, _CROWDED_ROW = 14, 17, 20, 14
+#: So many marks of a lane stand in one row; more have a row for each sign.
+_CROWD = 40
 _MOST_ROWS = 6
-_LONGEST, _LONGEST_NAME, _LONGEST_TITLE = 30, 22, 48
+_LONGEST, _LONGEST_NAME, _LONGEST_TITLE, _LONGEST_LINE = 36, 22, 48, 120
 #: Shapes that are nearer than this lie over each other.
 _NEAR = 8
 
@@ -34,7 +36,7 @@ SIGNS: dict[Drawn, str] = {
     "step": "other contact or step",
     "seen": "seen in person",
     "missed": "missed",
-    "unclear": "a blank leaves it open",
+    "unclear": "not clear from the record",
     "document": "assessment, plan, review or report",
     "gap": "not recorded by its due date",
     "due": "falls due",
@@ -185,6 +187,24 @@ def _lanes(history: CaseHistory) -> Iterator[tuple[str, list[Span], list[Mark]]]
         )
 
 
+@dataclass
+class _Together:
+    """Days, in order, and what stands on them."""
+
+    dates: list[dt.date]
+    what: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """When and what, cut short: "3 Sep to 9 Sep 2026: RoSH screening and 2 more"."""
+        first, last = self.dates[0], self.dates[-1]
+        when = words.day(last)
+        if first != last:
+            when = f"{words.day(first, short=first.year == last.year)} to {when}"
+        more = f" and {len(self.what) - 1} more" if len(self.what) > 1 else ""
+        return f"{when}: {cut(self.what[0], _LONGEST_TITLE)}{more}"
+
+
 class _Layout:
     """Puts lane under lane."""
 
@@ -216,25 +236,23 @@ class _Layout:
             self.notes.append(f"{words.number(beyond, 'duty', 'duties')} with a date after {after}: see the list")
         if inside:
             self.signs.add(sign)
-            shapes = self._named(sign, {duty.date: duty.titles for duty in inside})
+            shapes = self._named(sign, self._near({duty.date: duty.titles for duty in inside}))
             self.lanes.append(DrawnLane(name, self.y + 13, [Group(sign, shapes)], []))
             self.y += _MARKS
 
-    def _named(self, sign: Drawn, days: Mapping[dt.date, Sequence[str]]) -> list[Shape]:
-        """A shape with a title for each day; days too near to be told apart share one."""
-        near: list[list[dt.date]] = []
+    def _near(self, days: Mapping[dt.date, Sequence[str]]) -> list[_Together]:
+        """Days that are too near to be told apart, together with what stands on them."""
+        found: list[_Together] = []
         for date in sorted(days):
-            if near and self.axis.x(date) - self.axis.x(near[-1][0]) <= _NEAR:
-                near[-1].append(date)
+            if found and self.axis.x(date) - self.axis.x(found[-1].dates[0]) <= _NEAR:
+                found[-1].dates.append(date)
             else:
-                near.append([date])
-        return [
-            Shape(
-                _path(sign, self.axis.x(dates[0]), self.y + 9),
-                _title(dates, list(dict.fromkeys(what for date in dates for what in days[date]))),
-            )
-            for dates in near
-        ]
+                found.append(_Together([date]))
+            found[-1].what.extend(what for what in days[date] if what not in found[-1].what)
+        return found
+
+    def _named(self, sign: Drawn, together: Sequence[_Together]) -> list[Shape]:
+        return [Shape(_path(sign, self.axis.x(each.dates[0]), self.y + 9), each.title) for each in together]
 
     # ------------------------------------------------------------ periods
 
@@ -261,15 +279,21 @@ class _Layout:
                 full.append(0)
             y = self.y + row * _ROW + 2
             path = _bar(x1, x2, y, open_end=span.end is None)
-            inside = x2 - x1 >= wide
-            if inside or x2 + wide <= _TO:
-                plain.append(path)
-                labels.append(Label(x1 + 4 if inside else x2 + 4, y + 11, text))
-                full[row] = x2 + (0 if inside else wide)
+            until = x2 + 2
+            if x2 - x1 >= wide:
+                labels.append(Label(x1 + 4, y + 11, text))
+                until = x2
+            elif x2 + wide <= _TO:
+                labels.append(Label(x2 + 4, y + 11, text))
+                until = x2 + wide
+            elif x1 - wide >= max(full[row], _FROM):
+                labels.append(Label(x1 - 4, y + 11, text, end=True))
             else:
-                shapes.append(Shape(path, f"{span.what}: {_from_until(span)}"))
-                full[row] = x2 + 2
-        if plain:
+                shapes.append(Shape(path, f"{cut(span.what, _LONGEST_LINE)}: {_from_until(span)}"))
+                path = ""
+            plain.append(path)
+            full[row] = until
+        if any(plain):
             shapes.append(Shape("".join(plain)))
         if left_out:
             self.notes.append(f"{name}: {words.number(left_out, 'more period')} in the list")
@@ -279,28 +303,33 @@ class _Layout:
     # ------------------------------------------------------------ marks
 
     def _marks(self, marks: Sequence[Mark], labels: list[Label]) -> Iterator[Group]:
-        days: dict[tuple[Sign, dt.date], list[str]] = {}
+        """All in one row; where they are many, a row for each sign."""
+        days: dict[Drawn, dict[dt.date, list[str]]] = {}
         for mark in marks:
-            days.setdefault((mark.sign, mark.date), []).append(mark.what)
-        for sign in SIGNS:
-            of_sign = {date: what for (one, date), what in days.items() if one == sign}
-            if sign in _NAMED and of_sign:
-                yield Group(sign, self._named(sign, of_sign))
-            elif of_sign:
-                paths = dict.fromkeys(_path(sign, self.axis.x(date), self.y + 9) for date in of_sign)
-                yield Group(sign, [Shape("".join(paths))])
-            if of_sign:
-                self.signs.add(sign)
-        events = [(date, what) for (sign, date), what in days.items() if sign == "event"]
-        rows = self._labels(events, {self.axis.x(date) for _, date in days}, labels)
-        self.y += _MARKS + rows * 12
+            days.setdefault(mark.sign, {}).setdefault(mark.date, []).append(mark.what)
+        present = [sign for sign in SIGNS if sign in days]
+        self.signs.update(present)
+        crowded = sum(map(len, days.values())) > _CROWD
+        for row in [[sign] for sign in present] if crowded else [present]:
+            for sign in row:
+                yield self._signs(sign, days[sign])
+            taken = {self.axis.x(date) for sign in row for date in days[sign]}
+            below = self._labels(self._near(days["event"]), taken, labels) if "event" in row else 0
+            self.y += _CROWDED_ROW + 12 * below
+        self.y += _MARKS - _CROWDED_ROW
 
-    def _labels(self, events: Sequence[tuple[dt.date, list[str]]], taken: set[int], labels: list[Label]) -> int:
+    def _signs(self, sign: Drawn, days: Mapping[dt.date, Sequence[str]]) -> Group:
+        if sign in _NAMED:
+            return Group(sign, self._named(sign, self._near(days)))
+        paths = dict.fromkeys(_path(sign, self.axis.x(date), self.y + 9) for date in days)
+        return Group(sign, [Shape("".join(paths))])
+
+    def _labels(self, events: Sequence[_Together], taken: set[int], labels: list[Label]) -> int:
         """Names events beside their marks where there is room, else below; how many rows below that takes."""
         rows: list[list[tuple[int, int]]] = [[(x - 7, x + 7) for x in [*taken, self.axis.x(self.as_of)]], [], []]
-        for date, what in events:
-            x = self.axis.x(date)
-            text = cut("; ".join(dict.fromkeys(what)), _LONGEST)
+        for event in events:
+            x = self.axis.x(event.dates[0])
+            text = cut("; ".join(event.what), _LONGEST)
             wide = round(len(text) * LETTER)
             for number, row in enumerate(rows):
                 for left in (False, True):
@@ -320,15 +349,6 @@ class _Layout:
 
 def _free(here: tuple[int, int], row: Sequence[tuple[int, int]]) -> bool:
     return all(here[1] <= start or end <= here[0] for start, end in row)
-
-
-def _title(dates: Sequence[dt.date], what: Sequence[str]) -> str:
-    """When and what, cut short: "3 Sep to 9 Sep 2026: RoSH screening and 2 more"."""
-    when = words.day(dates[-1])
-    if len(dates) > 1:
-        when = f"{words.day(dates[0], short=dates[0].year == dates[-1].year)} to {when}"
-    more = f" and {len(what) - 1} more" if len(what) > 1 else ""
-    return f"{when}: {cut(what[0], _LONGEST_TITLE)}{more}"
 
 
 def _bar(x1: int, x2: int, y: int, *, open_end: bool) -> str:
@@ -361,8 +381,8 @@ def _listed(history: CaseHistory) -> Iterator[Listed]:
         dates: dict[str, list[dt.date]] = {}
         for mark in marks:
             dates.setdefault(mark.what, []).append(mark.date)
-        lines = [f"{span.what}: {_from_until(span)}" for span in spans]
-        yield Listed(name, lines + [f"{what}: {dates_in_words(on)}" for what, on in dates.items()])
+        lines = [f"{cut(span.what, _LONGEST_LINE)}: {_from_until(span)}" for span in spans]
+        yield Listed(name, lines + [f"{cut(what, _LONGEST_LINE)}: {dates_in_words(on)}" for what, on in dates.items()])
 
 
 def _listed_duties(duties: dict[str, list[_Duty]]) -> Iterator[Listed]:
@@ -404,8 +424,7 @@ def _name(history: CaseHistory, axis: Axis, duties: dict[str, list[_Duty]]) -> s
         f"{ahead} falling due",
     ]
     return (
-        f"Timeline of {one_line(history.crn)}, order {history.event_number}, {words.day(axis.first)} to "
-        f"{words.day(axis.last)}: {', '.join(counts)}. The list that follows says the same."
+        f"{words.day(axis.first)} to {words.day(axis.last)}: {', '.join(counts)}. The list that follows says the same."
     )
 
 
