@@ -28,7 +28,6 @@ WIDTH = 100
 MOST_LINES = 50
 LEAST_LINES = 23
 
-WHO = 24
 WHEN = 11
 _SHORT = {"child protection": "CP", "child/victim": "child"}
 _MEND = {"yes": "can mend", "explain": "record why", "no": "no"}
@@ -64,7 +63,7 @@ def _screen(results: Results, size: Size) -> list[Text]:
         len(screen.due_soon) or 1,
         len(officers.lines) or 1,
     )
-    act, desk, due, whose = share(room, wants, (room - 12, 4, 4, 4) if size.roomy else (6, 3, 2, 1))
+    act, desk, due, whose = share(room, wants, (room - 14, 6, 4, 4) if size.roomy else (6, 3, 2, 1))
     due += act % 2  # a person takes two lines
     return [
         _run_line(results, size.width),
@@ -88,10 +87,16 @@ def _run_line(results: Results, width: int) -> Text:
     parts = [f"As of {words.day(run.as_of)}", words.number(run.cases, "case")]
     if run.cases_not_checked:
         parts.append(f"{run.cases_not_checked:,} not checked")
+    several = " (some by two)" if sum(run.packs.values()) > run.cases else ""
     if run.packs:
-        several = " (some by two)" if sum(run.packs.values()) > run.cases else ""
         parts.append("judged by " + ", ".join(f"{pack} {count:,}" for pack, count in run.packs.items()) + several)
-    return columns((" · ".join(parts), width, BOLD))
+    line = " · ".join(parts)
+    return columns((line if len(line) <= width else line.removesuffix(several), width, BOLD))
+
+
+def _who(width: int) -> int:
+    """How much room a person's number and name are given."""
+    return 24 if width < WIDTH else 28
 
 
 def _note(shown: int, total: int, noun: str, plural: str | None = None) -> str:
@@ -109,22 +114,23 @@ def _act_lines(everyone: list[Person], room: int, size: Size) -> list[Text]:
             heading("Act today", "", size.width),
             Text("Nothing is open that somebody could put right, as far as the record shows."),
         ]
-    what = size.width - WHO - WHEN - 4
+    who = _who(size.width)
+    what = size.width - who - WHEN - 4
     lines = [heading("Act today", _note(min(room, len(everyone)), len(everyone), "person", "people"), size.width)]
     if size.roomy:
         lines.append(
             columns(
-                ("who, officer now", WHO, FAINT),
+                ("who, officer now", who, FAINT),
                 ("what is open (and how much more), next step", what, FAINT),
                 ("was due", WHEN, FAINT),
             )
         )
     for person in everyone[:room]:
-        lines += _person(person, what)
+        lines += _person(person, who, what)
     return lines
 
 
-def _person(person: Person, what: int) -> list[Text]:
+def _person(person: Person, who: int, what: int) -> list[Text]:
     first = person.items[0]
     more = len(person.items) - 1
     label = _SHORT.get(person.why_first, person.why_first)
@@ -137,9 +143,9 @@ def _person(person: Person, what: int) -> list[Text]:
     open_now.append(tail)
     since = words.day(first.due or first.finding.occasion.opened)
     return [
-        beside((columns((f"{person.crn} {person.name}", WHO, BOLD)), WHO), (open_now, what), (Text(since), WHEN)),
+        beside((columns((f"{person.crn} {person.name}", who, BOLD)), who), (open_now, what), (Text(since), WHEN)),
         beside(
-            (Text("  ") + columns((person.officer, WHO - 2)), WHO),
+            (Text("  ") + columns((person.officer, who - 2)), who),
             (_next_step(first, what), what),
             (Text(_MEND[first.finding.remediable]), WHEN),
         ),
@@ -200,12 +206,13 @@ def _due_lines(results: Results, rows: list[DueCase], room: int, width: int) -> 
 
 
 def _due_line(row: DueCase, width: int) -> Text:
+    who = _who(width)
     what = "; ".join(item.title for item in row.items)
     if row.young and len(row.items) > 1:
         what = f"new case, {len(row.items)} first duties: {what}"
     return columns(
-        (f"{row.crn} {row.name}", WHO, BOLD if row.high else ""),
+        (f"{row.crn} {row.name}", who, BOLD if row.high else ""),
         (row.officer, 14),
         (words.day(row.items[0].due, short=True), 6),
-        (("HIGH: " if row.high else "") + what, width - WHO - 14 - 6 - 6),
+        (("HIGH: " if row.high else "") + what, width - who - 14 - 6 - 6),
     )

@@ -59,7 +59,7 @@ def unseen(view: View) -> Unseen:
 
 def _sentences(seen: Unseen) -> Iterator[str]:
     if seen.not_checked:
-        crns = [finding.crn for finding in seen.not_checked]
+        crns = [finding.crn or "one without a CRN" for finding in seen.not_checked]
         yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {some(crns, 6)}."
     if seen.faults:
         first = seen.faults[0]

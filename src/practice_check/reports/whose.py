@@ -13,7 +13,8 @@ class Officer:
 
     ``cases``: the caseload, the cases that run (or may, for all the record shows) and were checked. ``open``: duties
     open in them that somebody can still act on, one for a case and duty. ``open_after_end``: likewise in cases that
-    have ended. ``per_ten``: ``open`` for each ten cases; None where there are fewer cases than a rate may rest on.
+    have ended; who has nothing else is left out. ``per_ten``: ``open`` for each ten cases; None where there are fewer
+    cases than a rate may rest on.
     """
 
     name: str
@@ -53,7 +54,7 @@ def whose(view: View) -> Whose:
             open_after_end=ended.get(name, 0),
             per_ten=round(10 * running.get(name, 0) / caseload[name], 1) if caseload.get(name, 0) >= base else None,
         )
-        for name in {**caseload, **running, **ended}
+        for name in {**caseload, **running}
     }
     nobody = lines.pop("", None)
     return Whose(sorted(lines.values(), key=lambda officer: officer.name.casefold()), nobody, base)

@@ -98,10 +98,9 @@ def add_looks(book: Workbook) -> None:
         style.fill = PatternFill("solid", fgColor=tint.paper)
         style.border = Border(bottom=Side(style="medium", color="5B6770"))
         book.add_named_style(style)
-    for name, form in (("pc text", "General"), ("pc date", DATE_FORMAT)):
-        line = Border(bottom=thin, right=thin)
-        book.add_named_style(NamedStyle(name, font=_font(), alignment=top, border=line, number_format=form))
-    book.add_named_style(NamedStyle("pc prose", font=_font(), alignment=top, number_format=DATE_FORMAT))
+    line = Border(bottom=thin, right=thin)
+    book.add_named_style(NamedStyle("pc text", font=_font(), alignment=top, border=line))
+    book.add_named_style(NamedStyle("pc prose", font=_font(), alignment=top))
     book.add_named_style(NamedStyle("pc prose wide", font=_font()))
     book.add_named_style(NamedStyle("pc prose heading", font=_font(TITLE.ink, bold=True, size=12)))
     book.add_named_style(NamedStyle("pc prose title", font=_font(TITLE.ink, bold=True, size=16)))
@@ -128,7 +127,7 @@ def write_table(book: Workbook, table: Table, footer: str) -> None:
         count += 1
         if table.wraps:
             _fit(sheet, count + 1, row, widths)
-            sheet.append([_styled(sheet, value) for value in row])
+            sheet.append([_cell(sheet, value, "pc text") for value in row])
         else:
             sheet.append([_raw(sheet, value) for value in row])
     if not count:
@@ -158,10 +157,6 @@ def safe(text: str) -> str:
     """The text without what a screen would obey, cut to what a cell holds."""
     clean = plain(text)
     return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"
-
-
-def _styled(sheet: Worksheet, value: Value) -> Cell:
-    return _cell(sheet, value, "pc date" if isinstance(value, dt.date) else "pc text")
 
 
 def _cell(sheet: Worksheet, value: Value, look: str) -> Cell:
