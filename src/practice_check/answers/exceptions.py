@@ -34,8 +34,9 @@ _NOBODY = frozenset({"nobody", "none", "no", "no_one", "not_yet", "n/a", "na", "
 
 
 def duties_named(rulebook: Rulebook, name: str) -> list[str]:
-    """The rules that a departure's ``rule`` names: of those of this id or entry of the register, the duties."""
-    return [rule for rule in rulebook.named(name) if rulebook.rules[rule].kind == "duty"]
+    """The duties that a departure's ``rule`` names: that of this id alone, else those that answer this entry."""
+    named = [name] if name in rulebook.rules else rulebook.named(name)
+    return [rule for rule in named if rulebook.rules[rule].kind == "duty"]
 
 
 def with_exceptions(export: Export, files: Sequence[Path], rulebook: Rulebook) -> Export:

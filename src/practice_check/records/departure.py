@@ -12,7 +12,7 @@ class DepartureRow(BaseModel):
 
     crn: str
     event_number: int | None = Field(None, description="the order; blank: every order of the person")
-    rule: str = Field(description="the rule's id, or an entry of the register for the rules that answer it")
+    rule: str = Field(description="the rule's id, or else an entry of the register for the duties that answer it")
     opened: dt.date | None = Field(None, description="the day on which the duty began; blank: each time that it begins")
     about: str | None = Field(None, description="row_id of the entry, or the factor, that it is about")
     reason: str

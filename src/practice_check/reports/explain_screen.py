@@ -35,6 +35,16 @@ def print_explanation(results: Results, findings: list[Finding], rule_id: str, c
     for number, finding in enumerate(findings, start=1):
         console.print()
         _occasion(console, view, finding, f"{number} of {len(findings)}")
+    _unmatched(console, results, findings, rule_id)
+
+
+def _unmatched(console: Console, results: Results, findings: list[Finding], rule_id: str) -> None:
+    """The departures from the rule that are about none of the occasions: the others stand in the reasoning."""
+    for each in results.departures:
+        if each.status == "unmatched" and rule_id in each.rules and each.crn in {one.crn for one in findings}:
+            where = f" ({each.source})" if each.source else ""
+            console.print()
+            _line(console, "Departure", f"The departure by {each.by}{where} excuses nothing: {each.why}")
 
 
 def _occasion(console: Console, view: View, finding: Finding, place: str) -> None:

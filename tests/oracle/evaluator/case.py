@@ -1,6 +1,6 @@
 """Section 2 of docs/rule-language.md: the case in time, and what of it the export covers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from practice_check.records.departure import DepartureRow
@@ -33,14 +33,14 @@ class Case:
         parameters: Parameters,
         vocabulary: Vocabulary,
         *,
-        departures: Sequence[DepartureRow] = (),
+        departures: Mapping[str, Sequence[DepartureRow]] | None = None,
     ) -> None:
         self.record = record
         self.records = [each for each in records if each.crn == record.crn]
         self.as_of = as_of
         self.parameters = parameters
         self.vocabulary = vocabulary
-        self.departures = departures
+        self.departures = departures or {}
         self.memo: dict[object, object] = {}
         self._tables: dict[str, list[Row] | None] = {}
         self._unseen: dict[str, tuple[int, int, list[int]]] = {}

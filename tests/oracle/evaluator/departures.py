@@ -1,6 +1,6 @@
 """Departures that are written beside the record (section 9 of docs/rule-language.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from practice_check.records.departure import DepartureRow
 from practice_check.rulebook import model as m
@@ -11,15 +11,19 @@ from .due import latest_day
 from .occasion import Occasion
 
 
+def names(row: DepartureRow, rule: m.Rule, rules: Mapping[str, m.Rule]) -> bool:
+    """Whether the departure names the rule: by its id, else by an entry of the register that it answers."""
+    return row.rule == rule.id if row.rule in rules else row.rule in rule.answers
+
+
 def departed(case: Case, rule: m.Rule, occasion: Occasion, rows: Sequence[DepartureRow]) -> bool:
-    """Whether a departure that is about the occasion holds."""
+    """Whether a departure of the ``rows``, which name the rule, is about the occasion and holds."""
     return any(_is_about(case, rule, occasion, row) and _holds(case, rule, occasion, row) for row in rows)
 
 
 def _is_about(case: Case, rule: m.Rule, occasion: Occasion, row: DepartureRow) -> bool:
     return (
         rule.kind == "duty"
-        and row.rule in (rule.id, *rule.answers)
         and row.crn == case.record.crn
         and row.event_number in (None, case.record.event_number)
         and (row.opened is None or row.opened.toordinal() == occasion.opened)

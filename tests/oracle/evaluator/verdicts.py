@@ -11,6 +11,7 @@ from practice_check.vocabulary.model import Vocabulary
 
 from .answers import after_answer
 from .case import Case
+from .departures import names
 from .fillings import verdicts_of
 from .missed import joined, missed_of
 from .occasion import Outcome
@@ -49,7 +50,8 @@ class Oracle:
         self.rules = rules
         self.case: Case | None = None
         if record.start_date is not None:
-            self.case = Case(record, records, as_of.toordinal(), parameters, vocabulary, departures=departures)
+            named = {rule.id: [row for row in departures if names(row, rule, rules)] for rule in rules.values()}
+            self.case = Case(record, records, as_of.toordinal(), parameters, vocabulary, departures=named)
 
     def verdicts(self, rule: m.Rule) -> list[Answer]:
         if self.case is None:
@@ -111,7 +113,7 @@ def _outcomes(case: Case, rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[Out
         watched = outcomes(case, rules[rule.opens.overdue], rules)
     found = []
     for occasion in occasions(case, rule, watched):
-        decided = verdicts_of(case, rule, occasion, case.departures)
+        decided = verdicts_of(case, rule, occasion, case.departures.get(rule.id, ()))
         if decided is None:
             continue
         due, words, met_on = decided
