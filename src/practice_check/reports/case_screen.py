@@ -5,89 +5,103 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from practice_check.audit.results import CaseSummary
-from practice_check.reports import words
+from practice_check.reports import case_words
 from practice_check.reports.case_page import CasePage
+from practice_check.reports.case_questions import Question
 from practice_check.reports.escape import for_terminal, one_line
 from practice_check.reports.items import Item
-from practice_check.reports.lines import BOLD, FAINT, hanging, some
+from practice_check.reports.lines import BOLD, FAINT, hanging
 
-_MOST = 10
-_MOST_QUESTIONS = 6
-_MOST_TITLES = 4
+_MOST_AHEAD = 8
+_MOST_UNTOLD = 5
 
 
 def print_case(page: CasePage, console: Console) -> None:
     """Print the page: what to mend first, and last what the record comes to."""
+    hanging(console, for_terminal(page.name, BOLD), "", 0)
     for case in page.cases:
-        console.print(_case_line(case), highlight=False)
+        hanging(console, for_terminal(case_words.particulars(case), BOLD), "", 0)
+    if page.last:
+        hanging(console, for_terminal(" · ".join(map(case_words.last_time, page.last)), FAINT), "", 0)
     for finding in page.not_checked:
         _point(console, Text.assemble(("Not checked: ", BOLD), one_line(finding.message)))
-    _heading(console, "Missing, and yours to mend now", page.mend, _MOST)
-    for item in page.mend[:_MOST]:
-        _mend(console, item)
-    if page.past:
-        _point(console, for_terminal(f"Past mending: {some([item.title for item in page.past], _MOST_TITLES)}.", FAINT))
-    _heading(
-        console, "What follows from it, and what speaks against itself", [*page.consequences, *page.contradictions]
-    )
+    _heading(console, "Missing, and yours to mend now", page.mend, len(page.mend_first))
+    for item in page.mend_first:
+        print_item(page, item, console)
+    if page.mend_later:
+        _point(console, for_terminal(f"And after these: {case_words.named(page.mend_later, len(page.mend_later))}."))
+    for line in case_words.not_to_mend(page):
+        _point(console, for_terminal(line, FAINT))
+    _heading(console, "What speaks against itself", page.contradictions)
     for item in page.contradictions:
-        _mend(console, item)
-    for finding, root in page.consequences:
-        _point(console, Text.assemble(one_line(finding.message), (f" Follows from: {one_line(root)}.", FAINT)))
+        print_item(page, item, console)
+    _versions(page, console)
     _heading(console, "Waiting on others", page.waiting)
-    for item in page.waiting:
-        whose = words.OWNERS[item.finding.owner].removeprefix("the ")
-        _point(console, for_terminal(f"With the {whose}: {item.title} (due {words.day(item.due)})"))
-    _heading(console, "What the record cannot tell", page.cannot_tell, _MOST)
-    for what, titles in page.cannot_tell[:_MOST]:
-        _point(console, for_terminal(f"For want of {what}: {some(titles, _MOST_TITLES)}"))
-    _heading(console, "What your manager will ask", page.questions, _MOST_QUESTIONS)
-    for question, title in page.questions[:_MOST_QUESTIONS]:
-        _point(console, Text.assemble(one_line(question), (f" ({one_line(title)})", FAINT)))
-    _heading(console, "Dates ahead", page.ahead, _MOST)
-    for item in page.ahead[:_MOST]:
-        _point(console, for_terminal(f"{words.day(item.due)}: {item.title}"))
+    for one in page.waiting:
+        _point(console, for_terminal(case_words.waiting(one)))
+    _heading(console, "What your manager will ask", page.questions)
+    for question in page.questions:
+        _question(console, question)
+    _heading(console, "Dates ahead", page.ahead, _MOST_AHEAD)
+    for ahead in page.ahead[:_MOST_AHEAD]:
+        _point(console, for_terminal(case_words.ahead(ahead)))
+    _departures(page, console)
+    if page.cannot_tell:
+        _heading(console, "What the record cannot tell", page.cannot_tell, _MOST_UNTOLD)
+        for line in case_words.untold(page)[:_MOST_UNTOLD]:
+            _point(console, for_terminal(line, FAINT))
     console.print()
-    console.print(for_terminal(page.closing, BOLD), highlight=False)
+    hanging(console, for_terminal(page.closing(), BOLD), "", 0)
 
 
-def _case_line(case: CaseSummary) -> Text:
-    parts = [f"{case.crn} {case.name or ''}".strip(), f"order {case.event_number}"]
-    if case.officer:
-        parts.append(f"officer {case.officer}")
-    if case.start_date:
-        parts.append(f"started {words.day(case.start_date)}")
-    if case.level:
-        parts.append(f"RoSH {case.level.replace('_', ' ')}")
-    if case.live is False:
-        parts.append("ended")
-    return for_terminal(" · ".join(parts), BOLD)
+def print_item(page: CasePage, item: Item, console: Console) -> None:
+    """Print one thing to mend: what is not recorded, what to do, and where it is recorded."""
+    finding = item.finding
+    lead = case_words.lead(page, item)
+    _point(console, Text.assemble((f"{lead}: " if lead else "", BOLD), one_line(finding.message)))
+    for line in (case_words.again(item), finding.do, case_words.follows(page, item)):
+        if line:
+            _under(console, for_terminal(line))
+    late = case_words.LATE if finding.remediable == "explain" else ""
+    where = f"Where: {finding.where_to_record}" if finding.where_to_record else ""
+    for line in (late, case_words.inherited(finding), where):
+        if line:
+            _under(console, for_terminal(line, FAINT))
 
 
-def _heading(console: Console, title: str, items: Sequence[object], most: int | None = None) -> None:
+def _versions(page: CasePage, console: Console) -> None:
+    _heading(console, "What changed since the last version, and what did not", page.versions, none="no earlier version")
+    for version in page.versions:
+        _point(console, for_terminal(case_words.version_title(version)))
+        for label, text in case_words.version_lines(version):
+            _under(console, Text.assemble((f"{label}: ", FAINT), one_line(text)))
+
+
+def _question(console: Console, question: Question) -> None:
+    _point(console, Text.assemble(one_line(question.ask), (f" ({one_line(question.title)})", FAINT)))
+    if question.reasons:
+        _under(console, for_terminal(case_words.reasons(question.reasons), FAINT))
+
+
+def _departures(page: CasePage, console: Console) -> None:
+    said = case_words.departures(page)
+    if said:
+        _heading(console, "Departures, each with its reason", said)
+    for line in said:
+        _point(console, for_terminal(line))
+
+
+def _heading(
+    console: Console, title: str, items: Sequence[object], most: int | None = None, none: str = "nothing"
+) -> None:
     """A heading; where there is nothing under it, one word says so."""
     line = Text.assemble((title, BOLD))
     if not items:
-        line.append(": nothing")
+        line.append(f": {none}")
     elif most is not None and len(items) > most:
         line.append(f" (the first {most} of {len(items)})")
     console.print()
     console.print(line, highlight=False)
-
-
-def _mend(console: Console, item: Item) -> None:
-    finding = item.finding
-    _point(console, for_terminal(finding.message))
-    if item.again:
-        dates = [words.day(other.occasion.due) for other in item.again]
-        _under(console, for_terminal(f"And {len(dates)} more of the same, due {some(dates, _MOST_TITLES)}."))
-    if finding.do:
-        _under(console, for_terminal(finding.do))
-    if finding.remediable == "explain":
-        _under(console, for_terminal("It is past its time: record the reason.", FAINT))
-    if finding.where_to_record:
-        _under(console, for_terminal(f"Where: {finding.where_to_record}", FAINT))
 
 
 def _point(console: Console, text: Text) -> None:
