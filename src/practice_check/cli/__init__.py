@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from practice_check import __version__
-from practice_check.cli import case, check, compare, demo, explain, records, rules, runs, score
+from practice_check.cli import case, check, compare, countersign, demo, explain, records, rules, runs, score
 from practice_check.cli.stopping import COULD_NOT_RUN, complain
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command()(demo.demo)
 app.command()(check.check)
 app.command()(case.case)
+app.command()(countersign.countersign)
 app.command()(explain.explain)
 app.command()(score.score)
 app.command()(compare.compare)
