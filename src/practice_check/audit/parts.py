@@ -181,7 +181,7 @@ class Asked(Part):
     select: list[str] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
     packs: list[str] = Field(default_factory=list, description="judged by these, whatever was in force")
-    sample: bool = Field(False, description="only the cases of a sample")
+    sample: str | None = Field(None, description="only the cases of a sample: a digest that tells it from others")
 
 
 class TrendPoint(Part):

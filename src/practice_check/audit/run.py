@@ -117,7 +117,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
                 select=list(options.select),
                 ignore=list(options.ignore),
                 packs=list(options.packs),
-                sample=options.cases is not None,
+                sample=_digest(options.cases),
             ),
             hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash, exceptions=export.exceptions_hash),
             counts=counts_of(finding.verdict for finding in findings),
@@ -202,6 +202,10 @@ def _persons(records: Sequence[CaseRecord], options: Options) -> list[list[CaseR
             or any(all(str(getattr(record, name)) == value for name, value in where.items()) for record in orders)
         )
     ]
+
+
+def _digest(cases: frozenset[tuple[str, int]] | None) -> str | None:
+    return None if cases is None else hashlib.sha256(repr(sorted(cases)).encode()).hexdigest()[:16]
 
 
 def _info(rule: m.Rule) -> RuleInfo:

@@ -33,6 +33,8 @@ def _asked(before: Asked, now: Asked) -> list[str]:
     notes = []
     if before.where != now.where:
         notes.append(f"The runs are of different cases: {_where(before)} before, {_where(now)} now.")
+    if before.sample != now.sample:
+        notes.append("The runs are of different cases: one or both are of a sample.")
     if (set(before.select), set(before.ignore)) != (set(now.select), set(now.ignore)):
         notes.append("The runs were asked for different rules (--select, --ignore).")
     if set(before.packs) != set(now.packs):

@@ -96,6 +96,7 @@ def _scope(run: Run) -> str:
         sorted(set(asked.ignore)),
         sorted(set(asked.packs)),
         run.pseudonymised,
+        *([asked.sample] if asked.sample else []),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
@@ -103,7 +104,7 @@ def _scope(run: Run) -> str:
 def _scope_words(asked: Asked, pseudonymised: bool) -> str:
     cases = [f"{name} {value}" if name in _UNITS else f"by {name}" for name, value in sorted(asked.where.items())]
     rules = [f"{len(names)} {what}" for what, names in (("selected", asked.select), ("ignored", asked.ignore)) if names]
-    words = [", ".join(cases) or "all cases"]
+    words = [", ".join([*(["a sample"] if asked.sample else []), *cases]) or "all cases"]
     words += [f"rules: {', '.join(rules)}"] if rules else []
     words += [f"pack {', '.join(sorted(asked.packs))}"] if asked.packs else []
     return "; ".join([*words, "pseudonymised"] if pseudonymised else words)
