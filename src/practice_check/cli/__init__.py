@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from practice_check import __version__
-from practice_check.cli import case, check, compare, countersign, demo, explain, records, rules, runs, score
+from practice_check.cli import (
+    agreement,
+    case,
+    check,
+    compare,
+    countersign,
+    demo,
+    explain,
+    records,
+    rules,
+    runs,
+    sample,
+    score,
+)
 from practice_check.cli.stopping import COULD_NOT_RUN, complain
 
 app = typer.Typer(
@@ -24,6 +37,8 @@ app.command()(case.case)
 app.command()(countersign.countersign)
 app.command()(explain.explain)
 app.command()(score.score)
+app.command()(sample.sample)
+app.command()(agreement.agreement)
 app.command()(compare.compare)
 app.command()(runs.runs)
 app.add_typer(rules.app, name="rules")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import earlier_runs, noting, options, running
+from practice_check.cli import earlier_runs, noting, options, running, sampled
 from practice_check.cli.delivery import deliver, see_that_it_fits, workbooks_in, write_officers
 from practice_check.cli.stopping import exit_code
 from practice_check.rulebook.model import Severity
@@ -43,6 +43,10 @@ def check(
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule. May be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule. May be repeated.")] = None,
     where: options.Where = None,
+    sample: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only the cases of this sample: its sample.json, or a CSV table of CRNs."),
+    ] = None,
     as_of: options.AsOf = None,
     params: options.Params = None,
     rules: options.RuleFolders = None,
@@ -81,12 +85,14 @@ def check(
     ] = None,
 ) -> None:
     """Check a caseload: whom to act on today, what waits on the manager, what falls due, what could not be seen."""
+    cases, unread = sampled.cases_of(sample)
     wanted = Options(
         as_of=as_of,
         packs=pack or [],
         select=select or [],
         ignore=ignore or [],
         where=running.pairs(where or []),
+        cases=cases,
         jobs=jobs,
     )
     formats = list(dict.fromkeys(format_ or []))
@@ -98,6 +104,7 @@ def check(
     before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
     results = running.run(exports, book, wanted, judgements or [], exceptions=exceptions or [])
+    results = sampled.told(results, sample, cases, unread)
     results = noting.joined(results, notes)
     results = earlier_runs.compared(results, before)
     results = earlier_runs.remembered(results, file, out, book)

@@ -1,7 +1,9 @@
 """A case as an assessor takes it up: rule by rule what the record shows, and what is left for a person to judge."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from practice_check.audit.results import VERDICTS, Evidence, Finding, Results, RuleInfo
 from practice_check.reports import words
@@ -37,17 +39,29 @@ class RuleInCase:
     questions: list[OpenQuestion] = field(default_factory=list)
 
     @property
+    def asks(self) -> int:
+        """0 where an answer is needed, 1 where one can say how well, 2 where there is nothing to answer."""
+        if any(question.needed for question in self.questions):
+            return 0
+        return 1 if self.questions else 2
+
+    @property
     def shown(self) -> str:
         return words.verdict(next(each for each in self.times if each.verdict == self.verdict))
 
     @property
     def messages(self) -> list[str]:
-        """What the record shows, each time in one line, without the questions."""
-        return [_without_questions(each) for each in self.times[:_MOST_TIMES]]
+        """What the record shows, each thing in one line, without the questions."""
+        return self._all_messages[:_MOST_TIMES]
 
     @property
     def more(self) -> int:
-        return max(len(self.times) - _MOST_TIMES, 0)
+        """How many messages there are beside those."""
+        return max(len(self._all_messages) - _MOST_TIMES, 0)
+
+    @cached_property
+    def _all_messages(self) -> list[str]:
+        return list(dict.fromkeys(_without_questions(each) for each in self.times))
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -57,22 +71,27 @@ class RuleInCase:
 
 
 def rules_of(results: Results, findings: Iterable[Finding]) -> list[RuleInCase]:
-    """The rules that bite in a case, outcome by outcome; those that do not apply are left out."""
+    """The rules that bite in a case, outcome by outcome: first those that need an answer; none that does not apply."""
     times: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.verdict != "not_applicable" and finding.rule:
             times.setdefault(finding.rule, []).append(finding)
     found = [_rule(results, rule, of_rule) for rule, of_rule in times.items()]
     order = list(words.OUTCOMES)
-    return sorted(found, key=lambda each: (order.index(each.outcome), each.title))
+    return sorted(found, key=lambda each: (order.index(each.outcome), each.asks, each.title))
 
 
 def _rule(results: Results, rule: str, times: Sequence[Finding]) -> RuleInCase:
     verdicts = {finding.verdict for finding in times}
     verdict = next(word for word in VERDICTS if word in verdicts)
     info = results.rules[rule]
-    ordered = sorted(times, key=lambda each: (each.occasion.opened is not None, each.occasion.opened))
+    ordered = sorted(times, key=_order)
     return RuleInCase(rule, title_of(results, rule), info.outcome, verdict, ordered, _open(info, times))
+
+
+def _order(finding: Finding) -> tuple[int, dt.date]:
+    """What is worst first, and of that the earliest."""
+    return VERDICTS.index(finding.verdict), finding.occasion.opened or dt.date.min
 
 
 def _open(info: RuleInfo, times: Sequence[Finding]) -> list[OpenQuestion]:

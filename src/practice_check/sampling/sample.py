@@ -3,13 +3,14 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from practice_check.ingest import Export, InputFile, Problem
+from practice_check.ingest.case_sheet import Key
 from practice_check.ingest.csv_tables import table_of
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event, written
@@ -39,17 +40,21 @@ class SampledCase(_Part):
     second_assessor: bool = False
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> Key:
         return (self.crn, self.event_number)
 
 
 class Share(_Part):
-    """How many cases of one group there are in the population, and in the sample."""
+    """How many cases of a group there are in the population, and in the sample.
+
+    Groups smaller than the minimum base stand together; ``population`` and ``sample`` are null where they are fewer
+    than that even together.
+    """
 
     by: str
-    group: str
-    population: int
-    sample: int
+    groups: list[str]
+    population: int | None
+    sample: int | None
 
 
 class Sample(_Part):
@@ -65,12 +70,13 @@ class Sample(_Part):
     population: int
     left_out: dict[str, int]
     not_placed: dict[str, int]
+    smallest_base: int = Field(description="the fewest cases of a group that stands by itself")
     shares: list[Share]
     export: list[InputFile]
     cases: list[SampledCase]
 
     @property
-    def keys(self) -> frozenset[tuple[str, int]]:
+    def keys(self) -> frozenset[Key]:
         return frozenset(case.key for case in self.cases)
 
 
@@ -88,6 +94,7 @@ def sample_of(
     size: int,
     *,
     by: Sequence[str],
+    smallest_base: int,
     seed: int,
     second: int = 0,
     with_not_placed: bool = False,
@@ -112,7 +119,8 @@ def sample_of(
         population=len(cases),
         left_out=dict(Counter(each.why for each in population.of("left_out"))),
         not_placed=dict(Counter(each.why for each in population.of("not_placed"))),
-        shares=shares_of(cases, drawn, by),
+        shares=shares_of(cases, drawn, by, smallest_base),
+        smallest_base=smallest_base,
         export=export.inputs,
         cases=[
             SampledCase(
@@ -135,14 +143,32 @@ def drawn_from(population: Population, *, with_not_placed: bool) -> list[Placing
     return [*population.eligible, *unplaced]
 
 
-def shares_of(population: Sequence[Placing], sample: Sequence[Placing], by: Sequence[str]) -> list[Share]:
-    """Every group of each characteristic, the largest first."""
+def shares_of(
+    population: Sequence[Placing], sample: Sequence[Placing], by: Sequence[str], smallest_base: int
+) -> list[Share]:
+    """Every group of each characteristic, the largest first, and last the small ones together."""
     found = []
     for feature in by:
         drawn = Counter(case.features[feature] for case in sample)
         groups = Counter(case.features[feature] for case in population)
-        for group, size in sorted(groups.items(), key=lambda item: (-item[1], item[0])):
-            found.append(Share(by=feature, group=group, population=size, sample=drawn[group]))
+        ordered = sorted(groups.items(), key=lambda item: (-item[1], item[0]))
+        found += [
+            Share(by=feature, groups=[name], population=size, sample=drawn[name])
+            for name, size in ordered
+            if size >= smallest_base
+        ]
+        small = [name for name, size in ordered if size < smallest_base]
+        together = sum(groups[name] for name in small)
+        if small:
+            enough = together >= smallest_base
+            found.append(
+                Share(
+                    by=feature,
+                    groups=sorted(small),
+                    population=together if enough else None,
+                    sample=sum(drawn[name] for name in small) if enough else None,
+                )
+            )
     return found
 
 
@@ -159,7 +185,7 @@ def as_json(sample: Sample) -> bytes:
     return (sample.model_dump_json(indent=1) + "\n").encode()
 
 
-def read_sample(path: Path) -> tuple[frozenset[tuple[str, int]], list[Problem]]:
+def read_sample(path: Path) -> tuple[frozenset[Key], list[Problem]]:
     """The cases of ``sample.json``, of ``sample.csv`` or any CSV table with a CRN a row; and what could not be read.
 
     Raises NotASampleError where there is no case to be read at all.
@@ -181,23 +207,22 @@ def read_sample(path: Path) -> tuple[frozenset[tuple[str, int]], list[Problem]]:
     return keys, problems
 
 
-def not_in(export: Export, keys: frozenset[tuple[str, int]], file: str) -> list[Problem]:
-    """The cases of a sample that the export does not hold."""
-    known = {record.key for record in export.records} | {(crn, event or 1) for crn, event in export.not_read}
+def not_in(known: Iterable[Key], keys: frozenset[Key], file: str) -> list[Problem]:
+    """The cases of a sample that are not among those known to an export."""
     return [
         Place(file, None, None, crn).problem(
             f"{written(crn, event)} is in the sample and not in the export",
             "give the export that the sample was drawn from, or one with the case in it",
             value=written(crn, event),
         )
-        for crn, event in sorted(keys - known)
+        for crn, event in sorted(keys - set(known))
     ]
 
 
-def _from_csv(name: str, data: bytes) -> tuple[frozenset[tuple[str, int]], list[Problem]]:
+def _from_csv(name: str, data: bytes) -> tuple[frozenset[Key], list[Problem]]:
     sheet = table_of(name, data)
     problems: list[Problem] = []
-    found: set[tuple[str, int]] = set()
+    found: set[Key] = set()
     try:
         grid = open_grid(sheet, COLUMNS, problems)
         for line in grid.lines if grid and "crn" in grid.headings else ():

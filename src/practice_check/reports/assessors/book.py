@@ -12,7 +12,7 @@ from practice_check.answers.assessors_book import ASSESSOR, DATE, START
 from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.assessors.case_sheet import CaseToJudge, case_sheet
-from practice_check.reports.assessors.cells import FILL_IN, Reasons, link, listed, offer, set_widths, write
+from practice_check.reports.assessors.cells import FILL_IN, Reasons, fit, link, listed, offer, set_widths, write
 from practice_check.reports.assessors.guide import GUIDE
 from practice_check.reports.open_questions import rules_of
 from practice_check.reports.select import by_case, key_of
@@ -35,6 +35,7 @@ _COLUMNS = {
     "Where I am": 14,
 }
 _HEADING_ROW = 7
+_PROSE = 100
 _YES_NO = {True: "yes", False: "no", None: "not recorded"}
 
 
@@ -72,14 +73,19 @@ def _start(sheet: Worksheet, cases: Sequence[CaseToJudge], title: str, about: st
     write(sheet["A1"], title, "pc prose title")
     sheet.row_dimensions[1].height = 24
     write(sheet["A2"], about)
-    for row, label, look in ((4, ASSESSOR, "pc text"), (5, DATE, "pc date")):
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    if sheet.sheet_properties.pageSetUpPr is not None:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for row, label in ((4, ASSESSOR), (5, DATE)):
         write(sheet.cell(row, 1), label, "pc prose heading")
-        sheet.cell(row, 2).style = look
+        sheet.cell(row, 2).style = "pc text"
         sheet.cell(row, 2).fill = FILL_IN
     write(sheet["C4"], "Write your name and the date here, once.")
     write(sheet["C5"], f"Then read '{_HOW_TO}', and open a case by its name below.")
     for column, heading in enumerate(_COLUMNS, start=1):
         write(sheet.cell(_HEADING_ROW, column), heading, "pc to fill" if column == len(_COLUMNS) else "pc heading")
+    sheet.row_dimensions[_HEADING_ROW].height = 28
     for row, case in enumerate(cases, start=_HEADING_ROW + 1):
         _index_row(sheet, row, case)
     last = max(len(cases), 1) + _HEADING_ROW
@@ -107,13 +113,15 @@ def _index_row(sheet: Worksheet, row: int, case: CaseToJudge) -> None:
         STANDINGS[0],
     )
     for column, value in enumerate(values, start=1):
-        write(sheet.cell(row, column), value, "pc date" if column == 3 else "pc text")
+        write(sheet.cell(row, column), value, "pc text")
     link(sheet.cell(row, 1), case.name, case.name)
     sheet.cell(row, len(_COLUMNS)).fill = FILL_IN
 
 
 def _how_to(sheet: Worksheet) -> None:
-    set_widths(sheet, (110,))
+    set_widths(sheet, (_PROSE,))
     sheet.sheet_view.showGridLines = False
     for row, (look, text) in enumerate(GUIDE, start=1):
         write(sheet.cell(row, 1), text, f"pc prose {look}".strip())
+        if not look:
+            fit(sheet, row, [(text, _PROSE)])

@@ -1,9 +1,10 @@
 """The sheet of one case: rule by rule what the record shows, and beside it the questions with cells to fill."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.answers.assessors_book import ANSWER, ASKED, CHOICES, KEYS, REASONS, START, TO_FILL
@@ -21,6 +22,8 @@ from practice_check.reports.assessors.cells import (
     SHOWN,
     WIDTHS,
     Reasons,
+    fit,
+    font,
     link,
     listed,
     offer,
@@ -43,7 +46,7 @@ _TINTS: dict[str, Tint] = {
 }
 _OUTCOME = PatternFill("solid", fgColor="1D4E75")
 _ANSWERED = PatternFill("solid", bgColor="DDF2E4")
-_MOST_EVIDENCE = 6
+_MOST_EVIDENCE = 4
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
     _head(sheet, case)
     for heading, letter in LETTERS.items():
         write(sheet[f"{letter}{_HEADING_ROW}"], heading, "pc to fill" if heading in TO_FILL else "pc heading")
+    sheet.row_dimensions[_HEADING_ROW].height = 28
     row = _HEADING_ROW
     outcome = ""
     for rule in case.rules:
@@ -77,11 +81,11 @@ def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
             outcome, row = rule.outcome, row + 1
             _band(sheet, row, words.OUTCOMES[outcome])
         row += 1
-        _rule(sheet, row, rule)
+        _rule(sheet, row, rule, rule.questions[:1])
         for place, question in enumerate(rule.questions):
             if place:
                 row += 1
-                _rule(sheet, row, rule, again=True)
+                _rule(sheet, row, rule, [question], again=True)
             _question(sheet, row, case, rule, question)
             if question.reasons:
                 offer(sheet, f"{LETTERS[REASONS]}{row}", reasons.range_of(question.reasons), only=False)
@@ -140,31 +144,32 @@ def _band(sheet: Worksheet, row: int, title: str) -> None:
     for letter in LETTERS.values():
         sheet[f"{letter}{row}"].fill = _OUTCOME
     write(sheet[f"A{row}"], title)
-    sheet[f"A{row}"].font = Font(bold=True, color="FFFFFF")
+    sheet[f"A{row}"].font = font("FFFFFF", bold=True)
 
 
-def _rule(sheet: Worksheet, row: int, rule: RuleInCase, *, again: bool = False) -> None:
-    """What the record shows. ``again``: for the next question of the same rule."""
+def _rule(sheet: Worksheet, row: int, rule: RuleInCase, asked: Sequence[OpenQuestion], *, again: bool = False) -> None:
+    """What the record shows, and the question asked in this row. ``again``: another question of the same rule."""
     values: dict[str, Value] = {
         EXPECTATION: rule.title,
         SHOWN: rule.shown,
         DETAIL: "As above." if again else _detail(rule),
+        ASKED: "\n".join(question.text for question in asked),
     }
+    fit(sheet, row, [(value, WIDTHS[heading]) for heading, value in values.items()])
     for heading, letter in LETTERS.items():
-        write(sheet[f"{letter}{row}"], values.get(heading), "pc text")
+        write(sheet[f"{letter}{row}"], values.get(heading) or None, "pc text")
     tint = _TINTS.get(rule.shown)
     if tint:
         cell = sheet[f"{LETTERS[SHOWN]}{row}"]
-        cell.fill, cell.font = PatternFill("solid", fgColor=tint.paper), Font(color=tint.ink)
+        cell.fill, cell.font = PatternFill("solid", fgColor=tint.paper), font(tint.ink)
 
 
 def _question(sheet: Worksheet, row: int, case: CaseToJudge, rule: RuleInCase, question: OpenQuestion) -> None:
-    write(sheet[f"{LETTERS[ASKED]}{row}"], question.text)
-    write(sheet[f"{LETTERS[SCORE]}{row}"], NEEDED if question.needed else HOW_WELL)
+    write(sheet[f"{LETTERS[SCORE]}{row}"], NEEDED if question.needed else HOW_WELL, "pc text")
     key = (case.sampled.crn, case.sampled.event_number, rule.rule, question.number)
     for heading, value in zip(KEYS, key, strict=True):
-        write(sheet[f"{LETTERS[heading]}{row}"], value)
-        sheet[f"{LETTERS[heading]}{row}"].font = Font(color="6B747B", size=8)
+        write(sheet[f"{LETTERS[heading]}{row}"], value, "pc text")
+        sheet[f"{LETTERS[heading]}{row}"].font = font("5B646B", size=8)
     for heading in TO_FILL:
         sheet[f"{LETTERS[heading]}{row}"].fill = FILL_IN
     offer(sheet, f"{LETTERS[ANSWER]}{row}", listed(CHOICES), only=True)

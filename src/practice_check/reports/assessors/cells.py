@@ -1,6 +1,8 @@
 """What the sheets of the assessors' workbook share: its columns, drop-downs, and the writing of a cell."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import Literal
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Font, PatternFill
@@ -35,8 +37,10 @@ LETTERS = {heading: get_column_letter(column) for column, heading in enumerate(H
 
 #: Where somebody is to write.
 FILL_IN = PatternFill("solid", fgColor="FFF8DC")
+BLUE = "1D4E75"
 _LISTS = "lists"
-_LINK = "1D4E75"
+#: Of a line of text, in points, and the most that a row can have.
+_LINE, _HIGHEST = 13, 405
 
 
 class Reasons:
@@ -62,6 +66,8 @@ def write(cell: Cell | MergedCell, value: Value, look: str = "") -> None:
     """A value as it stands; a text never as a formula. ``look``: a named style."""
     if look:
         cell.style = look
+    else:
+        cell.font = font("0B0C0C")
     if value is not None:
         put(cell, safe(value) if isinstance(value, str) else value, DATE_FORMAT)
 
@@ -70,7 +76,21 @@ def link(cell: Cell | MergedCell, text: str, to: str) -> None:
     """A cell that leads to another sheet."""
     write(cell, text)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{to}'!A1", display=text)
-    cell.font = Font(color=_LINK, underline="single")
+    cell.font = font(BLUE, underline="single")
+
+
+def font(color: str, size: int = 10, *, bold: bool = False, underline: Literal["single"] | None = None) -> Font:
+    return Font(name="Arial", size=size, color=color, bold=bold, underline=underline)
+
+
+def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[Value, int]]) -> None:
+    """Make a row high enough for its texts, each with its width. Not every program does so by itself."""
+    lines = max((_lines_of(str(text), width) for text, width in texts if text is not None), default=1)
+    sheet.row_dimensions[row].height = min(lines * _LINE + 2, _HIGHEST)
+
+
+def _lines_of(text: str, width: int) -> int:
+    return sum(len(wrap(part, width)) or 1 for part in text[: _HIGHEST * width].split("\n"))
 
 
 def offer(sheet: Worksheet, cells: str, choices: str, *, only: bool) -> None:

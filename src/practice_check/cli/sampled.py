@@ -1,0 +1,29 @@
+"""A check of the cases of a sample alone."""
+
+from pathlib import Path
+
+from practice_check import sampling
+from practice_check.audit.results import Results
+from practice_check.cli.stopping import stop
+from practice_check.ingest import Problem
+
+Cases = frozenset[tuple[str, int]]
+
+
+def cases_of(path: Path | None) -> tuple[Cases | None, list[Problem]]:
+    """The cases of a sample, and what of it could not be read; None where no sample is named."""
+    if path is None:
+        return None, []
+    try:
+        return sampling.read_sample(path)
+    except sampling.NotASampleError as error:
+        stop(str(error), error.mend)
+
+
+def told(results: Results, path: Path | None, cases: Cases | None, problems: list[Problem]) -> Results:
+    """The results with what was wrong with the sample, and with each of its cases that the export does not hold."""
+    if path is None or cases is None:
+        return results
+    known = {(case.crn, case.event_number) for case in results.cases}
+    absent = sampling.not_in(known, cases, path.name)
+    return results.model_copy(update={"problems": [*results.problems, *problems, *absent]})
