@@ -1,104 +1,230 @@
-"""The report as one HTML page: no script, nothing fetched from anywhere, readable on a phone, on paper and aloud."""
+"""The manager's report: one HTML file that opens from an email attachment, without a server and without a network.
 
-from collections import defaultdict
+The first screen, the full lists, the case list and the rules are plain HTML. Each case is a fragment, made here by the
+template engine so that everything in it is escaped, packed, and put on the page by its script when it is opened.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cached_property
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
-
+from practice_check.audit.parts import Change
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
-from practice_check.audit.standing import folded
 from practice_check.reports import words
 from practice_check.reports.act_today import MOST_PEOPLE
+from practice_check.reports.case_section import CaseSection, case_sections
+from practice_check.reports.departures import STANDINGS
 from practice_check.reports.due_soon import horizon
-from practice_check.reports.escape import plain
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.items import Item, View, grouped
-from practice_check.reports.select import by_case, key_of, shown, title_of
+from practice_check.reports.finding_index import COUNTS, finding_index
+from practice_check.reports.first_screen import FirstScreen, first_screen
+from practice_check.reports.items import View
+from practice_check.reports.numbers import Number, numbers
+from practice_check.reports.packing import Packed, packed, packed_fragments
+from practice_check.reports.page import environment, render
+from practice_check.reports.rule_section import RuleSection, rule_sections
+from practice_check.reports.select import Key, key_of, shown
+from practice_check.reports.team_meeting import TeamTheme, team_themes
 from practice_check.rulebook.model import VerdictWord
 
-#: Shown one by one, with the evidence and the reasoning; the others as tables.
-_IN_FULL = ("gap", "not_checked")
-_SEVERITY = {"high": 0, "medium": 1, "low": 2}
+#: How many cases are packed together: a few kilobytes to unpack when one of them is opened.
+_CASES_IN_BLOCK = 8
+#: More officers than this do not fit the first screen one by one.
+_MOST_OFFICERS = 14
+_SEVERITIES = ("high", "medium", "low")
+#: What stands in an address as it is.
+_PLAIN_ID = re.compile(r"[A-Za-z0-9-]+")
 
-
-@dataclass(frozen=True)
-class CaseView:
-    """A case as the page shows it."""
-
-    anchor: str
-    case: CaseSummary
-    in_full: list[Item]
-    tables: list[tuple[VerdictWord, list[Finding]]]
-
-    @property
-    def open(self) -> int:
-        return sum(item.finding.verdict == "gap" for item in self.in_full)
+Option = dict[str, str]
 
 
 def as_html(results: Results, show: set[str]) -> bytes:
-    """The page. ``show`` as for the machine formats; the first screen is always of the whole run."""
-    carried = shown(results, show)
-    cases = _case_views(carried)
-    anchors = {key_of(view.case): view.anchor for view in cases}
-    page = _template().render(
-        results=carried,
+    """The page. ``show`` as for the machine formats; the first screen and the lists are always of the whole run."""
+    screen = first_screen(results)
+    page = ReportPage(shown(results, show), screen, team_themes(View(results)))
+    return render(
+        "report.html",
+        styles=("report.css", "parts/timeline.css"),
+        script="report.js",
+        page=page,
+        screen=screen,
+        results=page.results,
         run=results.run,
-        screen=first_screen(results),
-        most=MOST_PEOPLE,
-        until=horizon(results.run.as_of),
-        cases=cases,
-        anchor=lambda crn, event: anchors.get((crn, event), ""),
-        title=lambda rule_id: title_of(results, rule_id),
-        view=View(results),
-        rule_numbers={rule_id: number for number, rule_id in enumerate(results.rules, start=1)},
-        words=words,
     )
-    return page.encode()
 
 
-def _case_views(results: Results) -> list[CaseView]:
-    findings = by_case(results)
-    views = [
-        _case_view(number, case, findings[key_of(case)], results) for number, case in enumerate(results.cases, start=1)
-    ]
-    return sorted(views, key=lambda view: (-view.open, view.case.crn, view.case.event_number))
+@dataclass(frozen=True)
+class ReportPage:
+    """What the templates of the report ask for. ``results``: with the findings that the report carries."""
+
+    results: Results
+    screen: FirstScreen
+    themes: list[TeamTheme]
+
+    most = MOST_PEOPLE
+    most_officers = _MOST_OFFICERS
+    cases_in_block = _CASES_IN_BLOCK
+
+    @cached_property
+    def view(self) -> View:
+        return View(self.results)
+
+    @cached_property
+    def sections(self) -> list[CaseSection]:
+        """The cases as they are listed: those with most that is not recorded first."""
+        return sorted(case_sections(self.results), key=lambda one: (not one.not_checked, -one.not_recorded))
+
+    @cached_property
+    def rules(self) -> dict[str, list[RuleSection]]:
+        return rule_sections(self.results)
+
+    @property
+    def until(self) -> dt.date:
+        return horizon(self.results.run.as_of)
+
+    @property
+    def numbers(self) -> list[Number]:
+        return numbers(self.results, self.screen)
+
+    @cached_property
+    def counted(self) -> dict[VerdictWord, str]:
+        """The verdicts that are counted beside a rule, with the words of a count; the others are no news."""
+        return {name: said for name, said in COUNTS.items() if name not in {"needs_judgement", "not_applicable"}}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {rule_id: rule.title for rule_id, rule in self.results.rules.items()}
+
+    # ------------------------------------------------------------ where things are
+
+    @cached_property
+    def _anchors(self) -> dict[Key, str]:
+        """Where each case opens: by its CRN and order, so that an address leads to the same case in a later run."""
+        return {
+            key_of(case): f"case-{case.crn}-{case.event_number}" if _PLAIN_ID.fullmatch(case.crn) else f"case-n{number}"
+            for number, case in enumerate(self.results.cases, start=1)
+        }
+
+    def anchor(self, crn: str, event_number: int) -> str:
+        """Empty where this run has no such case."""
+        return self._anchors.get((crn, event_number), "")
+
+    @cached_property
+    def _rule_anchors(self) -> dict[str, str]:
+        return {
+            rule: f"rule-{rule}" if _PLAIN_ID.fullmatch(rule) else f"rule-n{number}"
+            for number, rule in enumerate(self.results.rules, start=1)
+        }
+
+    def rule_anchor(self, rule_id: str) -> str:
+        return self._rule_anchors.get(rule_id, "rules")
+
+    def first_event(self, crn: str) -> int:
+        """The first order of a person in this run; 0 where there is none."""
+        return next((case.event_number for case in self.results.cases if case.crn == crn), 0)
+
+    # ------------------------------------------------------------ what is packed
+
+    @property
+    def index(self) -> str:
+        return packed(finding_index(self.results, [key_of(section.case) for section in self.sections]).as_json())
+
+    @cached_property
+    def packed_cases(self) -> Packed:
+        template = environment().get_template("case.html")
+        fragments = [template.render(page=self, section=section) for section in self.sections]
+        return packed_fragments(fragments, _CASES_IN_BLOCK)
+
+    # ------------------------------------------------------------ words
+
+    @cached_property
+    def filters(self) -> list[tuple[str, str, list[Option]]]:
+        """Each filter: its name in the address, its label, and what can be chosen, all of it first."""
+        cases, findings = self.results.cases, self.results.findings
+        owners, verdicts = {one.owner for one in findings}, {one.verdict for one in findings}
+        severities, found = {one.severity for one in findings}, {one.rule for one in findings}
+        titles = sorted((rule.title, rule_id) for rule_id, rule in self.results.rules.items() if rule_id in found)
+        return [
+            ("team", "Team", _options(_named(case.team for case in cases))),
+            ("officer", "Officer now", _options(_named(case.officer for case in cases))),
+            ("owner", "Whose it is", _options([(name, text) for name, text in words.OWNERS.items() if name in owners])),
+            ("severity", "Severity", _options([(name, name) for name in _SEVERITIES if name in severities])),
+            (
+                "verdict",
+                "What was found",
+                _options([(name, words.VERDICTS[name]) for name in VERDICTS if name in verdicts]),
+            ),
+            ("rule", "Rule", _options([(rule_id, title) for title, rule_id in titles])),
+        ]
+
+    @property
+    def by_two_packs(self) -> bool:
+        return sum(self.results.run.packs.values()) > self.results.run.cases
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What the run was asked to look at, where that was not everything."""
+        asked = self.results.run.asked
+        said = [
+            ("Only cases with", ", ".join(f"{field} = {value}" for field, value in asked.where.items())),
+            ("Only the rules", ", ".join(asked.select)),
+            ("Not the rules", ", ".join(asked.ignore)),
+            ("Judged by", ", ".join(asked.packs)),
+        ]
+        return [(label, text) for label, text in said if text]
+
+    def level(self, case: CaseSummary) -> str:
+        return (case.level or "not known").replace("_", " ")
+
+    def standing(self, status: str) -> str:
+        return STANDINGS[status]
+
+    def people_of(self, changes: Iterable[Change]) -> list[Key]:
+        """The people behind some changes, each once, in their order, with the first case of each."""
+        first: dict[str, int] = {}
+        for change in changes:
+            first.setdefault(change.crn, change.event_number)
+        return list(first.items())
+
+    def rows(self, finding: Finding) -> str:
+        """Where the entries that were seen stand, each place once: a sheet or a case, and its rows."""
+        rows: dict[str, list[str]] = {}
+        for source in dict.fromkeys(item.source for item in finding.evidence if item.source):
+            place, _, row = source.rpartition(", ")
+            rows.setdefault(place, []).append(row)
+        return "; ".join(f"{place}, {', '.join(own)}" if place else ", ".join(own) for place, own in rows.items())
+
+    def questions(self, findings: Sequence[Finding]) -> list[str]:
+        """What a person must answer about findings of one rule, each question once."""
+        rule = self.results.rules.get(findings[0].rule)
+        asked = dict.fromkeys(question for finding in findings for question in finding.questions)
+        return list(asked) or [(rule.question if rule else None) or findings[0].message]
+
+    def closing(self, section: CaseSection) -> str:
+        """What a case comes to, in a sentence. The record may be silent for good reasons: never that it is ready."""
+        counts = [
+            (len(section.open), "to put right"),
+            (len(section.contradictions), "where the record speaks against itself"),
+            (len(section.waiting), "waiting on others"),
+            (len(section.ahead), "falling due"),
+            (section.untold, "that the record cannot tell"),
+        ]
+        said = [f"{count} {what}" for count, what in counts if count]
+        judge = f"{words.number(len(section.to_judge), 'thing')} for a person to judge"
+        if not section.findings:
+            return "No finding of this case is shown."
+        if not section.not_recorded:
+            return "; ".join(["Nothing missing that the record can show", *said, judge]) + "."
+        return ("; ".join([*said, judge]) + ".").capitalize()
 
 
-def _case_view(number: int, case: CaseSummary, findings: list[Finding], results: Results) -> CaseView:
-    alone, under = folded(findings)
-    in_full = [
-        Item(finding, title_of(results, finding.rule), under.get(finding.fingerprint, []))
-        for finding in alone
-        if finding.verdict in _IN_FULL
-    ]
-    in_full.sort(key=lambda item: (_SEVERITY[item.finding.severity], item.order))
-    rest: dict[str, list[Finding]] = defaultdict(list)
-    for finding in alone:
-        if finding.verdict not in _IN_FULL:
-            rest[finding.verdict].append(finding)
-    tables = [(verdict, rest[verdict]) for verdict in VERDICTS if verdict in rest]
-    return CaseView(f"case-{number}", case, grouped(in_full), tables)
+def _named(values: Iterable[str | None]) -> list[tuple[str, str]]:
+    """Each value once in the order of the alphabet; what has none last, under an empty name that no value can have."""
+    found = set(values)
+    named = sorted((value for value in found if value), key=str.casefold)
+    return [(value, value) for value in named] + ([("(none)", "none recorded")] if None in found or "" in found else [])
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("practice_check.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = words.day
-    return environment.get_template("report.html")
-
-
-def _finalize(value: Any) -> Any:
-    """Every value that the template prints: nothing for None, and no control characters in text."""
-    if value is None:
-        return ""
-    return value if isinstance(value, Markup) else plain(value) if isinstance(value, str) else value
+def _options(choices: list[tuple[str, str]]) -> list[Option]:
+    return [{"value": "", "text": "All"}, *({"value": value, "text": text} for value, text in choices)]
