@@ -12,6 +12,7 @@ from pathlib import Path
 _SCHEMA_VERSION = 1
 _APPLICATION = 0x50434852  # "PCHR": by this a file is known to be ours
 _WAIT_SECONDS = 30.0
+_SMALLEST = 512
 _TABLES = """
 CREATE TABLE run (
     id INTEGER PRIMARY KEY,
@@ -54,7 +55,11 @@ def writing(file: Path) -> Iterator[sqlite3.Connection]:
     """The history in one transaction; other runs that write wait for it."""
     with _faults_of(file):
         # Made here, since SQLite would make it readable by others; O_NOFOLLOW, so that no link leads us elsewhere.
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        size = os.fstat(handle).st_size
+        os.close(handle)
+        if 0 < size < _SMALLEST:  # SQLite would take it for empty and write over it
+            raise _damaged(file)
         with closing(sqlite3.connect(file, timeout=_WAIT_SECONDS, isolation_level=None)) as history:
             history.row_factory = sqlite3.Row
             history.execute("PRAGMA foreign_keys = ON")

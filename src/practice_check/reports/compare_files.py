@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from practice_check.audit.parts import Change, Changes
 from practice_check.reports import words
 from practice_check.reports.changed import what_changed
-from practice_check.reports.compare_view import next_step, numbers_line, units
+from practice_check.reports.compare_view import next_step, numbers_line, units, what_it_is
 from practice_check.reports.escape import for_json, for_markdown, for_spreadsheet
 from practice_check.reports.items import NO_OFFICER
 
@@ -91,13 +91,17 @@ def _rows(changes: Sequence[Change]) -> list[list[str]]:
         [
             f"{change.crn} {change.name or ''}",
             change.officer_now or NO_OFFICER,
-            change.title + (f" (+{len(change.follows)} that follow from it)" if change.follows else ""),
+            what_it_is(change) + _what_follows(change),
             words.day(change.since),
             change.severity,
             next_step(change),
         ]
         for change in changes
     ]
+
+
+def _what_follows(change: Change) -> str:
+    return f" (and {words.number(len(change.follows), 'thing')} that would follow from it)" if change.follows else ""
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

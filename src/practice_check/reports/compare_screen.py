@@ -8,7 +8,15 @@ from rich.text import Text
 from practice_check.audit.parts import Change, Changes
 from practice_check.reports import words
 from practice_check.reports.changed import Changed, what_changed
-from practice_check.reports.compare_view import PersonChanged, by_person, next_step, numbers_line, still_to_mend, units
+from practice_check.reports.compare_view import (
+    PersonChanged,
+    by_person,
+    next_step,
+    numbers_line,
+    still_to_mend,
+    units,
+    what_it_is,
+)
 from practice_check.reports.escape import cut
 from practice_check.reports.lines import ALARM, BOLD, FAINT, beside, columns, heading, labelled
 
@@ -17,7 +25,9 @@ MOST_PEOPLE = 6
 _MOST_NOTE_LINES = 2
 _WHO = 26
 _SINCE = 11
-_FIGURE = 9
+_FIGURE = 6
+#: Above the figures, in the order of the numbers.
+_HEADS = ("closed", "new", "over 30 days", "not judged")
 
 
 def print_changes(changes: Changes, console: Console) -> None:
@@ -33,13 +43,10 @@ def _lines(found: Changed, width: int) -> Iterator[Text]:
     yield from _list("Closed", found.closed, width)
     yield from _list("New", found.new, width)
     to_mend = still_to_mend(found.long_open)
+    yield from _list("Still open over 30 days, and can be put right", to_mend, width)
     past = len(found.long_open) - len(to_mend)
-    yield from _list(
-        "Still open over 30 days, and can be put right",
-        to_mend,
-        width,
-        f"{past:,} more cannot be put right now" if past else "",
-    )
+    if past:
+        yield Text(f"{past:,} more cannot be put right now: the moment has passed, or the order has ended.", FAINT)
     if found.not_judged:
         yield from _list("No longer judged: this run cannot say that they are closed", found.not_judged, width)
     yield from _whose(found, width)
@@ -49,14 +56,14 @@ def _lines(found: Changed, width: int) -> Iterator[Text]:
     )
 
 
-def _list(title: str, changes: Sequence[Change], width: int, note: str = "") -> Iterator[Text]:
+def _list(title: str, changes: Sequence[Change], width: int) -> Iterator[Text]:
     people = by_person(changes)
     rest = len(people) - MOST_PEOPLE
     counted = f"{len(changes):,} of {words.number(len(people), 'person', 'people')}"
     notes = [counted] if people else []
     notes += [f"the first {MOST_PEOPLE} here"] if rest > 0 else []
     yield Text()
-    yield heading(title, "; ".join([*notes, note] if note else notes), width)
+    yield heading(title, "; ".join(notes), width)
     if not people:
         yield Text("None.")
     for person in people[:MOST_PEOPLE]:
@@ -71,7 +78,7 @@ def _person(person: PersonChanged, width: int) -> Iterator[Text]:
     said = Text(no_wrap=True)
     if person.label:
         said.append(f"{person.label.upper()}: ", ALARM)
-    said.append(cut(first.title, what - len(tail) - said.cell_len))
+    said.append(cut(what_it_is(first), what - len(tail) - said.cell_len))
     said.append(tail)
     yield beside(
         (columns((f"{person.crn} {person.name}", _WHO, BOLD)), _WHO),
@@ -91,7 +98,7 @@ def _whose(found: Changed, width: int) -> Iterator[Text]:
         return
     team = max([len(row.team) for row in rows] + [4])
     officer = max(len(row.officer) for row in rows)
-    figures = [(what, max(len(what), _FIGURE)) for what, _ in found.numbers]
+    figures = [(head, max(len(head), _FIGURE)) for head, _ in zip(_HEADS, found.numbers, strict=False)]
     room = width - sum(size + 2 for _, size in figures)
     team = min(team, room // 2)
     officer = min(officer, room - team - 2)

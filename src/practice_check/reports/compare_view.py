@@ -80,3 +80,8 @@ def next_step(change: Change) -> str:
     if change.state in ("new", "still_open"):
         return change.do if change.to_mend and change.do else change.why or ""
     return change.why or ""
+
+
+def what_it_is(change: Change) -> str:
+    """What is not recorded; of what is not known to be open, which duty it is."""
+    return change.message if change.state in ("new", "still_open") else change.title

@@ -31,23 +31,22 @@ def print_runs(runs: Sequence[RecordedRun], trend: Trend | None, wanted: int, co
 
 
 def _table(runs: Sequence[RecordedRun]) -> Table:
-    table = _headed("as of", "recorded", "cases", "not checked", "not recorded", "of high severity, to mend", "version")
+    table = _headed("as of", "cases", "not checked", "not recorded", "high severity, to mend", "recorded on")
     for run in runs:
         table.add_row(
             words.day(run.as_of),
-            f"{words.day(run.recorded.date())} {run.recorded:%H:%M} UTC",
             f"{run.cases:,}",
             f"{run.cases_not_checked:,}",
             f"{run.duties.get('gap', 0):,}",
             f"{run.severities.get('high', 0):,}",
-            for_terminal(run.version),
+            f"{words.day(run.recorded.date())} {run.recorded:%H:%M} UTC",
         )
     return table
 
 
 def _trend(trend: Trend) -> Table:
     table = _headed(
-        "as of", "recorded in time", "of", "cannot be told", "of high severity, to mend, per 100 cases", "cases"
+        "as of", "recorded in time", "of those due", "cannot be told", "high severity, per 100 cases", "cases"
     )
     for point in trend.points:
         table.add_row(
