@@ -128,7 +128,8 @@ def _note(row: dict[str, object], place: Place, problems: list[Problem]) -> Prog
         if REFERENCE not in row:
             message = "something is noted in a row without a reference: the note was left out"
             mend = "copy the row's reference from the list that was written"
-            problems.append(place.problem(message, mend, column=REFERENCE, value=_first(row)))
+            name = next(name for name in TO_FILL if name in row)
+            problems.append(place.problem(message, mend, column=name, value=row[name]))
         return None
     note, by, on, event = values[NOTE], values[BY], values[ON], values[ORDER]
     progress, own_words = _progress(row.get(PROGRESS), place, problems)
@@ -172,10 +173,6 @@ def _progress(value: object, place: Place, problems: list[Problem]) -> tuple[str
     message = f"'{shown(written)[:40]}' is not one of the words for progress: it was kept as a note"
     problems.append(place.problem(message, mend, column=PROGRESS, value=written))
     return SEE_NOTE, written
-
-
-def _first(row: dict[str, object]) -> object:
-    return next(row[name] for name in TO_FILL if name in row)
 
 
 def _text(value: object) -> str | None:

@@ -98,8 +98,8 @@ def check(
     formats = list(dict.fromkeys(format_ or []))
     see_that_it_fits(formats, out, per_officer=per_officer)
     notes = noting.read(progress or [])
-    if out is not None:
-        noting.keep(workbooks_in(formats, out, per_officer=per_officer), notes)
+    targets = workbooks_in(formats, out, per_officer=per_officer) if out is not None else []
+    noting.keep(targets, notes)
     file = earlier_runs.file_of(out, history, none=no_history)
     before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
@@ -108,6 +108,7 @@ def check(
     results = noting.joined(results, notes)
     results = earlier_runs.compared(results, before)
     results = earlier_runs.remembered(results, file, out, book)
+    noting.set_aside(targets, progress or [], results)
     deliver(results, formats, {*(show or [])}, out)
     if per_officer and out is not None:
         write_officers(results, out)

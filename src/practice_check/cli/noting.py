@@ -1,12 +1,13 @@
 """Progress noted on action lists: read before a run, joined to its results, and never written over unread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from practice_check.answers.progress import ProgressNote, ProgressRead, read_progress
 from practice_check.audit.noted import with_noted
 from practice_check.audit.results import Results
-from practice_check.cli.stopping import stop
+from practice_check.cli.stopping import note, stop
 from practice_check.ingest import InputError
 from practice_check.reports.words import number
 
@@ -25,7 +26,7 @@ def joined(results: Results, notes: ProgressRead) -> Results:
 
 def keep(targets: Sequence[Path], notes: ProgressRead) -> None:
     """Stop where a workbook that is about to be written over holds notes that this run has not read."""
-    known = {_said(note) for note in notes.notes}
+    known = {_said(each) for each in notes.notes}
     for path in targets:
         if not path.is_file():
             continue
@@ -33,7 +34,7 @@ def keep(targets: Sequence[Path], notes: ProgressRead) -> None:
             there = read_progress([path])
         except InputError:  # not a list of ours: nothing was noted in it
             continue
-        lost = sum(_said(note) not in known for note in there.notes)
+        lost = sum(_said(each) not in known for each in there.notes)
         if lost:
             stop(
                 f"{path} holds {number(lost, 'note')} that this run has not read, and would write over",
@@ -41,5 +42,20 @@ def keep(targets: Sequence[Path], notes: ProgressRead) -> None:
             )
 
 
-def _said(note: ProgressNote) -> tuple[object, ...]:
-    return (note.reference, note.progress, note.note, note.by, note.on)
+def set_aside(targets: Sequence[Path], files: Sequence[Path], results: Results) -> None:
+    """Give a workbook another name that was read back, would be written over, and holds what could not be read."""
+    faulty = {problem.file for problem in results.problems}
+    read_back = {path.resolve() for path in files}
+    for path in targets:
+        if path.resolve() in read_back and path.name in faulty:
+            kept = next(free for free in _other_names(path) if not free.exists())
+            path.rename(kept)
+            note(f"kept {kept}: some of what is noted in it could not be read; see the data problems")
+
+
+def _other_names(path: Path) -> Iterator[Path]:
+    return (path.with_name(f"{path.stem}-not-read-{number}{path.suffix}") for number in count(1))
+
+
+def _said(one: ProgressNote) -> tuple[object, ...]:
+    return (one.reference, one.progress, one.note, one.by, one.on)
