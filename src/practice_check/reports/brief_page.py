@@ -136,11 +136,11 @@ def _weight(rule: RuleInCase) -> tuple[int, str]:
 
 def _asked(rules: Sequence[RuleInCase]) -> list[Asked]:
     asked = []
-    for outcome, title in words.OUTCOMES.items():
+    for outcome in dict.fromkeys(rule.outcome for rule in rules):
         ours = [rule for rule in rules if rule.outcome == outcome and rule.questions]
         ours.sort(key=lambda rule: (rule.asks, *_weight(rule)))
         if ours:
-            asked.append(Asked(title, ours[:_MOST_ASKED], ours[_MOST_ASKED:]))
+            asked.append(Asked(words.OUTCOMES.get(outcome, outcome), ours[:_MOST_ASKED], ours[_MOST_ASKED:]))
     return asked
 
 

@@ -77,8 +77,8 @@ def rules_of(results: Results, findings: Iterable[Finding]) -> list[RuleInCase]:
         if finding.verdict != "not_applicable" and finding.rule:
             times.setdefault(finding.rule, []).append(finding)
     found = [_rule(results, rule, of_rule) for rule, of_rule in times.items()]
-    order = list(words.OUTCOMES)
-    return sorted(found, key=lambda each: (order.index(each.outcome), each.asks, each.title))
+    order = {outcome: place for place, outcome in enumerate(words.OUTCOMES)}
+    return sorted(found, key=lambda each: (order.get(each.outcome, len(order)), each.outcome, each.asks, each.title))
 
 
 def _rule(results: Results, rule: str, times: Sequence[Finding]) -> RuleInCase:

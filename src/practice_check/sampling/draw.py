@@ -1,9 +1,10 @@
 """Draws a sample that anybody can draw again: in proportion, and by a hash of the CRN and the seed.
 
 Places are shared out characteristic by characteristic: first among the groups of the first one, then within each among
-those of the second, and so on, each time by largest remainder. Groups too small for a place of their own are taken
-together. Within the last groups cases rank by a hash. Of ``DRAWS`` such draws the one is kept whose shares are nearest
-to the population's in every characteristic: so those that stand last are kept to as well.
+those of the second, and so on. A group gets the whole number below or above its exact share; the seed decides which, so
+that in the long run it gets its share and no case is without a chance. (Largest remainder would leave out the cases of
+small groups whatever the seed.) Within the last groups cases rank by a hash. Of ``DRAWS`` such draws the one is kept
+whose numbers are nearest to the exact shares in every characteristic, so that those that stand last are kept to too.
 """
 
 import hashlib
@@ -14,9 +15,7 @@ from fractions import Fraction
 from practice_check.sampling.population import Placing
 
 DRAWS = 200
-
-#: Groups that were too small for a place of their own.
-TOGETHER = "others, taken together"
+_HASH_BYTES = 16
 
 
 def draw(cases: Sequence[Placing], size: int, by: Sequence[str], seed: int) -> list[Placing]:
@@ -39,24 +38,25 @@ def some_of(cases: Sequence[Placing], size: int, seed: int) -> list[Placing]:
 
 
 def apportion(sizes: Mapping[str, int], places: int, key: str) -> dict[str, int]:
-    """Places shared out among groups in proportion to their sizes, by largest remainder; ties by a hash.
+    """Places shared out among groups in proportion to their sizes; at most as many as there are cases.
 
-    The places are at most as many as there are cases. They add up, and no group's number is a whole place or more away
-    from its exact share.
+    They add up, and each group gets the whole number just below or above its exact share (systematic rounding from a
+    point that the key decides).
     """
     whole = sum(sizes.values())
-    shares = {name: Fraction(places * size, whole) for name, size in sizes.items()}
-    given = {name: int(share) for name, share in shares.items()}
-    left = places - sum(given.values())
-    first = sorted(sizes, key=lambda name: (given[name] - shares[name], rank(name, key)))
-    for name in first[:left]:
-        given[name] += 1
+    point = Fraction(int.from_bytes(rank("point", key)), 2 ** (8 * _HASH_BYTES))
+    given: dict[str, int] = {}
+    reached = point
+    for name in sorted(sizes, key=lambda name: rank(name, key)):
+        further = reached + Fraction(places * sizes[name], whole)
+        given[name] = int(further) - int(reached)
+        reached = further
     return given
 
 
 def rank(text: str, key: str) -> bytes:
     """Where a text stands in an order that depends on the key alone."""
-    return hashlib.blake2b(text.encode(), key=hashlib.sha256(key.encode()).digest(), digest_size=16).digest()
+    return hashlib.blake2b(text.encode(), key=hashlib.sha256(key.encode()).digest(), digest_size=_HASH_BYTES).digest()
 
 
 def _one(cases: Sequence[Placing], size: int, by: Sequence[str], key: str) -> list[Placing]:
@@ -65,7 +65,6 @@ def _one(cases: Sequence[Placing], size: int, by: Sequence[str], key: str) -> li
     groups: dict[str, list[Placing]] = {}
     for case in cases:
         groups.setdefault(case.features[by[0]], []).append(case)
-    groups = _big_enough(groups, Fraction(size, len(cases)))
     given = apportion({name: len(group) for name, group in groups.items()}, size, key)
     return [
         case
@@ -73,13 +72,6 @@ def _one(cases: Sequence[Placing], size: int, by: Sequence[str], key: str) -> li
         if given[name]
         for case in _one(group, given[name], by[1:], f"{key}/{name}")
     ]
-
-
-def _big_enough(groups: Mapping[str, list[Placing]], fraction: Fraction) -> dict[str, list[Placing]]:
-    """The groups, those whose share is less than one place taken together."""
-    kept = {name: group for name, group in groups.items() if len(group) * fraction >= 1}
-    rest = [case for name, group in groups.items() if name not in kept for case in group]
-    return {**kept, TOGETHER: rest} if rest else kept
 
 
 def _distance(population: Sequence[Placing], sample: Sequence[Placing], by: Sequence[str]) -> Fraction:

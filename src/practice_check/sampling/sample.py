@@ -175,8 +175,8 @@ def shares_of(
 def _method(by: Sequence[str]) -> str:
     order = ", then ".join(FEATURES[feature] for feature in by)
     return (
-        f"Places shared out in proportion by {order}, each time by largest remainder, groups with less than one place "
-        f"taken together; cases ranked by a hash of CRN and seed; of {DRAWS} such draws the one nearest to the "
+        f"Places shared out in proportion by {order}: each group gets the whole number below or above its exact share, "
+        f"by the seed. Cases ranked by a hash of CRN and seed. Of {DRAWS} such draws the one nearest to the "
         "population's shares."
     )
 

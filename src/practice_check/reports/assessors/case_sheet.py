@@ -79,7 +79,7 @@ def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
     for rule in case.rules:
         if rule.outcome != outcome:
             outcome, row = rule.outcome, row + 1
-            _band(sheet, row, words.OUTCOMES[outcome])
+            _band(sheet, row, words.OUTCOMES.get(outcome, outcome))
         row += 1
         _rule(sheet, row, rule, rule.questions[:1])
         for place, question in enumerate(rule.questions):
