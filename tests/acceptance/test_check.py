@@ -89,4 +89,6 @@ def test_files_are_the_owner_s_alone(workbook: Path, tmp_path: Path) -> None:
     formats = [part for name in ("json", "jsonl", "csv", "html") for part in ("--format", name)]
     practice_check("check", workbook, *formats, "--out", out)
     names = {path.name: oct(path.stat().st_mode & 0o777) for path in out.iterdir()}
-    assert names == dict.fromkeys(["results.json", "results.jsonl", "results.csv", "report.html"], "0o600")
+    assert names == dict.fromkeys(
+        ["results.json", "results.jsonl", "results.csv", "report.html", "runs.sqlite"], "0o600"
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 import multiprocessing
 import os
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +210,16 @@ def test_runs_at_the_same_time_all_join(file: Path) -> None:
         writer.join(60)
     assert [writer.exitcode for writer in writers] == [0, 0, 0]
     assert len(recorded_runs(file)) == 24
+
+
+def test_a_run_waits_for_one_that_is_just_joining(file: Path) -> None:
+    record(file, some(BEFORE, "a"), CLOCK)
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE run SET version = 'another'")
+    joined = threading.Timer(0.4, lambda: other.execute("COMMIT"))
+    joined.start()
+    record(file, some(NOW, "a"), CLOCK)
+    joined.join()
+    other.close()
+    assert [each.version for each in recorded_runs(file)] == ["another", "0.1.0"]
