@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from practice_check.reports import words
-from practice_check.reports.escape import for_terminal, one_line
+from practice_check.reports.escape import cut, for_terminal, one_line
 from practice_check.reports.lines import BOLD, FAINT, hanging
 from practice_check.sampling import FEATURES, Population, Sample, Share
+
+_LONGEST_NAME = 60
 
 
 def print_population(population: Population, shares: Sequence[Share], console: Console, smallest_base: int) -> None:
@@ -96,7 +98,7 @@ def _title_of(feature: str) -> Text:
 
 def _group(share: Share, smallest_base: int) -> str:
     """A group by its name; small ones together, by all their names."""
-    names = words.listed(share.groups)
+    names = words.listed([cut(name, _LONGEST_NAME) for name in share.groups])
     if share.population is None:
         return f"{names} (fewer than {smallest_base})"
     return f"fewer than {smallest_base} each: {names}" if len(share.groups) > 1 else names

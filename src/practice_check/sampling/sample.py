@@ -182,7 +182,9 @@ def _method(by: Sequence[str]) -> str:
 
 
 def as_json(sample: Sample) -> bytes:
-    return (sample.model_dump_json(indent=1) + "\n").encode()
+    """In ASCII, so that no character of it is one that a screen would obey."""
+    text = json.dumps(sample.model_dump(mode="json"), indent=1).replace("\x7f", "\\u007f")
+    return (text + "\n").encode()
 
 
 def read_sample(path: Path) -> tuple[frozenset[Key], list[Problem]]:
