@@ -116,18 +116,18 @@ def test_what_falls_due_soon_stands_before_what_falls_due_later() -> None:
 
 def test_a_case_says_when_the_person_was_last_seen_or_that_nobody_can_tell() -> None:
     last = [
-        LastTime(what="last seen", date=dt.date(2013, 12, 2)),
-        LastTime(what="last home visit", date=dt.date(2013, 5, 1), known=False),
+        LastTime(what="Seen in person", date=dt.date(2013, 12, 2)),
+        LastTime(what="Home visit", date=dt.date(2013, 5, 1), known=False),
     ]
     histories = [
         CaseHistory(crn="X900002", event_number=1, last=last),
-        CaseHistory(crn="X900003", event_number=2, last=[LastTime(what="last seen")]),
+        CaseHistory(crn="X900003", event_number=2, last=[LastTime(what="Seen in person")]),
     ]
     listed = {row["CRN"]: row for row in rows(opened(sample().model_copy(update={"histories": histories})), "Cases")}
-    assert listed["X900002"]["Last seen"] == dt.datetime(2013, 12, 2)
+    assert listed["X900002"]["Last seen in person"] == dt.datetime(2013, 12, 2)
     assert listed["X900002"]["Last home visit"] == "1 May 2013, or later: cannot tell"
-    assert listed["X900003"]["Last seen"] == "none recorded"
-    assert listed["X900004"]["Last seen"] == "cannot tell"
+    assert listed["X900003"]["Last seen in person"] == "none recorded"
+    assert listed["X900004"]["Last seen in person"] == "cannot tell"
     assert (listed["X900002"]["Not recorded"], listed["X900002"]["Cannot tell"]) == (3, 1)
     assert listed["X900006"]["Name"] == "***"
 

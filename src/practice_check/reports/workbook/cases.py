@@ -34,7 +34,7 @@ _COLUMNS = (
 
 def cases(view: View) -> Table:
     asked = list(dict.fromkeys(last.what for history in view.results.histories for last in history.last))
-    columns = (*_COLUMNS, *(Column(what[:1].upper() + what[1:], 15) for what in asked))
+    columns = (*_COLUMNS, *(Column(f"Last {what[:1].lower()}{what[1:]}", 16) for what in asked))
     return Table(NAME, columns, _rows(view, asked), in_sight=2, none="No case was checked.")
 
 

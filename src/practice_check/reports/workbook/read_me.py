@@ -32,10 +32,11 @@ _WORDS = (
     ("severity", "high, medium or low, as the rule says; the colour only repeats the word."),
     ("days past due", "Days from the due date to the day this run speaks of."),
 )
+_BACK = "The next run reads the notes back: practice-check check EXPORT --format xlsx --out FOLDER --progress THIS-FILE"
+_BACK_FROM_OFFICER = "Give this file back to whoever runs the check: the next run reads your notes."
 _PROGRESS = (
-    "The last columns of the action list are yours: Progress (" + ", ".join(CHOICES) + "), Note, By and On.",
+    "Four columns of the action list are for you to fill: Progress (" + ", ".join(CHOICES) + "), Note, By and On.",
     "Sort, filter, move or add columns as you like; leave the columns Rule and Reference as they are.",
-    "The next run reads the notes back: practice-check check EXPORT --format xlsx --out FOLDER --progress THIS-FILE",
     f"A note changes no verdict. What is noted as {PUT_RIGHT} stays on the list until the record shows it.",
     "A reason why something is not appropriate counts once it stands in an exceptions file (--exceptions), agreed.",
 )
@@ -70,6 +71,9 @@ def _of_run(view: View, items: Sequence[Item], sheets: Sequence[str]) -> Iterato
     yield "title", ("What is not recorded, and what to do",)
     yield "", ()
     yield from _run_lines(view)
+    checked = words.number(run.cases, "case")
+    checked += f", of which {run.cases_not_checked:,} not checked" if run.cases_not_checked else ""
+    yield "", ("Cases", checked + (", names and CRNs replaced" if run.pseudonymised else ""))
     packs = ", ".join(f"{pack} ({words.number(count, 'case')})" for pack, count in run.packs.items())
     yield "", ("Judged by", packs or "no rule in force")
     people = len({item.finding.crn for item in items})
@@ -85,7 +89,7 @@ def _of_run(view: View, items: Sequence[Item], sheets: Sequence[str]) -> Iterato
     for sentence in screen.could_not_see.sentences:
         yield "", (None, sentence)
     yield from _how_to_read()
-    yield from _progress()
+    yield from _progress(_BACK)
     yield from _sheets(sheets)
     yield from _heading("The numbers of this run")
     for number in numbers(view.results, screen):
@@ -98,7 +102,7 @@ def _of_officer(view: View, officer: str, items: Sequence[Item], sheets: Sequenc
     yield from _run_lines(view)
     yield "", ("Action list", words.number(len(items), "thing") + " to do")
     yield from _how_to_read()
-    yield from _progress()
+    yield from _progress(_BACK_FROM_OFFICER)
     yield from _sheets(sheets)
 
 
@@ -106,9 +110,6 @@ def _run_lines(view: View) -> Iterator[Line]:
     run = view.results.run
     yield "", ("As of", view.as_of)
     yield "", ("Read from", ", ".join(run.inputs) or "not named")
-    checked = words.number(run.cases, "case")
-    checked += f", of which {run.cases_not_checked:,} not checked" if run.cases_not_checked else ""
-    yield "", ("Cases", checked + (", names and CRNs replaced" if run.pseudonymised else ""))
 
 
 def _how_to_read() -> Iterator[Line]:
@@ -118,9 +119,9 @@ def _how_to_read() -> Iterator[Line]:
         yield "", (word, meaning)
 
 
-def _progress() -> Iterator[Line]:
+def _progress(back: str) -> Iterator[Line]:
     yield from _heading("Noting progress")
-    for sentence in _PROGRESS:
+    for sentence in (back, *_PROGRESS):
         yield "", (None, sentence)
 
 
