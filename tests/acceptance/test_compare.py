@@ -109,7 +109,7 @@ def test_the_screen_says_the_numbers_and_the_names_behind_them(runs: tuple[Path,
         "Closed",
         "New",
         "Still open over 30 days, and can be put right",
-        "No longer judged: this run cannot say that they are closed",
+        "No longer judged, so not known to be closed",
         "Whose cases, by name",
     ]
     closed, new, still, _, _ = (lines.index(heading) for heading in headings)

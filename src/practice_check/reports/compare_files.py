@@ -73,7 +73,7 @@ def _md(changes: Changes) -> Iterator[str]:
         ("closed", "Closed"),
         ("new", "New"),
         ("still_open", "Still open"),
-        ("not_judged_now", "No longer judged: this run cannot say that they are closed"),
+        ("not_judged_now", "No longer judged, so not known to be closed"),
     ):
         rows = [change for change in changes.changes if change.state == state]
         yield f"\n## {heading} ({len(rows):,})\n"

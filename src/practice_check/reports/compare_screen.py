@@ -46,9 +46,10 @@ def _lines(found: Changed, width: int) -> Iterator[Text]:
     yield from _list("Still open over 30 days, and can be put right", to_mend, width)
     past = len(found.long_open) - len(to_mend)
     if past:
-        yield Text(f"{past:,} more cannot be put right now: the moment has passed, or the order has ended.", FAINT)
+        why = "the moment has passed, or the order has ended"
+        yield columns((f"{past:,} more cannot be put right now: {why}.", width, FAINT))
     if found.not_judged:
-        yield from _list("No longer judged: this run cannot say that they are closed", found.not_judged, width)
+        yield from _list("No longer judged, so not known to be closed", found.not_judged, width)
     yield from _whose(found, width)
     yield Text()
     yield columns(
