@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, ViewportSize, sync_playwright
 
+from practice_check import check
+from practice_check.audit.results import Results
+from practice_check.demo import generate
+
 _ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -52,6 +56,15 @@ class Complaints(list[str]):
     def _request(self, url: str, own: str) -> None:
         if not url.startswith((own, "blob:")):
             self.append(f"a request: {url}")
+
+
+@pytest.fixture(scope="session")
+def demo_results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Sixteen invented cases, checked by the shipped rules."""
+    export = tmp_path_factory.mktemp("demo") / "caseload.jsonl"
+    records = generate(16, 1)
+    export.write_text("".join(record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records))
+    return check(export)
 
 
 @pytest.fixture

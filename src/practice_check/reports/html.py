@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from practice_check.audit.parts import Change
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
 from practice_check.reports import words
@@ -95,6 +97,15 @@ class ReportPage:
     @cached_property
     def titles(self) -> dict[str, str]:
         return {rule_id: rule.title for rule_id, rule in self.results.rules.items()}
+
+    @property
+    def trend(self) -> Markup | None:
+        """Drawn, where there are runs enough for one. Only then is what draws it loaded."""
+        if self.results.trend is None:
+            return None
+        from practice_check.reports.trend_chart import trend_chart
+
+        return trend_chart(self.results.trend)
 
     # ------------------------------------------------------------ where things are
 
