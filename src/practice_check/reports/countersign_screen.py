@@ -17,18 +17,19 @@ def print_waiting(found: Sequence[ToSign], console: Console) -> None:
         return
     count = words.number(len(found), "person waits", "people wait")
     hanging(console, for_terminal(f"{count} for a countersignature, the longest first", BOLD), "", 0)
-    what = max(console.width - 70, 20)
-    console.print(
-        columns(("who, officer", 32), ("submitted", what), ("waiting", 10), ("mend", 5), ("judge", 5)), style=FAINT
-    )
+    what = max(console.width - 60, 20)
+    heads = (("who, officer", 30), ("submitted", what), ("waiting", 9), ("mend", 4), ("judge", 5))
+    console.print(columns(*heads), style=FAINT)
     for one in found:
+        more = case_words.and_more(len(one.submitted) - 1)
+        waiting = "no date" if one.days is None else words.number(one.days, "day")
         console.print(
             columns(
-                (f"{one.page.crn} {name(one)}", 32, BOLD),
-                (f"{one.submitted[0].what}{case_words.and_more(len(one.submitted) - 1)}", what),
-                ("no date" if one.days is None else words.number(one.days, "day"), 10),
-                (str(one.to_mend), 5),
-                (str(len(one.page.questions)), 5),
+                (f"{one.page.crn} {name(one)}", 30, BOLD),
+                (one.submitted[0].what + more, what),
+                (waiting, 9),
+                (f"{one.to_mend:>4}", 4),
+                (f"{len(one.page.questions):>5}", 5),
             )
         )
-        console.print(columns(("", 0), (one.officer, 30, FAINT)))
+        console.print(columns(("", 0), (one.officer, 28, FAINT)))

@@ -1,7 +1,7 @@
 """The cases that wait for a manager's signature: for each what was submitted, and what to see to before signing."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -126,18 +126,16 @@ def _submitted(view: View, finding: Finding, findings: list[Finding]) -> Submitt
 
 
 def _what(finding: Finding, findings: list[Finding]) -> str:
-    """What was submitted, as another rule about the very same document calls it; else as the record opened it."""
-    kinds = {
-        one.occasion.opened_by: one.occasion.opened
+    """What was submitted, as most other rules about the very same document call it; else as the record opened it."""
+    called = Counter(
+        f"{one.occasion.opened_by} of {words.day(one.occasion.opened)}"
         for one in findings
         if finding.about
         and (one.event_number, one.about) == (finding.event_number, finding.about)
         and one.rule != finding.rule
         and one.occasion.opened_by
-    }
-    for what, of in kinds.items():
-        return f"{what} of {words.day(of)}"
-    return finding.occasion.opened_by or "document"
+    )
+    return max(called, key=called.__getitem__) if called else finding.occasion.opened_by or "document"
 
 
 def name(one: ToSign) -> str:

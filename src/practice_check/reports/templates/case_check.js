@@ -31,6 +31,7 @@
     });
   }
   document.getElementById("save").hidden = false;
+  document.getElementById("no-script").hidden = true;
 
   window.addEventListener("beforeunload", (leaving) => {
     if (unsaved && answers.some(started)) leaving.preventDefault();
