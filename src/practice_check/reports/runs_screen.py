@@ -45,9 +45,7 @@ def _table(runs: Sequence[RecordedRun]) -> Table:
 
 
 def _trend(trend: Trend) -> Table:
-    table = _headed(
-        "as of", "recorded in time", "of those due", "cannot be told", "high severity, per 100 cases", "cases"
-    )
+    table = _headed("as of", "recorded in time", "of those due", "not decided", "high severity, per 100 cases", "cases")
     for point in trend.points:
         table.add_row(
             words.day(point.as_of),

@@ -16,9 +16,9 @@ from practice_check.reports.page import environment
 _SVG = "{http://www.w3.org/2000/svg}"
 #: What the library adds for its own script, which is not there.
 _UNWANTED = {f"{_SVG}script", f"{_SVG}title", f"{_SVG}desc"}
-_WIDTH, _HEIGHT = 640, 240
+_WIDTH, _HEIGHT = 480, 220
 #: So many dates fit below a chart.
-_MOST_LABELS = 5
+_MOST_LABELS = 4
 _LOOK = Style(
     background="transparent",
     plot_background="transparent",
@@ -132,5 +132,5 @@ def _accessible(svg: str, name: str, title: str, told: str) -> Markup:
         root.insert(0, element)
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
-    root.set("focusable", "false")
+    root.set("style", "display: block; max-width: 36rem")
     return Markup(ET.tostring(root, encoding="unicode"))
