@@ -28,8 +28,8 @@ def print_waiting(found: Sequence[ToSign], console: Console) -> None:
                 (f"{one.page.crn} {name(one)}", 30, BOLD),
                 (one.submitted[0].what + more, what),
                 (waiting, 9),
-                (f"{one.to_mend:>4}", 4),
-                (f"{len(one.page.questions):>5}", 5),
+                (str(one.to_mend), 4),
+                (str(len(one.page.questions)), 5),
             )
         )
         console.print(columns(("", 0), (one.officer, 28, FAINT)))
