@@ -128,7 +128,9 @@ def _answer(judgement: Judgement) -> str:
     answer = _WORDS.get(judgement.answer or "", "no answer")
     reasons = "; ".join(judgement.reasons or [])
     because = " – ".join(filter(None, (reasons, judgement.note or "")))
-    return f"{answer}: {because}" if because else f"{answer}, no reason given"
+    if because:
+        return f"{answer}: {because}"
+    return answer if judgement.answer == "above" else f"{answer}, no reason given"
 
 
 def _differing(differs: Differs) -> Sequence[object]:
