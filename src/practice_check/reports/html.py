@@ -182,6 +182,7 @@ class ReportPage:
             ("Only the rules", ", ".join(asked.select)),
             ("Not the rules", ", ".join(asked.ignore)),
             ("Judged by", ", ".join(asked.packs)),
+            ("Only the cases of a drawn sample", asked.sample or ""),
         ]
         return [(label, text) for label, text in said if text]
 
