@@ -1,20 +1,21 @@
 """Text of an export comes out as plain text, in every format and on every screen."""
 
-import csv
 import io
 import json
+import re
 from collections.abc import Callable
-from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.console import Console
 
-from practice_check.reports import FORMATS, print_table, render
+from practice_check.reports import FILES, print_table, render
 from practice_check.reports.case_page import case_page
 from practice_check.reports.case_screen import print_case
-from practice_check.reports.escape import cut, for_spreadsheet, for_terminal, one_line, plain
+from practice_check.reports.escape import cut, for_markdown, for_spreadsheet, for_terminal, one_line, plain
 from practice_check.reports.explain_screen import findings_on, print_explanation
-from tests.reports.report_page import cases_of, without_data
+from tests.acceptance import plain_text
 from tests.reports.report_sample import HOSTILE, READABLE, UNSEEN, hostile
 
 
@@ -55,36 +56,12 @@ def test_markup_stays_as_it_is() -> None:
     assert READABLE in _printed(_explanation).replace("\n", " ")
 
 
-@pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS if fmt != "xlsx"])  # test_workbook.py reads its cells
-def test_no_format_carries_a_raw_control_character(fmt: str) -> None:
-    written = render(hostile(), fmt, {"all"}).decode("utf-8-sig")
-    assert not set(written) & set(UNSEEN)
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-
-def test_html_holds_no_tag_that_is_not_ours() -> None:
-    report = render(hostile(), "html", {"all"}).decode()
-    for html in [without_data(report), *cases_of(report)]:
-        page = _Tags()
-        page.feed(html)
-        assert not page.tags & {"script", "img", "iframe", "link", "object"}
-        assert not [name for name in page.attributes if name.startswith("on") or name in {"src", "srcset"}]
-        assert "<script>alert(1)</script>" in "".join(page.text)
-        assert "{{7*7}}" in "".join(page.text)
+@pytest.mark.parametrize("fmt", FILES)
+def test_nothing_in_a_format_is_obeyed_whatever_field_of_the_results_it_stands_in(fmt: str) -> None:
+    check = plain_text.KINDS[Path(FILES[fmt]).suffix]
+    text = check(render(hostile(), fmt, {"all"}))
+    assert "<script>alert(1)</script>" in text
+    assert "{{7*7}}" in text
 
 
 def test_json_says_exactly_what_the_export_said() -> None:
@@ -92,14 +69,6 @@ def test_json_says_exactly_what_the_export_said() -> None:
     assert written["findings"][0]["message"] == HOSTILE
     lines = [json.loads(line) for line in render(hostile(), "jsonl", {"all"}).splitlines()]
     assert next(line for line in lines if line["type"] == "finding")["message"] == HOSTILE
-
-
-def test_no_cell_of_the_csv_opens_a_formula() -> None:
-    rows = csv.reader(io.StringIO(render(hostile(), "csv", {"all"}).decode("utf-8-sig"), newline=""))
-    cells = [cell for row in rows for cell in row]
-    assert any(cell.startswith("'=cmd|") for cell in cells)
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
-    assert not [cell for cell in cells if "\n" in cell or "\r" in cell]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44 20", "-1", "@SUM(A1)", "\t=1", " =1", "\r\n=1", "\x00=1", "＝1"])
@@ -122,3 +91,48 @@ def test_plain_keeps_lines_and_letters() -> None:
 def test_cut_counts_columns_and_not_letters() -> None:
     assert cut("日本語のとても長い名前", 10) == "日本語の…"
     assert cut("short", 10) == "short"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[x](javascript:alert(1))", "![x](y.png)", "<javascript:alert(1)>", "<b>x</b>", "&lt;b&gt;", "a | b || c"),
+        *("# Heading", "- item", "+ item", "= =", "1. item", "2) item", "> quoted", "``` code", "~~~ code", "--- ---"),
+        *(
+            "*x* _y_ **z** __q__ ~~s~~",
+            "`x` ``y``",
+            "\\`x\\` \\[y](z)",
+            "[x]: y",
+            "[^1]",
+            "$a$",
+            "&amp;&#60;",
+            "a\nb\r\nc",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["{}", "- {}", "| Head |\n|---|\n| {} |", "**{}**"], ids=["alone", "item", "cell", "bold"]
+)
+def test_markdown_reads_as_the_text_that_it_was(text: str, around: str) -> None:
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(around.format(for_markdown(text)))
+    inside = [inner for token in tokens for inner in token.children or []]
+    assert {inner.type for inner in inside} <= {"text", "text_special", "strong_open", "strong_close"}
+    assert "".join(inner.content for inner in inside).removeprefix("Head") == one_line(text)
+    assert not {token.type for token in tokens} & {
+        "heading_open",
+        "blockquote_open",
+        "fence",
+        "code_block",
+        "html_block",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["https://evil.example", "see WWW.evil.example", "a@evil.example", "@somebody", ":smile:"]
+)
+def test_markdown_links_nothing_by_itself(text: str) -> None:
+    assert not re.search(r"(?<!\\)://|(?i:www)\.|(?<!\\)@|(?<!\\):\w", for_markdown(text))
+
+
+def test_a_text_that_fills_the_page_is_cut_in_markdown() -> None:
+    assert len(for_markdown("x" * 10_000)) == 1_001
