@@ -143,7 +143,7 @@ class _Seen:
                         )
         yield from (mark for place, mark in unsure.items() if place not in drawn)
 
-    def _mark(self, found: Found, lane: str, what: str, sign: h.DrawnAs) -> Mark:
+    def _mark(self, found: Found, lane: str, what: str, sign: h.Sign) -> Mark:
         return Mark(date=dt.date.fromordinal(found.day), lane=lane, what=what, sign=sign)
 
     def _column(self, word: str) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from practice_check.rulebook.case_history import Sign
 from practice_check.rulebook.model import Owner, Remediable, Severity, VerdictWord
 
 
@@ -20,10 +21,6 @@ class LastTime(Part):
     known: bool = Field(
         True, description="false: the export cannot tell; with a date: there may have been a later time that it lacks"
     )
-
-
-#: What a mark stands for, and so its shape; ``unclear``: a blank leaves open what it is.
-Sign = Literal["seen", "missed", "document", "event", "step", "unclear"]
 
 
 class Mark(Part):

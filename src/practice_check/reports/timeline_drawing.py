@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from practice_check.audit.parts import CaseHistory, Mark, Sign, Span
+from practice_check.audit.parts import CaseHistory, Mark, Span
 from practice_check.audit.results import Finding, Run
 from practice_check.audit.standing import folded
 from practice_check.reports import words
 from practice_check.reports.escape import cut, one_line
 from practice_check.reports.timeline_axis import LETTER, Axis, axis_for
+from practice_check.rulebook.case_history import Sign
 
 WIDTH = 900
 #: Where the days begin and end; the names of the lanes stand before them.

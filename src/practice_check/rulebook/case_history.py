@@ -13,8 +13,8 @@ from pydantic import BeforeValidator, Field
 from practice_check.rulebook.conditions import NarrowedRef, Part
 from practice_check.rulebook.values import Duration, Length
 
-#: The shape of a mark, by what it stands for.
-DrawnAs = Literal["seen", "missed", "document", "event", "step", "unclear"]
+#: What a mark stands for, and so its shape; ``unclear``: a blank leaves open what it is.
+Sign = Literal["seen", "missed", "document", "event", "step", "unclear"]
 
 
 def _many(value: Any) -> Any:
@@ -36,7 +36,7 @@ class PeriodDrawn(Part):
 class MarksDrawn(Part):
     of: Annotated[list[NarrowedRef], Field(min_length=1), BeforeValidator(_many)]
     say: str | None = Field(None, description="nothing: the word's noun")
-    sign: DrawnAs = "step"
+    sign: Sign = "step"
 
 
 class Lane(Part):

@@ -53,7 +53,8 @@ class _Looked:
             here = (*path, "marks", index)
             for place, narrowed in enumerate(marks.of):
                 yield from self.narrowed(narrowed, (*here, "of", place))
-                yield from self._said(marks.say, tables_of(narrowed.entry, self._vocabulary), (*here, "say"))
+            found = [tables_of(narrowed.entry, self._vocabulary) for narrowed in marks.of]
+            yield from self._said(marks.say, frozenset().union(*found), (*here, "say"))
 
     def document(self, document: h.Document, path: KeyPath) -> Iterator[Wrong]:
         yield from self.narrowed(document.of, (*path, "of"))
