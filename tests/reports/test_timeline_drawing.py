@@ -299,8 +299,8 @@ def test_colours_stand_out_from_white_by_three_to_one() -> None:
 def test_every_entry_period_and_duty_is_in_the_list() -> None:
     one = busy()
     listed = html(one, GAPS, {"a": "Home visit", "b": "Plan"}).split("tl-list")[1]
-    for each in [*one.marks, *one.spans]:
-        assert each.what in listed
+    for what in [*(mark.what for mark in one.marks), *(span.what for span in one.spans)]:
+        assert what in listed
     assert "Home visit: due 1 Jun 2026" in listed and "Plan: 20 Nov 2026" in listed
 
 
