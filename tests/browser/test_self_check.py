@@ -170,6 +170,23 @@ def test_nothing_to_answer_with_is_printed(page: CasePage, page_of: OpenPage) ->
     assert shown.get_by_text(page.mend[0].finding.message).is_visible()
 
 
+def test_paper_shows_ten_things_and_names_the_others(results: Results, page_of: OpenPage) -> None:
+    gap = next(one for one in results.findings if one.rule == MEDIUM)
+    rules = {
+        f"duty-{place}": results.rules[MEDIUM].model_copy(update={"title": f"Duty {place}"}) for place in range(12)
+    }
+    more = [gap.model_copy(update={"rule": rule, "fingerprint": rule, "message": f"Open: {rule}."}) for rule in rules]
+    update = {"rules": {**results.rules, **rules}, "findings": [*results.findings, *more]}
+    page = case_page(results.model_copy(update=update), CRN)
+    assert page is not None
+    shown = page_of(case_html(page))
+    shown.emulate_media(media="print")
+    last = page.mend_later[-1]
+    assert shown.get_by_text(last.finding.message).is_hidden()
+    assert last.title in shown.locator(".check-more > summary").inner_text()
+    assert shown.get_by_text(page.mend_first[-1].finding.message).is_visible()
+
+
 def test_each_case_begins_on_a_sheet_of_its_own_in_print(results: Results, page_of: OpenPage) -> None:
     shown = page_of(countersign_html(to_sign(results) * 2, results.run))
     shown.emulate_media(media="print")
