@@ -208,6 +208,12 @@ def test_each_table_can_be_filtered_read_and_printed(name: str) -> None:
     assert min(widths) >= 7
 
 
+def test_a_sheet_says_its_size_first_so_that_reading_it_back_is_quick() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(render(many(2), "xlsx", set())))
+    heads = [archive.read(f"xl/worksheets/sheet{number}.xml")[:2_000] for number in range(2, len(SHEETS) + 1)]
+    assert all(b"<dimension ref=" in head.partition(b"<sheetData>")[0] for head in heads)
+
+
 def test_progress_is_chosen_from_a_list_in_every_row() -> None:
     book = opened(many(3))
     sheet = book["Action list"]

@@ -1,6 +1,6 @@
 """One sheet of a workbook as a table, and the writing of it: headings that stay in sight, filters, widths, print.
 
-Rows are streamed, so that a sheet of many rows costs little memory.
+Cells are streamed into the file, so that a sheet of many rows costs little memory.
 """
 
 import datetime as dt
@@ -112,7 +112,12 @@ def _font(ink: str = "0B0C0C", *, bold: bool = False, size: int = 10) -> Font:
 
 def write_table(book: Workbook, table: Table, footer: str) -> None:
     sheet: Worksheet = book.create_sheet(table.name)
+    rows = list(table.rows)
+    last = max(len(rows), 1) + 1
     letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
+    whole = f"A1:{letters[-1]}{last}"
+    # Without its size at its head a reader would go through the whole sheet to find it.
+    sheet.calculate_dimension = lambda: whole  # type: ignore[method-assign]
     for letter, column in zip(letters, table.columns, strict=True):
         sheet.column_dimensions[letter].width = column.width
     sheet.freeze_panes = f"{get_column_letter(table.in_sight + 1)}2"
@@ -122,18 +127,15 @@ def write_table(book: Workbook, table: Table, footer: str) -> None:
     widths = [column.width for column in table.columns]
     _fit(sheet, 1, [column.heading for column in table.columns], [width - 3 for width in widths])
     sheet.append([_cell(sheet, column.heading, look) for column, look in zip(table.columns, headings, strict=True)])
-    count = 0
-    for row in table.rows:
-        count += 1
+    for number, row in enumerate(rows, start=2):
         if table.wraps:
-            _fit(sheet, count + 1, row, widths)
+            _fit(sheet, number, row, widths)
             sheet.append([_cell(sheet, value, "pc text") for value in row])
         else:
             sheet.append([_raw(sheet, value) for value in row])
-    if not count:
+    if not rows:
         sheet.append([_cell(sheet, table.none, "pc prose")])
-    last = max(count, 1) + 1
-    sheet.auto_filter.ref = f"A1:{letters[-1]}{last}"
+    sheet.auto_filter.ref = whole
     for letter, column in zip(letters, table.columns, strict=True):
         _tint(sheet, f"{letter}2:{letter}{last}", column)
         _guide(sheet, f"{letter}2:{letter}{last}", column)
