@@ -181,6 +181,21 @@ def test_two_assessors_are_compared_question_by_question(folder: Path) -> None:
     assert practice_check("agreement", first, second, "--format", "md").out.startswith("# Where two assessors agree")
 
 
+def test_answers_are_not_written_over(folder: Path) -> None:
+    (folder / "begun").mkdir()
+    path, count = filled(
+        folder / "drawn" / "assessors.xlsx", "not relevant", folder, "begun/assessors.xlsx", "A. Marsh"
+    )
+    before = path.read_bytes()
+    done = sample(folder, "begun", "--size", str(SIZE))
+    assert done.code == 2
+    assert f"holds {count} answers, which would be written over" in done.err
+    assert path.read_bytes() == before
+    assert [each.name for each in (folder / "begun").iterdir()] == ["assessors.xlsx"]
+    path.write_bytes(b"something else")
+    assert "not an assessors' workbook that can be read" in sample(folder, "begun", "--size", str(SIZE)).err
+
+
 def test_the_second_workbook_holds_no_answer_of_the_first(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "drawn" / "assessors-second.xlsx")
     assert sum(" order " in name for name in book.sheetnames) == SECOND

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from practice_check import audit, sampling
+from practice_check import audit, ingest, sampling
+from practice_check.answers.assessors_book import read_book
 from practice_check.audit import Options
 from practice_check.audit.results import Results
 from practice_check.cli import options, running
@@ -21,10 +22,14 @@ from practice_check.reports.assessors import assessors_book
 from practice_check.reports.brief_page import briefs
 from practice_check.reports.population_screen import print_population, print_sample
 from practice_check.reports.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
+from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.rulebook.faults import did_you_mean
 from practice_check.sampling import Programme, Sample
 from practice_check.sampling.sample import as_json
+
+_BOOK, _SECOND_BOOK = "assessors.xlsx", "assessors-second.xlsx"
+_ELSEWHERE = "name another folder with --out, or move the workbook away"
 
 
 class By(StrEnum):
@@ -74,6 +79,8 @@ def sample(
     """Find the cases that an inspection would look at, and draw a sample that anybody can draw again."""
     if double and size is None:
         stop("--double is of a sample", "say with --size how many cases to draw")
+    if out is not None and size is not None:
+        _keep_answers(out)
     book = running.load_rules(rules or [], params)
     named = _programme(book, rules or [], programme)
     export = running.read(exports)
@@ -112,14 +119,29 @@ def sample(
         note("nothing was written: name a folder with --out for the sample, the assessors' workbook and the briefs")
 
 
+def _keep_answers(out: Path) -> None:
+    """Stop where a workbook that would be written over holds answers, or cannot be seen to hold none."""
+    for path in (out / _BOOK, out / _SECOND_BOOK):
+        if not path.exists():
+            continue
+        try:
+            found = read_book(path.name, path.read_bytes())
+        except (ingest.InputError, OSError):
+            found = None
+        if found is None:
+            stop(f"{path} is there already, and is not an assessors' workbook that can be read", _ELSEWHERE)
+        if found.answered:
+            stop(f"{path} holds {number(found.answered, 'answer')}, which would be written over", _ELSEWHERE)
+
+
 def _write(out: Path, drawn: Sample, results: Results, export: Export) -> None:
     title = "Assessors' workbook"
     save(out / "sample.json", as_json(drawn))
     save(out / "sample.csv", sample_as_csv(drawn))
-    save(out / "assessors.xlsx", assessors_book(results, drawn, drawn.cases, title))
+    save(out / _BOOK, assessors_book(results, drawn, drawn.cases, title))
     second = [case for case in drawn.cases if case.second_assessor]
     if second:
-        save(out / "assessors-second.xlsx", assessors_book(results, drawn, second, f"{title}: second assessor"))
+        save(out / _SECOND_BOOK, assessors_book(results, drawn, second, f"{title}: second assessor"))
     save(out / "briefs.html", briefs(results, drawn, export.records))
 
 
