@@ -93,7 +93,7 @@ def test_options_reach_the_core(asked: list[Options]) -> None:
 def test_case_prints_the_page_of_one_case() -> None:
     _, out, _ = run("case", "x.xlsx", "x900003")
     assert "Missing, and yours to mend now" in out
-    assert out.rstrip().endswith("1 to mend, 3 waiting on others; 1 thing to judge.")
+    assert out.rstrip().endswith("1 to mend, 2 waiting on others; 1 thing to judge.")
 
 
 @pytest.mark.usefixtures("asked")
