@@ -90,5 +90,5 @@ def test_files_are_the_owner_s_alone(workbook: Path, tmp_path: Path) -> None:
     practice_check("check", workbook, *formats, "--out", out)
     names = {path.name: oct(path.stat().st_mode & 0o777) for path in out.iterdir()}
     assert names == dict.fromkeys(
-        ["results.json", "results.jsonl", "results.csv", "report.html", "runs.sqlite"], "0o600"
+        ["results.json", "results.jsonl", "results.csv", "summary.csv", "report.html", "runs.sqlite"], "0o600"
     )

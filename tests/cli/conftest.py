@@ -7,6 +7,7 @@ from practice_check.audit import Options
 from practice_check.audit.results import Results
 from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
+from practice_check.rulebook.parameters import Dated, Parameters
 from tests.reports.report_sample import sample
 
 
@@ -34,6 +35,7 @@ def asked(results: Results, monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 
 class _Book:
     rules = dict.fromkeys(["child-concern-referred", "rosh-screening"])
+    parameters = Parameters({"trend-runs": [Dated(value=6, source="local default")]})
 
     def named(self, name: str) -> list[str]:
         return [name] if name in self.rules else []

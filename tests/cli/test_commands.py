@@ -51,6 +51,7 @@ def test_files_bear_their_names_and_are_their_owners_only(tmp_path: Path) -> Non
         "results.csv",
         "results.json",
         "results.jsonl",
+        "runs.sqlite",
         "summary.csv",
     ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
@@ -61,7 +62,7 @@ def test_files_bear_their_names_and_are_their_owners_only(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("asked")
 def test_a_folder_without_formats_gets_the_results_and_the_page_and_the_table_is_shown(tmp_path: Path) -> None:
     _, shown, _ = run("check", "x.xlsx", "--out", str(tmp_path))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "results.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "results.json", "runs.sqlite"]
     assert shown.startswith("As of 16 Dec 2013")
 
 
