@@ -52,7 +52,7 @@ UNSEEN = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
 HARMLESS = "Plain words"
-_ROWS = 2
+_ROWS = 1
 
 
 def caseload(folder: Path, *, harmless: bool = False) -> Path:
