@@ -1,13 +1,14 @@
 """The manager's report as a file; what it does in a browser stands in tests/browser."""
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 import re
 
 import pytest
 
-from practice_check.audit.parts import CaseHistory, LastTime, VersionChange
+from practice_check.audit.parts import CaseHistory, Change, Changes, Departure, LastTime, Noted, VersionChange
 from practice_check.audit.results import Results
 from practice_check.reports import render
 from practice_check.reports.first_screen import first_screen
@@ -201,6 +202,62 @@ def test_a_version_stands_against_the_one_before_it() -> None:
     case = _case(_page(sample().model_copy(update={"histories": [history]})), "X900003")
     assert "Sentence plan, 1 Nov 2013 against 20 Sep 2013" in case
     assert "<dt>As before</dt><dd>objectives as before</dd>" in case
+
+
+def test_progress_and_departures_stand_with_the_case_and_in_a_list() -> None:
+    noted = Noted(
+        fingerprint="f07",
+        progress="in hand",
+        note="booked for Friday",
+        by="A Dean",
+        on=dt.date(2013, 12, 2),
+        crn="X900003",
+        event_number=2,
+        rule="initial-home-visit",
+        still_open=True,
+    )
+    departure = Departure(
+        status="waiting", crn="X900003", rule="countersignature", reason="the manager is away", by="A Dean"
+    )
+    page = _page(sample().model_copy(update={"noted": [noted], "departures": [departure]}))
+    finding = _case(page, "X900003").split("#rule-initial-home-visit")[1].split("</section>")[0]
+    assert "Noted on 2 Dec 2013 by A Dean: in hand. booked for Friday" in finding
+    assert 'the manager is away <span class="soft">A Dean, agreed by nobody yet' in _case(page, "X900003")
+    listed = _text(without_data(page).split('id="departures"')[1].split("</section>")[0])
+    assert "X900003 Initial home visit in high-risk and child-protection cases in hand: booked for Friday" in listed
+    assert "X900003 Countersignature of high-risk plans not agreed to yet the manager is away" in listed
+
+
+def test_what_changed_stands_with_the_people_behind_each_number() -> None:
+    results = sample()
+    gap = results.findings[0]
+    new = Change(
+        state="new",
+        crn=gap.crn,
+        event_number=1,
+        rule=gap.rule,
+        title="A child concern",
+        severity="high",
+        owner="officer",
+        remediable="yes",
+        to_mend=True,
+        message=gap.message,
+        since=gap.occasion.due,
+        why="It fell due since.",
+        fingerprint=gap.fingerprint,
+    )
+    closed = new.model_copy(update={"state": "closed", "crn": "X900007", "why": "Recorded on 3 Dec 2013."})
+    changes = Changes(
+        before=dt.date(2013, 11, 16), now=results.run.as_of, counts={"new": 1, "closed": 1}, changes=[new, closed]
+    )
+    page = without_data(_page(results.model_copy(update={"changes": changes})))
+    first, lists = page.split('id="lists" class="view"')
+    panel = _text(first.split('id="changed-side-h"')[1].split("</section>")[0])
+    assert "Changed since 16 Nov 2013" in panel
+    assert "1 closed: X900007" in panel
+    assert "1 new: X900001" in panel
+    assert "0 open over 30 days" in panel
+    assert "Recorded on 3 Dec 2013." in lists.split('id="changed"')[1].split("</section>")[0]
 
 
 def test_what_does_not_apply_is_there_only_when_asked_for() -> None:

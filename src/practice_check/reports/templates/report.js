@@ -53,7 +53,7 @@
 
   async function fragmentOf(place) {
     const size = Number(byId("case-content").dataset.inBlock);
-    phrases ??= (await unpacked(byId("phrases"))).split(BETWEEN);
+    phrases = phrases ?? (await unpacked(byId("phrases"))).split(BETWEEN);
     const fragments = (await unpacked(blocks[Math.floor(place / size)])).split(BETWEEN);
     const template = document.createElement("template");
     template.innerHTML = fragments[place % size].replace(MARK, (_, mark) => phrases[parseInt(mark, 36)]);
@@ -193,7 +193,9 @@
       }
       for (const [rule, verdict] of best) {
         if (!found.has(rule)) found.set(rule, {});
-        (found.get(rule)[verdict] ??= []).push(one);
+        const came = found.get(rule);
+        if (!came[verdict]) came[verdict] = [];
+        came[verdict].push(one);
       }
     }
     return found;
@@ -292,6 +294,7 @@
       form.replaceWith(byId("left"));
       index = { verdicts: {}, kinds: [], cases: cases.map(() => []) };
     }
+    for (const note of document.querySelectorAll(".no-script-only")) note.hidden = true;
     document.documentElement.dataset.ready = "true";
     await go({ first: true });
   })();
