@@ -2,6 +2,7 @@
 
 from practice_check.audit.results import Results
 from practice_check.reports.case_section import CaseSection, case_sections
+from practice_check.reports.first_screen import first_screen
 from tests.reports.report_sample import sample
 
 
@@ -46,6 +47,18 @@ def test_what_follows_from_another_order_of_the_same_person_is_said_there_and_he
     assert {one.rule for one in first.open[0].follows} == {"full-harm-analysis", "rmp"}
     assert [one.rule for one in other.elsewhere] == ["full-harm-analysis"]
     assert other.not_recorded == 0
+
+
+def test_a_case_begins_with_what_the_first_screen_says_of_it() -> None:
+    results = sample()
+    exposed = results.rules["sentence-plan"].model_copy(update={"themes": ["child", "exposed"]})
+    results = results.model_copy(update={"rules": {**results.rules, "sentence-plan": exposed}})
+    gap = next(one for one in results.findings if one.fingerprint == "f15")
+    more = gap.model_copy(update={"crn": "X900003", "event_number": 2, "fingerprint": "new"})
+    results = results.model_copy(update={"findings": [*results.findings, more]})
+    person = next(one for one in first_screen(results).act_today if one.crn == "X900003")
+    assert person.items[0].finding.fingerprint == "new"
+    assert _section(results, "X900003").open[0].finding.fingerprint == "new"
 
 
 def test_a_contradiction_stands_apart_from_what_is_only_not_recorded() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from practice_check.audit.parts import CaseHistory, Departure
 from practice_check.audit.results import CaseSummary, Finding, Results
+from practice_check.reports.act_today import pressing
 from practice_check.reports.items import Item, View, grouped
 from practice_check.reports.select import Key, by_case, key_of
 
@@ -58,7 +59,7 @@ class CaseSection:
 
 @dataclass(frozen=True)
 class _Found:
-    """What a run holds of one case. ``roots`` and ``elsewhere`` as ``_open_by_case`` gives them."""
+    """What a run holds of one case. ``roots``, the most pressing first, and ``elsewhere`` are of ``_open_by_case``."""
 
     findings: list[Finding]
     roots: list[Item]
@@ -77,13 +78,15 @@ def _sections(view: View) -> Iterator[CaseSection]:
     findings = by_case(results)
     roots, elsewhere = _open_by_case(view)
     histories = {key_of(history): history for history in results.histories}
+    ranks = {item.finding.fingerprint: place for place, item in enumerate(pressing(view))}
     departures: dict[str, list[Departure]] = defaultdict(list)
     for departure in results.departures:
         departures[departure.crn].append(departure)
     for case in results.cases:
         key = key_of(case)
         own = [one for one in departures[case.crn] if one.event_number in {None, case.event_number}]
-        found = _Found(findings[key], roots[key], elsewhere[key], histories.get(key), own)
+        roots_first = sorted(roots[key], key=lambda item: _rank(ranks, item))
+        found = _Found(findings[key], roots_first, elsewhere[key], histories.get(key), own)
         yield _section(view, case, found)
 
 
@@ -112,7 +115,7 @@ def _section(view: View, case: CaseSummary, found: _Found) -> CaseSection:
             by_verdict[finding.verdict].append(finding)
         else:
             counted.append(finding)
-    duties = grouped(sorted((item for item in found.roots if view.is_duty(item.finding)), key=_pressing))
+    duties = grouped(item for item in found.roots if view.is_duty(item.finding))
     mine = [item for item in duties if item.finding.owner == "officer"]
     live = [item for item in mine if view.is_live(item.finding) and item.finding.remediable != "no"]
     due = sorted((view.item(finding) for finding in by_verdict["due"]), key=_oldest)
@@ -148,8 +151,9 @@ def _by_what_is_missing(findings: Iterable[Finding]) -> list[tuple[str, list[Fin
     return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
-def _pressing(item: Item) -> tuple[object, ...]:
-    return (_SEVERITY[item.finding.severity], *item.order)
+def _rank(ranks: dict[str, int], item: Item) -> tuple[object, ...]:
+    """In the order of the first screen; what stands not on it comes after, the most severe and the oldest first."""
+    return (ranks.get(item.finding.fingerprint, len(ranks)), _SEVERITY[item.finding.severity], *item.order)
 
 
 def _oldest(item: Item) -> tuple[object, ...]:
