@@ -27,8 +27,8 @@ from practice_check.engine import Engine
 from practice_check.ingest import Export
 from practice_check.paths import fixtures_folder
 from practice_check.records.model import CaseRecord, tables
-from practice_check.reports.act_today import act_today
-from practice_check.reports.items import View
+from practice_check.reports.selection.act_today import act_today
+from practice_check.reports.selection.items import View
 from practice_check.rulebook import Rulebook
 from tests.acceptance.scope import with_their_roots
 

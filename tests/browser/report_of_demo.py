@@ -4,7 +4,7 @@ import datetime as dt
 
 from practice_check.audit.parts import Change, Changes, Departure, Noted, Trend, TrendPoint
 from practice_check.audit.results import Finding, Results
-from practice_check.reports.desk import GROUPS
+from practice_check.reports.selection.desk import GROUPS
 
 
 def with_everything(results: Results) -> Results:

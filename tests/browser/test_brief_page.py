@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ViewportSize
 
-from practice_check.reports.brief_page import briefs
+from practice_check.reports.html.brief_page import briefs
 from tests.browser.axe import violations
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage
 from tests.reports.report_sample import hostile, sample

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from practice_check.audit.results import VERDICTS, Results
 from practice_check.reports import render
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.select import key_of
+from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.select import key_of
 from tests.browser.axe import violations
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage
 from tests.browser.report_of_demo import multiplied, with_a_full_desk, with_everything

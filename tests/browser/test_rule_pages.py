@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import ViewportSize
 
-from practice_check.reports.rule_reference import INDEX, reference
+from practice_check.reports.html.rule_reference import INDEX, reference
 from practice_check.rulebook import Rulebook
 from tests.browser.axe import violations
 from tests.browser.conftest import LAPTOP, PHONE, OpenPage

@@ -11,10 +11,10 @@ from practice_check.answers import with_exceptions
 from practice_check.audit import Options, check
 from practice_check.audit.results import Results
 from practice_check.ingest import Export, read
-from practice_check.reports.case_html import case_html
-from practice_check.reports.case_page import CasePage, case_page
-from practice_check.reports.countersign_html import countersign_html
-from practice_check.reports.countersigning import to_sign
+from practice_check.reports.html.case_html import case_html
+from practice_check.reports.html.countersign_html import countersign_html
+from practice_check.reports.selection.case_page import CasePage, case_page
+from practice_check.reports.selection.countersigning import to_sign
 from practice_check.rulebook import Rulebook
 from tests.acceptance.one_case import CRN, HIGH, MEDIUM, export_of, one_case
 from tests.browser.axe import violations

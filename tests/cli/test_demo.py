@@ -13,7 +13,7 @@ def test_demo_leaves_its_files_shows_the_first_screen_and_ends_with_0(tmp_path: 
     out = tmp_path / "demo"
     ended = CliRunner(env={"COLUMNS": "100"}).invoke(app, ["demo", "--out", str(out), "--cases", "6"])
     assert ended.exit_code == 0
-    names = {"caseload.jsonl", "caseload.xlsx", "results.json", "report.html"}
+    names = {"caseload.jsonl", "caseload.xlsx", "results.json", "report.html", "report.xlsx"}
     assert {path.name for path in out.iterdir()} == names
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
     assert ended.stdout.startswith("As of ")

@@ -4,7 +4,7 @@ import base64
 import re
 import zlib
 
-from practice_check.reports.packing import BETWEEN, MARK
+from practice_check.reports.html.packing import BETWEEN, MARK
 
 
 def cases_of(page: str) -> list[str]:

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from practice_check.answers.assessors_book import ANSWER, ASKED, CHOICES, KEYS, START, TO_FILL, read_book
 from practice_check.audit.results import Results
 from practice_check.reports.assessors import assessors_book
-from practice_check.reports.open_questions import rules_of
-from practice_check.reports.select import by_case
+from practice_check.reports.selection.open_questions import rules_of
+from practice_check.reports.selection.select import by_case
 from tests.reports.report_sample import READABLE, UNSEEN, hostile, sample
 from tests.reports.sampled import sampled
 

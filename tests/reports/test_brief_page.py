@@ -8,7 +8,7 @@ import pytest
 from practice_check.audit.parts import CaseHistory, Mark, Span
 from practice_check.audit.results import Results
 from practice_check.records.model import CaseRecord
-from practice_check.reports.brief_page import briefs
+from practice_check.reports.html.brief_page import briefs
 from tests.reports.report_sample import hostile, sample
 from tests.reports.sampled import sampled
 

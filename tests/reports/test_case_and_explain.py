@@ -9,10 +9,10 @@ from rich.console import Console
 from practice_check.audit.parts import CaseHistory, Departure, LastTime, VersionChange
 from practice_check.audit.results import Finding, Results
 from practice_check.reports import case_words
-from practice_check.reports.case_html import case_html, safe_name
-from practice_check.reports.case_page import CasePage, case_page
-from practice_check.reports.case_screen import print_case
-from practice_check.reports.explain_screen import findings_on, print_explanation
+from practice_check.reports.html.case_html import case_html, safe_name
+from practice_check.reports.selection.case_page import CasePage, case_page
+from practice_check.reports.terminal.case_screen import print_case
+from practice_check.reports.terminal.explain_screen import findings_on, print_explanation
 from tests.reports.report_sample import READABLE, UNSEEN, hostile, sample
 
 

@@ -1,8 +1,8 @@
 """The cases of the manager's report: each finding of a case stands in one place, and in the right one."""
 
 from practice_check.audit.results import Results
-from practice_check.reports.case_section import CaseSection, case_sections
-from practice_check.reports.first_screen import first_screen
+from practice_check.reports.html.case_section import CaseSection, case_sections
+from practice_check.reports.selection.first_screen import first_screen
 from tests.reports.report_sample import sample
 
 

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from practice_check.audit.parts import Changes
 from practice_check.history import compare
-from practice_check.reports.changed import what_changed
-from practice_check.reports.compare_files import changes_as_csv, changes_as_json, changes_as_md
-from practice_check.reports.compare_screen import print_changes
-from practice_check.reports.compare_view import numbers_line
+from practice_check.reports.files.compare_files import changes_as_csv, changes_as_json, changes_as_md
+from practice_check.reports.selection.changed import what_changed
+from practice_check.reports.selection.compare_view import numbers_line
+from practice_check.reports.terminal.compare_screen import print_changes
 from tests.history.made import BEFORE, NOW, case, finding, rule, run
 from tests.reports.report_sample import HOSTILE, UNSEEN
 

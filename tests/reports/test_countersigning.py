@@ -6,9 +6,9 @@ from rich.console import Console
 
 from practice_check.audit.results import Finding, Results
 from practice_check.reports import case_words
-from practice_check.reports.countersign_html import countersign_html
-from practice_check.reports.countersign_screen import print_waiting
-from practice_check.reports.countersigning import ToSign, to_sign
+from practice_check.reports.html.countersign_html import countersign_html
+from practice_check.reports.selection.countersigning import ToSign, to_sign
+from practice_check.reports.terminal.countersign_screen import print_waiting
 from tests.reports.report_sample import READABLE, UNSEEN, hostile, sample
 
 #: Of X900003 in the sample: the home visit, the countersignature that waits, what must be judged.

@@ -1,8 +1,8 @@
 import datetime as dt
 
 from practice_check.audit.results import CaseSummary, Finding, Results
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.items import View
+from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.items import View
 from tests.reports.report_sample import sample
 
 

@@ -11,10 +11,10 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from practice_check.reports import FILES, print_table, render
-from practice_check.reports.case_page import case_page
-from practice_check.reports.case_screen import print_case
 from practice_check.reports.escape import cut, for_markdown, for_spreadsheet, for_terminal, one_line, plain
-from practice_check.reports.explain_screen import findings_on, print_explanation
+from practice_check.reports.selection.case_page import case_page
+from practice_check.reports.terminal.case_screen import print_case
+from practice_check.reports.terminal.explain_screen import findings_on, print_explanation
 from tests.acceptance import plain_text
 from tests.reports.report_sample import HOSTILE, READABLE, UNSEEN, hostile
 

@@ -11,9 +11,9 @@ import pytest
 from practice_check.audit.parts import CaseHistory, Change, Changes, Departure, LastTime, Noted, VersionChange
 from practice_check.audit.results import Results
 from practice_check.reports import render
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.numbers import numbers
-from practice_check.reports.page import Components
+from practice_check.reports.html.page import Components
+from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.numbers import numbers
 from tests.reports.report_page import cases_of, without_data
 from tests.reports.report_sample import many, sample
 

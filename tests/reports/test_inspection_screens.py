@@ -6,9 +6,9 @@ import pytest
 from rich.console import Console
 
 from practice_check.records.model import Judgement
-from practice_check.reports.agreement_screen import agreement_as_csv, agreement_as_markdown, print_agreement
-from practice_check.reports.population_screen import print_population, print_sample
-from practice_check.reports.sample_files import left_out_as_csv, population_as_csv
+from practice_check.reports.files.sample_files import left_out_as_csv, population_as_csv
+from practice_check.reports.terminal.agreement_screen import agreement_as_csv, agreement_as_markdown, print_agreement
+from practice_check.reports.terminal.population_screen import print_population, print_sample
 from practice_check.rulebook import Rulebook
 from practice_check.sampling import Agreement, agreement_of, latest, sample_of, shares_of
 from tests.reports.report_sample import HOSTILE, READABLE, UNSEEN

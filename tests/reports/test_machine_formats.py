@@ -6,7 +6,7 @@ import pytest
 
 from practice_check.audit.results import COLUMNS
 from practice_check.reports import FORMATS, render
-from practice_check.reports.select import shown
+from practice_check.reports.selection.select import shown
 from tests.reports.report_sample import sample
 
 

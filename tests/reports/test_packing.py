@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practice_check.reports.escape import plain
-from practice_check.reports.packing import BETWEEN, MARK, Packed, packed, packed_fragments
+from practice_check.reports.html.packing import BETWEEN, MARK, Packed, packed, packed_fragments
 
 _TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60)
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from practice_check.reports.rule_page import rule_page
-from practice_check.reports.rule_reference import INDEX, reference
+from practice_check.reports.html.rule_reference import INDEX, reference
+from practice_check.reports.selection.rule_page import rule_page
 from practice_check.rulebook import Rulebook, load
 
 _PARTS = ("question", "applies", "looked-for", "limits", "do", "sources", "figures", "examples")

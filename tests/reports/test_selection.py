@@ -7,12 +7,12 @@ import pytest
 
 from practice_check.audit.parts import Departure
 from practice_check.audit.results import Finding, Results
-from practice_check.reports.departures import STANDINGS, departures
-from practice_check.reports.desk import GROUPS, Desk
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.items import View
-from practice_check.reports.numbers import numbers
-from practice_check.reports.team_meeting import TeamTheme, team_themes
+from practice_check.reports.selection.departures import STANDINGS, departures
+from practice_check.reports.selection.desk import GROUPS, Desk
+from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.items import View
+from practice_check.reports.selection.numbers import numbers
+from practice_check.reports.selection.team_meeting import TeamTheme, team_themes
 from practice_check.rulebook.model import Rule
 from tests.reports.report_sample import CHANGES, DEPARTURES, sample
 

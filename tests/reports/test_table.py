@@ -9,7 +9,7 @@ from rich.console import Console
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import Results
 from practice_check.reports import print_table, render
-from practice_check.reports.lines import share, some, wrapped
+from practice_check.reports.terminal.lines import share, some, wrapped
 from tests.reports.report_sample import CHANGES, DEPARTURES, many, sample
 
 

@@ -12,14 +12,14 @@ import pytest
 
 from practice_check.audit.parts import CaseHistory, Mark, Span
 from practice_check.audit.results import Finding, Run
-from practice_check.reports import timeline_drawing as drawing
-from practice_check.reports.page import environment
-from practice_check.reports.timeline_axis import LETTER, axis_for
+from practice_check.reports.html import timeline_drawing as drawing
+from practice_check.reports.html.page import environment
+from practice_check.reports.html.timeline_axis import LETTER, axis_for
 
 from .report_sample import HOSTILE, READABLE, UNSEEN, sample
 
 AS_OF = dt.date(2026, 10, 30)
-CSS = Path(drawing.__file__).parent / "templates" / "parts" / "timeline.css"
+CSS = Path(drawing.__file__).parents[1] / "templates" / "parts" / "timeline.css"
 
 
 def run() -> Run:

@@ -5,7 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from practice_check.audit.parts import Trend, TrendPoint
-from practice_check.reports.trend_chart import trend_chart
+from practice_check.reports.html.trend_chart import trend_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from practice_check.audit.results import CaseSummary, Finding, Results
-from practice_check.reports.items import View
-from practice_check.reports.whose import Whose, whose
+from practice_check.reports.selection.items import View
+from practice_check.reports.selection.whose import Whose, whose
 from tests.reports.report_sample import many, sample
 
 

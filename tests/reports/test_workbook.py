@@ -17,8 +17,8 @@ from practice_check.audit.parts import CaseHistory, Departure, LastTime, Noted
 from practice_check.audit.results import COLUMNS, Finding, OccasionInfo, Results
 from practice_check.ingest.problems import Place
 from practice_check.reports import officer_workbooks, render
-from practice_check.reports.act_today import act_today, pressing
-from practice_check.reports.items import View
+from practice_check.reports.selection.act_today import act_today, pressing
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook import sheet as looks
 from practice_check.reports.workbook.officers import file_names
 from practice_check.reports.workbook.sheet import Tint

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from practice_check.reports.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
+from practice_check.reports.files.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
 from practice_check.rulebook import Rulebook
 from practice_check.sampling import USUAL, NotASampleError, Sample, not_in, read_sample, sample_of, shares_of
 from practice_check.sampling.sample import as_json

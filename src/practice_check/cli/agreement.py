@@ -14,7 +14,7 @@ from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import complain, stop
 from practice_check.ingest import Problem
 from practice_check.records.model import Judgement
-from practice_check.reports.agreement_screen import agreement_as_csv, agreement_as_markdown, print_agreement
+from practice_check.reports.terminal.agreement_screen import agreement_as_csv, agreement_as_markdown, print_agreement
 from practice_check.rulebook import Rulebook
 
 _MOST_PROBLEMS = 20

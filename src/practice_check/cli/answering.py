@@ -13,12 +13,12 @@ from practice_check.cli.stopping import stop
 from practice_check.ingest import InputError
 from practice_check.records.departure import DepartureRow
 from practice_check.reports import words
-from practice_check.reports.case_answers import occasions_of
-from practice_check.reports.case_page import CasePage
-from practice_check.reports.case_screen import print_item
 from practice_check.reports.escape import for_terminal
-from practice_check.reports.items import Item
-from practice_check.reports.lines import BOLD, hanging
+from practice_check.reports.selection.case_answers import occasions_of
+from practice_check.reports.selection.case_page import CasePage
+from practice_check.reports.selection.items import Item
+from practice_check.reports.terminal.case_screen import print_item
+from practice_check.reports.terminal.lines import BOLD, hanging
 from practice_check.rulebook.faults import did_you_mean
 
 _ENOUGH = "q"

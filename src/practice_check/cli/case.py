@@ -13,9 +13,9 @@ from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import NOT_ALL_CHECKED, note, stop
 from practice_check.reports import words
-from practice_check.reports.case_html import case_html, safe_name
-from practice_check.reports.case_page import CasePage, case_page
-from practice_check.reports.case_screen import print_case
+from practice_check.reports.html.case_html import case_html, safe_name
+from practice_check.reports.selection.case_page import CasePage, case_page
+from practice_check.reports.terminal.case_screen import print_case
 
 
 class Format(StrEnum):

@@ -12,8 +12,8 @@ from practice_check.cli.delivery import folder, save
 from practice_check.cli.earlier_runs import whole_results
 from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import stop
-from practice_check.reports.compare_files import FILES, changes_as_csv, changes_as_json, changes_as_md
-from practice_check.reports.compare_screen import print_changes
+from practice_check.reports.files.compare_files import FILES, changes_as_csv, changes_as_json, changes_as_md
+from practice_check.reports.terminal.compare_screen import print_changes
 
 _WRITERS = {"json": changes_as_json, "csv": changes_as_csv, "md": changes_as_md}
 

@@ -10,9 +10,9 @@ from practice_check.cli import options, running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import exit_code, note
-from practice_check.reports.countersign_html import FILE, countersign_html
-from practice_check.reports.countersign_screen import print_waiting
-from practice_check.reports.countersigning import to_sign
+from practice_check.reports.html.countersign_html import FILE, countersign_html
+from practice_check.reports.selection.countersigning import to_sign
+from practice_check.reports.terminal.countersign_screen import print_waiting
 
 
 def countersign(

@@ -12,7 +12,7 @@ from practice_check.cli import running
 from practice_check.cli.earlier_runs import runs_for_a_trend
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import stop
-from practice_check.reports.runs_screen import print_runs
+from practice_check.reports.terminal.runs_screen import print_runs
 
 
 def runs(

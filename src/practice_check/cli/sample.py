@@ -19,9 +19,9 @@ from practice_check.cli.screen import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.ingest import Export
 from practice_check.reports.assessors import assessors_book
-from practice_check.reports.brief_page import briefs
-from practice_check.reports.population_screen import print_population, print_sample
-from practice_check.reports.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
+from practice_check.reports.files.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
+from practice_check.reports.html.brief_page import briefs
+from practice_check.reports.terminal.population_screen import print_population, print_sample
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.rulebook.faults import did_you_mean

@@ -14,8 +14,8 @@ from practice_check.cli import running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import stop
-from practice_check.reports.score_files import scores_as_csv, scores_as_json
-from practice_check.reports.score_screen import print_scores
+from practice_check.reports.files.score_files import scores_as_csv, scores_as_json
+from practice_check.reports.terminal.score_screen import print_scores
 from practice_check.scoring.published import published_scores
 
 

@@ -1,14 +1,14 @@
 """Reports: the results in each format. One module a format; ``first_screen`` is the selection that people see first."""
 
 from practice_check.audit.results import Results
-from practice_check.reports.as_csv import as_csv
-from practice_check.reports.as_json import as_json
-from practice_check.reports.as_jsonl import as_jsonl
-from practice_check.reports.as_md import as_md
-from practice_check.reports.as_summary import as_summary
-from practice_check.reports.html import as_html
-from practice_check.reports.select import shown
-from practice_check.reports.table import as_table, print_table
+from practice_check.reports.files.as_csv import as_csv
+from practice_check.reports.files.as_json import as_json
+from practice_check.reports.files.as_jsonl import as_jsonl
+from practice_check.reports.files.as_md import as_md
+from practice_check.reports.files.as_summary import as_summary
+from practice_check.reports.html.manager_report import as_html
+from practice_check.reports.selection.select import shown
+from practice_check.reports.terminal.table import as_table, print_table
 from practice_check.reports.workbook import as_xlsx, officer_workbooks
 
 #: The formats, with the name of the file that each is written to; the table is for the screen only.

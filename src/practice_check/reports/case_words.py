@@ -6,10 +6,10 @@ from typing import TypeVar
 from practice_check.audit.parts import Departure, LastTime, VersionChange
 from practice_check.audit.results import CaseSummary, Finding
 from practice_check.reports import words
-from practice_check.reports.case_page import Ahead, CasePage, Waiting, exposed, stood_before
-from practice_check.reports.countersigning import Submitted
-from practice_check.reports.items import Item
-from practice_check.reports.lines import some
+from practice_check.reports.selection.case_page import Ahead, CasePage, Waiting, exposed, stood_before
+from practice_check.reports.selection.countersigning import Submitted
+from practice_check.reports.selection.items import Item
+from practice_check.reports.terminal.lines import some
 
 Thing = TypeVar("Thing")
 

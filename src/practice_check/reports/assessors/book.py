@@ -14,8 +14,8 @@ from practice_check.reports import words
 from practice_check.reports.assessors.case_sheet import CaseToJudge, case_sheet
 from practice_check.reports.assessors.cells import FILL_IN, Reasons, fit, link, listed, offer, set_widths, write
 from practice_check.reports.assessors.guide import GUIDE
-from practice_check.reports.open_questions import rules_of
-from practice_check.reports.select import by_case, key_of
+from practice_check.reports.selection.open_questions import rules_of
+from practice_check.reports.selection.select import by_case, key_of
 from practice_check.reports.workbook.sheet import AMBER, GREEN, GREY, Value, add_looks
 from practice_check.sampling import Sample, SampledCase
 

@@ -30,7 +30,7 @@ from practice_check.reports.assessors.cells import (
     set_widths,
     write,
 )
-from practice_check.reports.open_questions import OpenQuestion, RuleInCase
+from practice_check.reports.selection.open_questions import OpenQuestion, RuleInCase
 from practice_check.reports.workbook.sheet import AMBER, GREEN, GREY, RED, Tint, Value
 from practice_check.sampling import SampledCase
 

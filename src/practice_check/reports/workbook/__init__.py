@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from practice_check.audit.results import Results
 from practice_check.reports import words
-from practice_check.reports.act_today import pressing
-from practice_check.reports.items import NO_OFFICER, View
-from practice_check.reports.select import shown
+from practice_check.reports.selection.act_today import pressing
+from practice_check.reports.selection.items import NO_OFFICER, View
+from practice_check.reports.selection.select import shown
 from practice_check.reports.workbook.action_list import action_list
 from practice_check.reports.workbook.all_findings import all_findings
 from practice_check.reports.workbook.cases import cases

@@ -18,8 +18,8 @@ from practice_check.answers.progress import (
 )
 from practice_check.audit.parts import Noted
 from practice_check.reports import words
-from practice_check.reports.act_today import why_first
-from practice_check.reports.items import Item, View
+from practice_check.reports.selection.act_today import why_first
+from practice_check.reports.selection.items import Item, View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import AMBER, GREEN, GREY, Column, Table, Value
 

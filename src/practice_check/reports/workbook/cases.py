@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from practice_check.audit.parts import LastTime
 from practice_check.audit.results import CaseSummary
 from practice_check.reports import words
-from practice_check.reports.items import NO_OFFICER, View
-from practice_check.reports.select import key_of
+from practice_check.reports.selection.items import NO_OFFICER, View
+from practice_check.reports.selection.select import key_of
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import AMBER, RED, Column, Table, Value
 

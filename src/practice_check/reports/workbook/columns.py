@@ -5,7 +5,7 @@ import datetime as dt
 from practice_check.answers.progress import CRN, ORDER, REFERENCE, RULE
 from practice_check.audit.results import Finding, RuleInfo
 from practice_check.reports import words
-from practice_check.reports.items import Item, View, officer_of
+from practice_check.reports.selection.items import Item, View, officer_of
 from practice_check.reports.workbook.sheet import AMBER, GREY, RED, Column, Value
 
 SEVERITIES = {"high": RED, "medium": AMBER, "low": GREY}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from practice_check.reports.items import View
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook.sheet import AMBER, Column, Table, Value
 
 NAME = "Data problems"

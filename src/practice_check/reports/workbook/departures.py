@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from practice_check.reports.departures import STANDINGS
-from practice_check.reports.items import View
+from practice_check.reports.selection.departures import STANDINGS
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import AMBER, GREEN, RED, Column, Table, Value
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from practice_check.reports.due_soon import horizon
-from practice_check.reports.items import Item, View, is_high
+from practice_check.reports.selection.due_soon import horizon
+from practice_check.reports.selection.items import Item, View, is_high
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import AMBER, RED, Column, Table, Value
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from practice_check.reports.desk import managers_desk
-from practice_check.reports.items import View
+from practice_check.reports.selection.desk import managers_desk
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import AMBER, RED, Column, Table, Value
 

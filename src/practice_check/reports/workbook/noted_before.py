@@ -6,7 +6,7 @@ from practice_check.answers.progress import BY, NOTE, ON, PROGRESS
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import Finding
 from practice_check.reports import words
-from practice_check.reports.items import NO_OFFICER, Item, View
+from practice_check.reports.selection.items import NO_OFFICER, Item, View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.action_list import latest
 from practice_check.reports.workbook.sheet import Column, Table, Value

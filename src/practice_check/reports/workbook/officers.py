@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from practice_check.reports.act_today import pressing
-from practice_check.reports.items import NO_OFFICER, Item, View
+from practice_check.reports.selection.act_today import pressing
+from practice_check.reports.selection.items import NO_OFFICER, Item, View
 from practice_check.reports.workbook.due import due_items
 from practice_check.reports.workbook.waiting import waits_on_others
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from practice_check.answers.progress import CHOICES, PUT_RIGHT
 from practice_check.reports import words
-from practice_check.reports.first_screen import first_screen
-from practice_check.reports.items import Item, View
-from practice_check.reports.numbers import numbers
+from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.items import Item, View
+from practice_check.reports.selection.numbers import numbers
 from practice_check.reports.workbook.sheet import Prose, Value
 
 NAME = "Read me"

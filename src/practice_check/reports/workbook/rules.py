@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from practice_check.audit.results import VERDICTS
 from practice_check.reports import words
-from practice_check.reports.items import View
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import Column, Table, Value
 

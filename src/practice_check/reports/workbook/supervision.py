@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from practice_check.audit.results import Finding
 from practice_check.reports import words
-from practice_check.reports.case_page import stood_before
-from practice_check.reports.case_questions import asked
-from practice_check.reports.items import Item, View, is_high
+from practice_check.reports.selection.case_page import stood_before
+from practice_check.reports.selection.case_questions import asked
+from practice_check.reports.selection.items import Item, View, is_high
 from practice_check.reports.workbook.read_me import Line
 from practice_check.reports.workbook.sheet import Prose
 

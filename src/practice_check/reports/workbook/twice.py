@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from practice_check.reports import words
-from practice_check.reports.items import View
+from practice_check.reports.selection.items import View
 from practice_check.reports.workbook.sheet import Column, Table, Value
 
 NAME = "Look twice"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from practice_check.reports.items import Item, View
+from practice_check.reports.selection.items import Item, View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import Column, Table, Value
 

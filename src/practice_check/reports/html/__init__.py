@@ -1,0 +1,1 @@
+"""The pages that open in a browser, each one file."""

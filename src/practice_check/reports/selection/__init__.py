@@ -1,0 +1,1 @@
+"""What to show, chosen once for every report: it knows no format."""

@@ -1,0 +1,77 @@
+"""What a run could not see: what the export does not hold, what could not be read, and which pack judged what."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from practice_check.audit.results import Finding
+from practice_check.ingest.problems import Problem
+from practice_check.reports import words
+from practice_check.reports.selection.items import View
+from practice_check.reports.selection.select import Key, key_of
+from practice_check.reports.terminal.lines import some
+
+#: What is wanting of one entry of one case is told apart case by case only.
+_ONE_ENTRY = re.compile(r"( \(entry of \d.*\)| of the entry that opens it)$")
+
+
+@dataclass(frozen=True)
+class Unseen:
+    packs: dict[str, int]
+    #: Cases on which no rule had anything to say: none of a pack in force then applied.
+    unjudged: int
+    #: What the record would have to hold, with the number of cases in which something could not be told for want of it.
+    missing: list[tuple[str, int]]
+    #: What the export says that it does not hold.
+    absent: list[Problem]
+    #: What stands in the export and could not be read.
+    faults: list[Problem]
+    #: One finding of each case that was not checked.
+    not_checked: list[Finding]
+    cases_not_checked: int
+
+    @property
+    def sentences(self) -> list[str]:
+        """All of it in words, what weighs most first; never empty. A first screen has room for two."""
+        return list(_sentences(self))
+
+
+def unseen(view: View) -> Unseen:
+    wanting: dict[str, set[Key]] = defaultdict(set)
+    unchecked: dict[Key, Finding] = {}
+    for finding in view.results.findings:
+        if finding.verdict == "cannot_tell":
+            for what in finding.missing:
+                wanting[_ONE_ENTRY.sub("", what)].add(key_of(finding))
+        elif finding.verdict == "not_checked":
+            unchecked.setdefault(key_of(finding), finding)
+    return Unseen(
+        packs=view.results.run.packs,
+        unjudged=sum(case.worst == "not_applicable" for case in view.results.cases),
+        missing=sorted(((what, len(keys)) for what, keys in wanting.items()), key=lambda pair: (-pair[1], pair[0])),
+        absent=[problem for problem in view.results.problems if not problem.is_fault],
+        faults=[problem for problem in view.results.problems if problem.is_fault],
+        not_checked=list(unchecked.values()),
+        cases_not_checked=view.results.run.cases_not_checked,
+    )
+
+
+def _sentences(seen: Unseen) -> Iterator[str]:
+    if seen.not_checked:
+        crns = [finding.crn or "one without a CRN" for finding in seen.not_checked]
+        yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {some(crns, 6)}."
+    if seen.faults:
+        first = seen.faults[0]
+        place = ", ".join(str(part) for part in (first.file, first.sheet, first.row and f"row {first.row}") if part)
+        said = first.message.rstrip(".")
+        yield f"{words.number(len(seen.faults), 'fault')} in the export, the first in {place}: {said}."
+    if seen.absent:
+        yield f"Not in the export: {some([problem.message for problem in seen.absent], 3)}."
+    if seen.missing:
+        wanting = [f"{what} ({words.number(count, 'case')})" for what, count in seen.missing]
+        yield f"The record cannot tell for want of: {some(wanting, 5)}."
+    if seen.unjudged:
+        yield f"No rule in force applied to {words.number(seen.unjudged, 'case')}: rules list shows the packs."
+    if not (seen.not_checked or seen.faults or seen.absent or seen.missing or seen.unjudged):
+        yield "Nothing that the rules asked for."
