@@ -74,6 +74,28 @@ def test_who_is_left_out_and_why(rulebook: Rulebook, fields: dict[str, Any], why
     assert (placing.standing, placing.why) == ("left_out", why)
 
 
+@pytest.mark.parametrize(
+    ("born", "standing"),
+    [(dt.date(1995, 6, 21), "left_out"), (dt.date(1995, 6, 20), "eligible"), (dt.date(1995, 6, 19), "eligible")],
+)
+def test_from_the_eighteenth_birthday_on_a_start_is_an_adult_s(
+    rulebook: Rulebook, born: dt.date, standing: str
+) -> None:
+    assert placed(rulebook, date_of_birth=born).standing == standing
+
+
+def test_the_age_is_that_on_the_start_that_counts(rulebook: Rulebook) -> None:
+    recalled = [{"kind": "recall", "start": dt.date(2013, 2, 1), "end": STARTED}]
+    placing = placed(
+        rulebook,
+        order_type="licence",
+        start_date=dt.date(2012, 9, 1),
+        statuses=recalled,
+        date_of_birth=dt.date(1995, 1, 1),
+    )
+    assert (placing.standing, placing.start) == ("eligible", STARTED)
+
+
 def test_an_order_that_runs_on_the_first_day_of_fieldwork_is_looked_at(rulebook: Rulebook) -> None:
     assert placed(rulebook, end_date=FIELDWORK).standing == "eligible"
 
@@ -207,6 +229,12 @@ def test_the_programme_on_violence_takes_violent_offences_that_are_not_sexual(ru
             "own: {title: t, announced: 10 weeks, supervised: {at_least: $supervised-at-leest, at_most: 9 months},"
             " sample: {at_least: 1, at_most: 2}, left_out: [], sources: [{report: york, para: App 2}]}",
             "'supervised-at-leest' is not a parameter; did you mean 'supervised-at-least'?",
+        ),
+        (
+            "own: {title: t, announced: 10 weeks, supervised: {at_least: 8 months, at_most: 9 months},"
+            " sample: {at_least: 1, at_most: 2}, sources: [{report: york, para: App 2}],"
+            " left_out: [{name: young, words: young, as_at: start, mend: record it}]}",
+            "give 'when' or 'younger_than'",
         ),
         (
             "own: {title: t, announced: 10 weeks, supervised: {at_least: 8 months, at_most: 9 months}, also: aria,"

@@ -10,10 +10,10 @@ from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.sampling.features import features_of
-from practice_check.sampling.programme import Day, Programme
+from practice_check.sampling.programme import Day, LeftOut, Programme
 from practice_check.timeline.case import CaseInTime, StartKind
 from practice_check.timeline.days import add, subtract
-from practice_check.timeline.truth import TRUE, UNKNOWN
+from practice_check.timeline.truth import TRUE, UNKNOWN, Truth, of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.resolve import Resolve
 
@@ -109,7 +109,7 @@ class _LookedAt:
     """A programme with its numbers as they stand on the day of fieldwork. Days are ordinals."""
 
     def __init__(self, rulebook: Rulebook, programme: Programme, as_of: dt.date, fieldwork: dt.date) -> None:
-        resolve = Resolve(rulebook.parameters)
+        resolve = self._resolve = Resolve(rulebook.parameters)
         self.fieldwork = fieldwork.toordinal()
         self.now = min(as_of.toordinal(), self.fieldwork)
         self.longest = resolve.duration(programme.supervised.at_most, self.fieldwork)
@@ -151,7 +151,7 @@ class _LookedAt:
 
     def _unless_left_out(self, here: Placing, conditions: Conditions, start: int) -> Placing:
         days: dict[Day, int] = {"start": start, "now": self.now, "fieldwork": self.fieldwork}
-        judged = [(kind, conditions.holds(kind.when, days[kind.as_at])) for kind in self._left_out]
+        judged = [(kind, self._holds(kind, conditions, days[kind.as_at])) for kind in self._left_out]
         for kind, truth in judged:
             if truth is TRUE:
                 return replace(here, standing="left_out", why=kind.words)
@@ -160,6 +160,15 @@ class _LookedAt:
             if kind.doubt is None:
                 return replace(here, standing="not_placed", why=f"it may be {kind.words}", mend=kind.mend)
         return replace(here, doubts=tuple(Doubt(kind.doubt, kind.mend) for kind in untold if kind.doubt))
+
+    def _holds(self, kind: LeftOut, conditions: Conditions, day: int) -> Truth:
+        if kind.when is not None:
+            return conditions.holds(kind.when, day)
+        assert kind.younger_than is not None
+        born = conditions.reading.case.record.date_of_birth
+        if born is None:
+            return UNKNOWN
+        return of(day < add(born.toordinal(), self._resolve.duration(kind.younger_than, day)))
 
 
 def _once(placings: Sequence[Placing]) -> list[Placing]:

@@ -24,13 +24,20 @@ class LeftOut(Part):
 
     name: str
     words: str
-    when: Condition
+    when: Condition | None = None
+    younger_than: Length | None = Field(None, description="whose birthday of that age is still to come on the day")
     as_at: Day
     unknown: Literal["not_placed", "stays"] = Field(
         "not_placed", description="a case of which the record cannot tell: set apart, or taken as usual with a doubt"
     )
     doubt: str | None = Field(None, description="what is not known of a case that stays")
     mend: str = Field(description="what would let the record tell")
+
+    @model_validator(mode="after")
+    def _one_thing_is_asked(self) -> Self:
+        if (self.when is None) == (self.younger_than is None):
+            raise ValueError("give 'when' or 'younger_than', and not both")
+        return self
 
     @model_validator(mode="after")
     def _a_doubt_is_named(self) -> Self:
