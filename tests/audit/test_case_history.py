@@ -301,7 +301,7 @@ def test_what_differs_is_said_in_words(rulebook: Rulebook) -> None:
     assert changes(one)[1].changed == [
         "text changed",
         "section on victims now recorded",
-        "agencies: housing, childrens services added; police taken out",
+        "agencies: housing, children's services added; police taken out",
         "contacts a month: 4 (was 2)",
         "review date: 10 Dec 2026 (was not recorded)",
         "contingencies: 1 added",
@@ -357,7 +357,7 @@ def test_an_assessment_is_compared_by_level_and_factors(rulebook: Rulebook) -> N
         events=[],
     )
     (_, second) = changes(one, "full RoSH analysis")
-    assert second.changed == ["level: high (was medium)", "factors: ete added; drugs taken out"]
+    assert second.changed == ["level: high (was medium)", "factors: ETE added; drugs taken out"]
 
 
 def test_a_column_that_is_not_in_the_export_is_not_compared(rulebook: Rulebook) -> None:

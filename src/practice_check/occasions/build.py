@@ -136,7 +136,7 @@ class CaseOccasions:
             tested |= {name for entry in rule.opens.each for name in fields(entry.where)}
         blank = [words(name) for name in sorted(tested) if getattr(opening.found.row, name, None) is None]
         date = as_date(opening.day)
-        return [f"{', '.join(blank) or opening.noun} (entry of {date:%-d %b %Y})"]
+        return [f"{', '.join(blank) or 'whether it counts'} ({opening.noun}, {date:%-d %b %Y})"]
 
     # ------------------------------------------------------------ days
 

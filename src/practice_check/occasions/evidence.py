@@ -307,8 +307,8 @@ class Gatherer:
             tested = dict.fromkeys([*fields(entries.where(found.word)), *fields(where)])
             names = [name for name in tested if getattr(found.row, name, None) is None]
             date = as_date(found.day)
-            blanks = tuple(f"{words(name)} (entry of {date:%-d %b %Y})" for name in names) or (
-                f"whether the entry of {date:%-d %b %Y} counts",
+            blanks = tuple(f"{words(name)} ({noun}, {date:%-d %b %Y})" for name in names) or (
+                f"whether the {noun} of {date:%-d %b %Y} counts",
             )
         return Evidence(found.day, found.truth, noun, found.row.source, blanks)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practice_check.records.model import Row
+from practice_check.records.spelling import spelt
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
 from practice_check.timeline.truth import UNKNOWN, Truth
@@ -43,6 +44,7 @@ _FIELDS = {
     "person_involved": "whether the person was involved",
     "known_to_childrens_services": "whether children's services know the child",
     "offence_types": "kinds of offence",
+    "rar_days": "rehabilitation activity days",
     "covers": "sections filled in",
 }
 
@@ -56,8 +58,7 @@ def code_in_words(code: object) -> str:
     """A value as plain words: a code, a number, yes or no."""
     if isinstance(code, bool):
         return "yes" if code else "no"
-    plain = str(code).replace("_", " ")
-    return plain.replace("rosh", "RoSH").replace("mappa", "MAPPA").replace("rsr", "RSR").replace("cas ", "CAS ")
+    return spelt(str(code))
 
 
 @dataclass(frozen=True, slots=True)

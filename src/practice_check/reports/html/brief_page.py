@@ -12,6 +12,7 @@ from practice_check.audit.parts import CaseHistory
 from practice_check.audit.results import CaseSummary, Evidence, Finding, Results
 from practice_check.audit.standing import folded
 from practice_check.records.model import CaseRecord, Row, tables
+from practice_check.records.spelling import spelt
 from practice_check.reports import words
 from practice_check.reports.case_words import last_time, particulars
 from practice_check.reports.html import page
@@ -205,10 +206,10 @@ def _reasoned(records: Sequence[CaseRecord]) -> list[Reasoned]:
     found: dict[tuple[object, ...], Reasoned] = {}
     for record in records:
         for decision in record.decisions or ():
-            by = [decision.by or "", f"agreed by {_spaced(decision.agreed_by)}" if decision.agreed_by else ""]
+            by = [decision.by or "", f"agreed by {spelt(decision.agreed_by)}" if decision.agreed_by else ""]
             one = Reasoned(
                 decision.date,
-                f"Decision about {_spaced(decision.duty) if decision.duty else 'something not recorded'}",
+                f"Decision about {spelt(decision.duty) if decision.duty else 'something not recorded'}",
                 decision.reason,
                 ", ".join(filter(None, by)) or "not recorded",
                 decision.source,
@@ -229,7 +230,7 @@ def _reasons_of(table: str, row: Row) -> list[Reasoned]:
     return [
         Reasoned(
             date,
-            f"{_spaced(table.removesuffix('s')).capitalize()}: {_spaced(name)}",
+            _capital(f"{spelt(table.removesuffix('s'))}: {spelt(name)}"),
             str(values[name]),
             str(who or "not recorded"),
             row.source,
@@ -239,5 +240,5 @@ def _reasons_of(table: str, row: Row) -> list[Reasoned]:
     ]
 
 
-def _spaced(code: str) -> str:
-    return code.replace("_", " ")
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
