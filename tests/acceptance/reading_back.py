@@ -89,7 +89,7 @@ class Counted:
     def _take(self, finding: dict[str, Any], rule: dict[str, Any], case: dict[str, Any], until: dt.date) -> None:
         manager = finding["owner"] == "manager"
         key = (finding["crn"], finding["event_number"])
-        group = GROUPS[rule["desk"]]
+        group = GROUPS[None if rule["desk"] == "no-officer" and finding["officer_now"] else rule["desk"]]
         due = finding["occasion"]["due"]
         if finding["verdict"] == "due" and due is not None and dt.date.fromisoformat(due) <= until:
             if manager:

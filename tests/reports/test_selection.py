@@ -49,10 +49,23 @@ def test_the_groups_stand_in_the_order_in_which_a_manager_takes_them() -> None:
         for (name, info), desk in zip(results.rules.items(), [None, *reversed(GROUPS)], strict=False)
     }
     findings = [
-        _countersignature(rule=name, fingerprint=name, root=None, consequence_of=None, because=None) for name in rules
+        _countersignature(rule=name, fingerprint=name, root=None, consequence_of=None, because=None, officer_now=None)
+        for name in rules
     ]
     results = results.model_copy(update={"rules": rules, "findings": findings})
     assert [desk.name for desk in first_screen(results).managers_desk] == [*GROUPS, "other"]
+
+
+@pytest.mark.parametrize(("officer", "group"), [(None, "no-officer"), ("J Marsh", "other")])
+def test_no_case_that_an_officer_has_stands_among_those_without_one(officer: str | None, group: str) -> None:
+    results = sample()
+    rules = {
+        **results.rules,
+        "countersignature": results.rules["countersignature"].model_copy(update={"desk": "no-officer"}),
+    }
+    one = _countersignature(officer_now=officer)
+    (desk,) = first_screen(results.model_copy(update={"rules": rules, "findings": [one]})).managers_desk
+    assert desk.name == group
 
 
 def test_days_waiting_are_counted_from_the_opening_to_the_as_of_date() -> None:
@@ -116,7 +129,9 @@ def test_departures_are_counted_and_those_to_look_at_come_first() -> None:
     found = departures(DEPARTURES)
     assert found.counts == {"expired": 1, "waiting": 1, "used": 1}
     assert [one.status for one in found.to_look_at] == ["expired", "waiting"]
+    assert found.sentence == "1 past their last day, 1 not agreed to yet, 1 in force. Look at X900002, X900003"
     assert departures([]).sentence == ""
+    assert departures([one for one in DEPARTURES if one.status == "used"]).sentence == "1 in force"
 
 
 # ---------------------------------------------------------------- the team meeting
@@ -170,10 +185,26 @@ def test_only_duties_of_medium_severity_other_than_the_managers_are_themes(chang
 def test_what_could_not_be_seen_is_said_in_sentences_what_weighs_most_first() -> None:
     assert first_screen(sample()).could_not_see.sentences == [
         "1 case not checked: X900006.",
-        "1 fault in the export, the first in caseload.xlsx, cases, row 7: 31/02/2013 is not a real date.",
+        "1 fault in caseload.xlsx, the first in cases, row 7: 31/02/2013 is not a real date.",
         "Not in the export: The workbook has no sheet 'checks'.",
         "The record cannot tell for want of: a RoSH level (1 case), the checks table (1 case).",
     ]
+
+
+def test_the_file_that_a_fault_stands_in_is_named_whatever_was_read_from_it() -> None:
+    (fault,) = [problem for problem in sample().problems if problem.is_fault]
+    other = fault.model_copy(
+        update={"file": "departures.csv", "sheet": None, "row": 5, "message": "no reason is given"}
+    )
+    alone = sample().model_copy(update={"problems": [other]})
+    assert first_screen(alone).could_not_see.sentences[1] == (
+        "1 fault in departures.csv, the first in row 5: no reason is given."
+    )
+    both = sample().model_copy(update={"problems": [other, fault, fault]})
+    assert first_screen(both).could_not_see.sentences[1] == (
+        "3 faults in 2 files (caseload.xlsx 2, departures.csv 1), "
+        "the first in departures.csv, row 5: no reason is given."
+    )
 
 
 def test_a_run_that_saw_everything_says_so() -> None:

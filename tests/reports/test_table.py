@@ -111,7 +111,7 @@ def test_the_changes_are_three_numbers_with_names_behind() -> None:
 
 def test_the_departures_are_counted_and_those_to_look_at_named() -> None:
     text = " ".join(_on(sample().model_copy(update={"departures": DEPARTURES}), 100, 51))
-    assert "Departures: 1 past their last day (X900002); 1 not agreed to yet (X900003); 1 in force" in text
+    assert "Departures: 1 past their last day, 1 not agreed to yet, 1 in force. Look at X900002, X900003" in text
 
 
 def test_what_is_for_a_person_to_judge_is_one_line() -> None:

@@ -25,13 +25,10 @@ class Departures:
 
     @property
     def sentence(self) -> str:
-        """The counts in words; empty where there are no departures. Those to look at are named with it."""
-        return "; ".join(self._standing(status, count) for status, count in self.counts.items())
-
-    def _standing(self, status: str, count: int) -> str:
-        whose = [one.crn for one in self.to_look_at if one.status == status]
-        named = f" ({some(list(dict.fromkeys(whose)), 3)})" if whose else ""
-        return f"{count:,} {STANDINGS[status]}{named}"
+        """All the counts in words, and then whose to look at; empty where there are no departures."""
+        said = ", ".join(f"{count:,} {STANDINGS[status]}" for status, count in self.counts.items())
+        whose = some(list(dict.fromkeys(one.crn for one in self.to_look_at)), 4)
+        return f"{said}. Look at {whose}" if whose else said
 
 
 def departures(found: list[Departure]) -> Departures:

@@ -14,6 +14,8 @@ GROUPS = {
     "no-officer": "Cases without an officer",
     "improvement": "Asked for, not recorded as done",
 }
+#: What this group says of a case must be true of it today.
+_NO_OFFICER = "no-officer"
 #: The group of the manager's duties that say nothing of themselves.
 OTHER = "other"
 _OTHER_TITLE = "Other duties of the manager"
@@ -57,8 +59,11 @@ def managers_desk(view: View) -> list[Desk]:
 
 
 def _group_of(view: View, item: Item) -> str:
+    """The group that the rule names. Where an officer has the case by now it is none of those without one."""
     rule = view.rule(item.finding)
-    return rule.desk if rule and rule.desk in GROUPS else OTHER
+    if rule is None or rule.desk not in GROUPS or (rule.desk == _NO_OFFICER and item.finding.officer_now):
+        return OTHER
+    return rule.desk
 
 
 def _desk(view: View, name: str, title: str, items: list[Item]) -> Desk:

@@ -1,7 +1,7 @@
 """What a run could not see: what the export does not hold, what could not be read, and which pack judged what."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from practice_check.reports.selection.select import Key, key_of
 from practice_check.reports.terminal.lines import some
 
 #: What is wanting of one entry of one case is told apart case by case only.
-_ONE_ENTRY = re.compile(r"( \(entry of \d.*\)| of the entry that opens it)$")
+_ONE_ENTRY = re.compile(r"( \([^()]*, \d{1,2} [A-Z][a-z]{2} \d{4}\)| of the entry that opens it)$")
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,24 @@ class Unseen:
     missing: list[tuple[str, int]]
     #: What the export says that it does not hold.
     absent: list[Problem]
-    #: What stands in the export and could not be read.
+    #: What stands in the export, or in a file of departures, answers or progress, and could not be read.
     faults: list[Problem]
     #: One finding of each case that was not checked.
     not_checked: list[Finding]
     cases_not_checked: int
+
+    @property
+    def fault_files(self) -> dict[str, int]:
+        """How many faults each file has, the most first; a file of departures or answers as well as an export."""
+        return dict(Counter(problem.file for problem in self.faults).most_common())
+
+    @property
+    def where_faults_are(self) -> str:
+        """The file, or the files with how many each has."""
+        counts = self.fault_files
+        if len(counts) == 1:
+            return next(iter(counts))
+        return f"{len(counts)} files ({some([f'{file} {count:,}' for file, count in counts.items()], 3)})"
 
     @property
     def sentences(self) -> list[str]:
@@ -63,9 +76,10 @@ def _sentences(seen: Unseen) -> Iterator[str]:
         yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {some(crns, 6)}."
     if seen.faults:
         first = seen.faults[0]
-        place = ", ".join(str(part) for part in (first.file, first.sheet, first.row and f"row {first.row}") if part)
+        place = ", ".join(str(part) for part in (first.sheet, first.row and f"row {first.row}") if part)
         said = first.message.rstrip(".")
-        yield f"{words.number(len(seen.faults), 'fault')} in the export, the first in {place}: {said}."
+        at = f"{first.file}, {place}" if len(seen.fault_files) > 1 and place else place or first.file
+        yield f"{words.number(len(seen.faults), 'fault')} in {seen.where_faults_are}, the first in {at}: {said}."
     if seen.absent:
         yield f"Not in the export: {some([problem.message for problem in seen.absent], 3)}."
     if seen.missing:
