@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.answers.assessors_book import ANSWER, ASKED, CHOICES, KEYS, START, TO_FILL, read_book
 from practice_check.audit.results import Results
+from practice_check.reports import words
 from practice_check.reports.assessors import assessors_book
 from practice_check.reports.selection.open_questions import rules_of
 from practice_check.reports.selection.select import by_case
@@ -42,13 +43,51 @@ def test_a_sheet_a_case_with_every_open_question_once() -> None:
     for sheet, case in zip(case_sheets(book), results.cases, strict=True):
         expected = [
             (rule.rule, question.number, question.text)
-            for rule in rules_of(results, findings[case.crn, case.event_number])
+            for rule in sorted(rules_of(results, findings[case.crn, case.event_number]), key=lambda rule: rule.asks)
             for question in rule.questions
         ]
         written = [(row["Rule"], row["Question"], row[ASKED]) for row in rows_of(sheet) if row["Rule"]]
         assert written == expected
         asked += len(expected)
     assert asked > 2
+
+
+def test_what_the_score_needs_comes_first_and_the_rest_is_folded() -> None:
+    seen = set()
+    for sheet in case_sheets(book_of(sample())):
+        lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        at = next(place for place, line in enumerate(lines) if ANSWER in line)
+        kinds = [str(line[lines[at].index("For the score")]) for line in lines[at + 1 :]]
+        needed = [at + 2 + place for place, kind in enumerate(kinds) if kind == "needed"]
+        how_well = [at + 2 + place for place, kind in enumerate(kinds) if kind == "how well"]
+        assert max(needed, default=0) < min(how_well, default=sheet.max_row + 1)
+        assert not any(sheet.row_dimensions[row].hidden for row in needed)
+        assert all(sheet.row_dimensions[row].hidden for row in how_well)
+        assert {sheet.row_dimensions[row].outlineLevel for row in how_well} <= {1}
+        titles = [str(line[0]) for line in lines[at + 1 :]]
+        assert (
+            titles[0] == f"Needed for the score: {words.number(len(needed), 'question') if needed else 'no question'}"
+        )
+        if how_well:
+            place = next(place for place, title in enumerate(titles) if title.startswith("How well it was done"))
+            assert f"{words.number(len(how_well), 'question')}, folded away" in titles[place]
+            assert not sheet.row_dimensions[at + 2 + place].hidden
+            assert sheet.row_dimensions[at + 2 + place].collapsed
+        assert sheet.sheet_properties.outlinePr is not None
+        assert not sheet.sheet_properties.outlinePr.summaryBelow
+        seen |= {bool(needed), bool(how_well)}
+    assert seen == {True, False}
+
+
+def test_no_answer_is_needed_where_the_case_is_below_the_line_already() -> None:
+    results = sample()
+    open_ = next(each for each in results.findings if each.verdict == "needs_judgement")
+    missed = open_.model_copy(update={"verdict": "gap", "line": "below", "fingerprint": "another"})
+    (alone,) = rules_of(results, [open_])
+    (both,) = rules_of(results, [open_, missed])
+    assert [question.needed for question in alone.questions] == [True] * len(alone.questions)
+    assert [question.needed for question in both.questions] == [False] * len(alone.questions)
+    assert (alone.asks, both.asks) == (0, 1)
 
 
 def test_what_the_record_shows_stands_beside_the_question_in_words() -> None:
@@ -85,8 +124,14 @@ def test_the_first_sheet_leads_to_every_case_and_counts_its_questions() -> None:
         row = cases[sheet.title]
         assert row[0].hyperlink is not None
         assert row[0].hyperlink.location == f"'{sheet.title}'!A1"
+        assert row[6].value == sum(each["For the score"] == "needed" for each in rows_of(sheet))
         assert row[7].value == sum(bool(each["Rule"]) for each in rows_of(sheet))
         assert row[8].value == "not begun"
+    needed, whole = (sum(int(str(row[place].value)) for row in cases.values()) for place in (6, 7))
+    assert start["A3"].value == (
+        f"{words.number(needed, 'question')} needed for the score: they stand first in each case. "
+        f"{whole - needed} more, on how well it was done, are folded away."
+    )
 
 
 @pytest.mark.parametrize("results", [sample(), hostile()], ids=["sample", "hostile"])

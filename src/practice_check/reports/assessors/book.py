@@ -30,7 +30,7 @@ _COLUMNS = {
     "RoSH at the start": 18,
     "Team": 18,
     "Limited access": 14,
-    "Questions needed": 12,
+    "Needed for the score": 12,
     "All questions": 10,
     "Where I am": 14,
 }
@@ -73,6 +73,7 @@ def _start(sheet: Worksheet, cases: Sequence[CaseToJudge], title: str, about: st
     write(sheet["A1"], title, "pc prose title")
     sheet.row_dimensions[1].height = 24
     write(sheet["A2"], about)
+    write(sheet["A3"], _how_many(cases))
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     if sheet.sheet_properties.pageSetUpPr is not None:
@@ -97,6 +98,15 @@ def _start(sheet: Worksheet, cases: Sequence[CaseToJudge], title: str, about: st
         fill = PatternFill("solid", bgColor=tint.paper)
         rule = CellIsRule(operator="equal", formula=[f'"{word}"'], fill=fill)  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(where, rule)
+
+
+def _how_many(cases: Sequence[CaseToJudge]) -> str:
+    needed = sum(case.asked(needed=True) for case in cases)
+    rest = sum(case.asked(needed=False) for case in cases) - needed
+    return (
+        f"{words.number(needed, 'question')} needed for the score: they stand first in each case. "
+        f"{rest:,} more, on how well it was done, are folded away."
+    )
 
 
 def _index_row(sheet: Worksheet, row: int, case: CaseToJudge) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.answers.assessors_book import ANSWER, ASKED, CHOICES, KEYS, REASONS, START, TO_FILL
@@ -44,7 +45,8 @@ _TINTS: dict[str, Tint] = {
     words.VERDICTS["met"]: GREEN,
     words.VERDICTS["due"]: GREY,
 }
-_OUTCOME = PatternFill("solid", fgColor="1D4E75")
+_SECTION = PatternFill("solid", fgColor="1D4E75")
+_OUTCOME = PatternFill("solid", fgColor="DCE6EE")
 _ANSWERED = PatternFill("solid", bgColor="DDF2E4")
 _MOST_EVIDENCE = 4
 
@@ -67,19 +69,58 @@ class CaseToJudge:
         return sum(question.needed or not needed for rule in self.rules for question in rule.questions)
 
 
+@dataclass(frozen=True)
+class _Section:
+    """Rules that stand together. ``folded``: out of sight until somebody opens them."""
+
+    title: str
+    rules: list[RuleInCase]
+    folded: bool
+
+
 def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
     set_widths(sheet, WIDTHS.values())
     sheet.sheet_view.zoomScale = 85
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     _head(sheet, case)
     for heading, letter in LETTERS.items():
         write(sheet[f"{letter}{_HEADING_ROW}"], heading, "pc to fill" if heading in TO_FILL else "pc heading")
-    sheet.row_dimensions[_HEADING_ROW].height = 28
     row = _HEADING_ROW
-    outcome = ""
-    for rule in case.rules:
+    for section in _sections(case):
+        row += 1
+        _band(sheet, row, section.title, _SECTION, "FFFFFF")
+        sheet.row_dimensions[row].collapsed = section.folded
+        last = _rows(sheet, row, case, section.rules, reasons)
+        if section.folded:
+            for folded in range(row + 1, last + 1):
+                sheet.row_dimensions[folded].outlineLevel = 1
+                sheet.row_dimensions[folded].hidden = True
+        row = last
+    _finish(sheet, max(row, _HEADING_ROW + 1))
+
+
+def _sections(case: CaseToJudge) -> list[_Section]:
+    """First what an answer is needed for; what can be said beside that, and what is there to read, folded."""
+    needed, how_well, to_read = ([rule for rule in case.rules if rule.asks == asks] for asks in (0, 1, 2))
+    first = words.number(case.asked(needed=True), "question") if needed else "no question"
+    rest = case.asked(needed=False) - case.asked(needed=True)
+    found = [_Section(f"Needed for the score: {first}", needed, folded=False)]
+    if how_well:
+        title = f"How well it was done: {words.number(rest, 'question')}, folded away. Open with the + at the left."
+        found.append(_Section(title, how_well, folded=True))
+    if to_read:
+        title = f"Nothing to answer: {words.number(len(to_read), 'expectation')} to read. Open with the + at the left."
+        found.append(_Section(title, to_read, folded=True))
+    return found
+
+
+def _rows(sheet: Worksheet, row: int, case: CaseToJudge, rules: Sequence[RuleInCase], reasons: Reasons) -> int:
+    """The rules, outcome by outcome, a row a question, from below ``row`` on. Gives the last row."""
+    outcome = None
+    for rule in rules:
         if rule.outcome != outcome:
             outcome, row = rule.outcome, row + 1
-            _band(sheet, row, words.OUTCOMES.get(outcome, outcome))
+            _band(sheet, row, words.OUTCOMES.get(outcome, outcome), _OUTCOME, "1D4E75")
         row += 1
         _rule(sheet, row, rule, rule.questions[:1])
         for place, question in enumerate(rule.questions):
@@ -89,7 +130,7 @@ def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
             _question(sheet, row, case, rule, question)
             if question.reasons:
                 offer(sheet, f"{LETTERS[REASONS]}{row}", reasons.range_of(question.reasons), only=False)
-    _finish(sheet, max(row, _HEADING_ROW + 1))
+    return row
 
 
 def _finish(sheet: Worksheet, last: int) -> None:
@@ -140,11 +181,11 @@ def _standing(case: CaseToJudge) -> str:
     return " · ".join([*parts, *(["access to this case is limited"] if case.sampled.limited_access else [])])
 
 
-def _band(sheet: Worksheet, row: int, title: str) -> None:
+def _band(sheet: Worksheet, row: int, title: str, fill: PatternFill, ink: str) -> None:
     for letter in LETTERS.values():
-        sheet[f"{letter}{row}"].fill = _OUTCOME
+        sheet[f"{letter}{row}"].fill = fill
     write(sheet[f"A{row}"], title)
-    sheet[f"A{row}"].font = font("FFFFFF", bold=True)
+    sheet[f"A{row}"].font = font(ink, bold=True)
 
 
 def _rule(sheet: Worksheet, row: int, rule: RuleInCase, asked: Sequence[OpenQuestion], *, again: bool = False) -> None:

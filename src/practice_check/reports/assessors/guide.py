@@ -25,8 +25,18 @@ GUIDE = (
     ("heading", "What to answer first"),
     (
         "",
-        f"'{NEEDED}' in the column '{SCORE}': the record alone decides nothing, and without an answer the score is a "
-        f"range. '{HOW_WELL}': it is recorded, and the question is how good it was. Filter by that column.",
+        "The questions at the top of each case are needed for the score: the record alone does not decide them, and "
+        "without an answer the score is a range. The first sheet says how many there are.",
+    ),
+    (
+        "",
+        "Below them, folded away: what is recorded, with the question how good it was; and what has nothing to answer. "
+        "Open them with the + at the left, or all with the small 2 at the top left. Answer there what the case "
+        "calls for: where work is recorded and was not good enough, only your answer says so.",
+    ),
+    (
+        "",
+        f"The column '{SCORE}' says '{NEEDED}' or '{HOW_WELL}'. Open what is folded before you sort or filter.",
     ),
     ("", "A blank answer is not an answer, and counts as not decided: it is never taken as sufficient."),
     ("heading", "What an answer does"),

@@ -95,10 +95,14 @@ def _order(finding: Finding) -> tuple[int, dt.date]:
 
 
 def _open(info: RuleInfo, times: Sequence[Finding]) -> list[OpenQuestion]:
-    """The questions of a rule that nobody has answered, where an answer can tell something."""
-    needed = any(each.verdict in ("needs_judgement", "cannot_tell") for each in times)
-    if not needed and not any(each.presence_only for each in times):
+    """The questions of a rule that nobody has answered, where an answer can tell something.
+
+    Where one of the times is below the line, so is the case, whatever is answered about the others: nothing is needed.
+    """
+    open_ = any(each.verdict in ("needs_judgement", "cannot_tell") for each in times)
+    if not open_ and not any(each.presence_only for each in times):
         return []
+    needed = open_ and not any(each.line == "below" for each in times)
     asked = next((each.questions for each in times if each.questions), [])
     if not asked:
         return [OpenQuestion(None, info.question or info.title, needed, [])]
