@@ -161,6 +161,11 @@ def test_still_open_counts_its_days_from_the_due_date() -> None:
     assert (changes.counts["still_open"], changes.long_open) == (2, 1)
 
 
+def test_what_is_judged_before_it_is_due_is_open_since_it_opened() -> None:
+    ahead = finding("b", "gap", opened=dt.date(2025, 3, 10), due=NOW + dt.timedelta(days=90))
+    assert only(compare(run(BEFORE, []), after(ahead))).since == dt.date(2025, 3, 10)
+
+
 def test_a_run_against_itself_has_nothing_new() -> None:
     results = run(BEFORE, [GAP, finding("b", "met"), finding("c", "cannot_tell")])
     changes = compare(results, results)

@@ -46,9 +46,11 @@ def screen(found: Changes, width: int = 100) -> list[str]:
 def test_the_numbers_are_the_same_in_every_form() -> None:
     found = changes()
     said = numbers_line(what_changed(found))
-    assert said == "2 closed, 1 new, 8 still open over 30 days, 1 no longer judged"
+    assert said == "2 closed, 1 new, 7 still open over 30 days, 1 no longer judged"
     assert said in screen(found)[0]
     assert f"\n{said}.\n" in changes_as_md(found).decode()
+    assert "\n1 more open as long cannot be put right now" in changes_as_md(found).decode()
+    assert (found.long_open, found.long_open_to_mend) == (8, 7)
     assert json.loads(changes_as_json(found))["counts"] == {"new": 1, "closed": 2, "still_open": 8, "not_judged_now": 1}
     rows = list(csv.DictReader(io.StringIO(changes_as_csv(found).decode("utf-8-sig"))))
     assert [row["state"] for row in rows].count("still open") == 8
@@ -58,10 +60,12 @@ def test_the_numbers_are_the_same_in_every_form() -> None:
 def test_a_long_list_is_cut_and_says_so_and_what_nobody_can_mend_is_apart() -> None:
     lines = screen(changes())
     still = next(at for at, line in enumerate(lines) if line.startswith("Still open"))
-    assert "7 of 7 people; the first 6 here" in lines[still]
+    assert "7 duties, 7 people; the first 6 here" in lines[still]
     named = [line[:3].strip() for line in lines[still + 1 : still + 14] if line.startswith("X")]
     assert named == ["X10", "X4", "X5", "X6", "X7", "X8"]
-    assert lines[still + 13] == "1 more cannot be put right now: the moment has passed, or the order has ended."
+    assert lines[still + 13] == (
+        "1 more open as long cannot be put right now: the moment has passed, or the order has ended."
+    )
 
 
 def test_a_child_that_is_exposed_is_said_in_words() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from practice_check.audit.parts import Departure
 from practice_check.audit.results import Finding, Results
+from practice_check.reports import render
 from practice_check.reports.selection.departures import STANDINGS, departures
 from practice_check.reports.selection.desk import GROUPS, Desk
 from practice_check.reports.selection.first_screen import first_screen
@@ -119,6 +120,19 @@ def test_only_what_is_open_longer_than_thirty_days_is_named_as_such() -> None:
         ("no longer judged", ["X900005"]),
     ]
     assert (changed.still_open, len(changed.long_open)) == (CHANGES.counts["still_open"], CHANGES.long_open)
+
+
+def test_what_nobody_can_act_on_is_no_part_of_the_third_number_and_is_said_apart() -> None:
+    past = CHANGES.model_copy(
+        update={"changes": [one.model_copy(update={"to_mend": False}) for one in CHANGES.changes]}
+    )
+    changed = first_screen(sample().model_copy(update={"changes": past})).changed
+    assert changed is not None
+    assert dict(changed.numbers)["still open over 30 days"] == []
+    assert [one.crn for one in changed.long_past] == ["X900002"]
+    assert changed.past_words.startswith("1 more open as long cannot be put right now")
+    page = render(sample().model_copy(update={"changes": past}), "md", set()).decode()
+    assert f"{changed.past_words}." in page
 
 
 def test_every_standing_of_a_departure_has_its_words() -> None:

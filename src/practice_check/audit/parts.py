@@ -53,6 +53,9 @@ class VersionChange(Part):
     since: list[str] = Field(
         default_factory=list, description="of the latest version: what the record says happened after it"
     )
+    reviewed: list[dt.date] = Field(
+        default_factory=list, description="of the latest version: when it was reviewed after that, without a new one"
+    )
 
 
 class CaseHistory(Part):
@@ -165,6 +168,7 @@ class Changes(Part):
     now: dt.date
     counts: dict[ChangeState, int] = Field(description="the changes by state; what follows from one is not counted")
     long_open: int = Field(0, description="how many of those still open were already due over thirty days ago")
+    long_open_to_mend: int = Field(0, description="how many of long_open somebody can still put right, or explain")
     changes: list[Change] = Field(
         default_factory=list, description="by state; an exposed child or victim first, then the most severe, the oldest"
     )

@@ -67,7 +67,8 @@ def compare(old: Results, new: Results) -> Changes:
         before=old.run.as_of,
         now=new.run.as_of,
         counts={state: counts[state] for state in _STATES},
-        long_open=sum(is_long_open(change) for change in changes),
+        long_open=sum(map(is_long_open, changes)),
+        long_open_to_mend=sum(is_long_open(change) and change.to_mend for change in changes),
         changes=changes,
         notes=notes_on(before, now),
     )
@@ -181,9 +182,9 @@ def _change(fate: _Fate, follows: list[Followed], old: Side, new: Side) -> Chang
     shown, before, now = fate.shown, fate.before, fate.now
     case = new.case(shown) or old.case(shown)
     rule = new.rule(shown.rule) or old.rule(shown.rule)
-    since = shown.occasion.due or shown.occasion.opened
     open_now = fate.state in ("new", "still_open")
     until = shown.occasion.met_on if fate.state == "closed" else new.results.run.as_of
+    since = _since(shown, new.results.run.as_of)
     return Change(
         state=fate.state,
         crn=shown.crn,
@@ -209,6 +210,12 @@ def _change(fate: _Fate, follows: list[Followed], old: Side, new: Side) -> Chang
         was=fate.was,
         follows=follows,
     )
+
+
+def _since(finding: Finding, as_of: dt.date) -> dt.date | None:
+    """The due date; the opening where there is none, or where an assessor judged it before it was due."""
+    due = finding.occasion.due
+    return due if due is not None and due <= as_of else finding.occasion.opened
 
 
 def _title(name: str, old: Side, new: Side) -> str:

@@ -68,6 +68,8 @@ def _md(changes: Changes) -> Iterator[str]:
     found = what_changed(changes)
     yield f"# From {words.day(found.before)} to {words.day(found.now)}"
     yield f"\n{numbers_line(found)}.\n"
+    if found.past_words:
+        yield f"{found.past_words}.\n"
     yield from (f"- Mind: {for_markdown(note)}" for note in found.notes)
     for state, heading in (
         ("closed", "Closed"),

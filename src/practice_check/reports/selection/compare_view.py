@@ -42,11 +42,6 @@ def by_person(changes: Iterable[Change]) -> list[PersonChanged]:
     return [_person(crn, rows) for crn, rows in people.items()]
 
 
-def still_to_mend(changes: Iterable[Change]) -> list[Change]:
-    """Those that somebody can still put right, or record the reason of."""
-    return [change for change in changes if change.to_mend]
-
-
 def units(found: Changed) -> list[Unit]:
     """Teams and officers by name: an order that says nothing of anybody."""
     lists = [rows for _, rows in found.numbers]

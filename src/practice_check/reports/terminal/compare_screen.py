@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from practice_check.audit.parts import Change, Changes
+from practice_check.history import LONG_OPEN_DAYS
 from practice_check.reports import words
 from practice_check.reports.escape import cut
 from practice_check.reports.selection.changed import Changed, what_changed
@@ -14,7 +15,6 @@ from practice_check.reports.selection.compare_view import (
     by_person,
     next_step,
     numbers_line,
-    still_to_mend,
     units,
     what_it_is,
 )
@@ -42,12 +42,9 @@ def _lines(found: Changed, width: int) -> Iterator[Text]:
         yield from labelled("Mind", note, width, _MOST_NOTE_LINES)
     yield from _list("Closed", found.closed, width)
     yield from _list("New", found.new, width)
-    to_mend = still_to_mend(found.long_open)
-    yield from _list("Still open over 30 days, and can be put right", to_mend, width)
-    past = len(found.long_open) - len(to_mend)
-    if past:
-        why = "the moment has passed, or the order has ended"
-        yield columns((f"{past:,} more cannot be put right now: {why}.", width, FAINT))
+    yield from _list(f"Still open over {LONG_OPEN_DAYS} days, and can be put right", found.long_open, width)
+    if found.past_words:
+        yield columns((f"{found.past_words}.", width, FAINT))
     if found.not_judged:
         yield from _list("No longer judged, so not known to be closed", found.not_judged, width)
     yield from _whose(found, width)
@@ -60,7 +57,7 @@ def _lines(found: Changed, width: int) -> Iterator[Text]:
 def _list(title: str, changes: Sequence[Change], width: int) -> Iterator[Text]:
     people = by_person(changes)
     rest = len(people) - MOST_PEOPLE
-    counted = f"{len(changes):,} of {words.number(len(people), 'person', 'people')}"
+    counted = f"{words.number(len(changes), 'duty', 'duties')}, {words.number(len(people), 'person', 'people')}"
     notes = [counted] if people else []
     notes += [f"the first {MOST_PEOPLE} here"] if rest > 0 else []
     yield Text()
