@@ -340,8 +340,27 @@ def test_what_happened_after_the_latest_version_stands_with_it(rulebook: Ruleboo
     )
     first, second = changes(one)
     assert second.happened == ["arrest for violence, domestic abuse or a child offence 10 Jun 2026"]
-    assert second.since == ["escalation 3 Aug 2026", "risk management plan review 5 Aug 2026"]
-    assert first.since == []
+    assert second.since == ["escalation 3 Aug 2026"]
+    assert second.reviewed == [dt.date(2026, 8, 5)]
+    assert (first.since, first.reviewed) == ([], [])
+
+
+def test_a_screening_is_not_meant_to_follow_what_happens_and_a_full_analysis_is(rulebook: Rulebook) -> None:
+    one = history(
+        rulebook,
+        assessments=[
+            {"kind": "rosh_screening", "date": "2026-03-10", "status": "complete", "full_needed": True},
+            {"kind": "rosh_screening", "date": "2026-08-10", "status": "complete", "full_needed": True},
+            {"kind": "rosh_full", "date": "2026-03-10", "status": "complete"},
+        ],
+        events=[{"kind": "escalation", "date": "2026-05-03"}, {"kind": "escalation", "date": "2026-09-03"}],
+        reviews=[{"of": "rosh", "date": "2026-09-05", "form": "contact_entry"}],
+    )
+    screenings = changes(one, "RoSH screening")
+    assert [(each.happened, each.unchanged, each.since, each.reviewed) for each in screenings] == [([], [], [], [])] * 2
+    (analysis,) = changes(one, "full RoSH analysis")
+    assert analysis.since == ["escalation 3 May 2026", "escalation 3 Sep 2026"]
+    assert analysis.reviewed == [dt.date(2026, 9, 5)]
 
 
 def test_an_assessment_is_compared_by_level_and_factors(rulebook: Rulebook) -> None:

@@ -126,7 +126,7 @@ def test_ten_are_shown_and_the_others_counted_and_named() -> None:
     assert (len(page.mend_first), len(page.mend_later)) == (10, 5)
     text = " ".join(_printed(lambda console: print_case(page, console)).split())
     assert "(the first 10 of 15)" in text
-    assert "And after these: Duty 09, Duty 10, Duty 11, Duty 12, Duty 13." in text
+    assert "And after these: Duty 09; Duty 10; Duty 11; Duty 12; Duty 13." in text
 
 
 def test_the_occasions_of_one_duty_are_one_thing_to_mend() -> None:
@@ -140,7 +140,7 @@ def test_consequences_stand_under_their_root_and_are_not_told_again_as_blanks() 
     page = _page("X900002")
     assert [item.finding.rule for item in page.mend] == ["rosh-screening"]
     assert case_words.follows(page, page.mend[0]) == (
-        "Open because of this: Full analysis of the risk of harm, Risk management plan."
+        "Open because of this: Full analysis of the risk of harm; Risk management plan."
     )
     assert page.cannot_tell == []
 
@@ -217,6 +217,24 @@ def test_the_latest_version_says_what_changed_and_what_did_not_though_something_
         ("Changed", "nothing that the record shows"),
         ("Happened between the two", "arrest 20 Oct 2013"),
         ("Stands as before", "text the same as before (99 %)"),
+    ]
+
+
+def test_what_happened_since_stands_apart_from_the_reviews_and_the_latest_of_it_is_named() -> None:
+    since = [f"arrest {day} Nov 2013" for day in range(5, 12)]
+    version = VersionChange(
+        of="risk management plan", date=dt.date(2013, 11, 4), since=since, reviewed=[dt.date(2013, 11, 20)]
+    )
+    page = _page(
+        "X900003", sample().model_copy(update={"histories": [HISTORY.model_copy(update={"versions": [version]})]})
+    )
+    assert case_words.version_lines(page.versions[0]) == [
+        (
+            "Happened since, and not in it",
+            "arrest 7 Nov 2013; arrest 8 Nov 2013; arrest 9 Nov 2013; arrest 10 Nov 2013; arrest 11 Nov 2013; "
+            "and 2 earlier",
+        ),
+        ("Reviewed since, without a new version", "20 Nov 2013"),
     ]
 
 

@@ -133,7 +133,7 @@ def test_what_the_run_could_not_see() -> None:
 
 
 def test_what_is_wanting_of_single_entries_is_grouped() -> None:
-    wants = ["outcome (entry of 6 Aug 2013)", "outcome (entry of 7 Aug 2013)"]
+    wants = ["outcome (appointment, 6 Aug 2013)", "outcome (appointment, 7 Aug 2013)"]
     assert first_screen(_with(sample(), "f17", missing=wants)).could_not_see.missing[-1] == ("outcome", 1)
 
 

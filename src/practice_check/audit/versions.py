@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from practice_check.audit.parts import VersionChange
 from practice_check.audit.said_of import plain_value
@@ -44,8 +45,7 @@ def versions_of(document: h.Document, reading: Reading) -> list[VersionChange]:
                 happened=happened,
             )
         )
-    since = compared.happened(found[-1].day, reading.case.as_of)
-    return [*changes[:-1], changes[-1].model_copy(update={"since": since})]
+    return [*changes[:-1], changes[-1].model_copy(update=compared.since(found[-1].day))]
 
 
 def _date(found: Found) -> dt.date:
@@ -70,7 +70,7 @@ class _Compared:
         self._document = document
         self._reading = reading
         self._limit = 100 * float(reading.resolve.number_named("clone-likeness", reading.case.as_of))
-        self._hard = _sure(document.happened, reading)
+        self._hard = _sure(document.happened, reading) if document.happened else []
         self._reviews = _sure(document.reviewed, reading) if document.reviewed else []
 
     def happened(self, after: int, until: int) -> list[str]:
@@ -79,8 +79,19 @@ class _Compared:
         if not hard:
             return []
         reviews = [each for each in self._reviews if after < each.day <= until]
-        told = [(each.day, self._reading.entries.noun(each.word)) for each in [*hard, *reviews]]
-        return [f"{noun} {day(number)}" for number, noun in dict.fromkeys(sorted(told))]
+        return self._told([*hard, *reviews])
+
+    def since(self, version: int) -> dict[str, list[Any]]:
+        """What happened after the latest version, and the days on which it was reviewed without a new one."""
+        reviews = sorted({each.day for each in self._reviews if each.day > version})
+        return {
+            "since": self._told([each for each in self._hard if each.day > version]),
+            "reviewed": [dt.date.fromordinal(each) for each in reviews],
+        }
+
+    def _told(self, found: Sequence[Found]) -> list[str]:
+        told = {(each.day, self._reading.entries.noun(each.word)): None for each in found}
+        return [f"{noun} {day(number)}" for number, noun in sorted(told)]
 
     def against(self, before: Found, after: Found) -> tuple[list[_Same], list[str]]:
         """What is the same, and what differs."""

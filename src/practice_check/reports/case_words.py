@@ -14,6 +14,7 @@ from practice_check.reports.terminal.lines import some
 Thing = TypeVar("Thing")
 
 _MOST_TITLES = 4
+_MOST_HAPPENED = 5
 LATE = "It is past its time: record the reason."
 NO_VERSIONS = "No earlier version that the record can show."
 
@@ -60,7 +61,7 @@ def again(item: Item) -> str:
 def follows(page: CasePage, item: Item) -> str:
     """What else is open because this is; empty where nothing is."""
     titles = list(dict.fromkeys(page.view.title(one.rule) for one in item.follows))
-    return f"Open because of this: {some(titles, _MOST_TITLES)}." if titles else ""
+    return f"Open because of this: {_titles(titles, _MOST_TITLES)}." if titles else ""
 
 
 def lead(page: CasePage, item: Item) -> str:
@@ -77,7 +78,7 @@ def inherited(finding: Finding, signing: bool = False) -> str:
 def named(items: list[Item], most: int = _MOST_TITLES) -> str:
     """The titles of several things to do, with how many times each."""
     titles = [item.title + (f" ({len(item.again) + 1} times)" if item.again else "") for item in items]
-    return some(titles, most)
+    return _titles(titles, most)
 
 
 def not_to_mend(page: CasePage, signing: bool = False) -> list[str]:
@@ -107,7 +108,9 @@ def version_lines(version: VersionChange) -> list[tuple[str, str]]:
     if version.unchanged:
         lines.append(("Stands as before", "; ".join(version.unchanged)))
     if version.since:
-        lines.append(("Happened since, and not in it", "; ".join(version.since)))
+        lines.append(("Happened since, and not in it", _latest(version.since)))
+    if version.reviewed:
+        lines.append(("Reviewed since, without a new version", _latest(words.day(each) for each in version.reviewed)))
     return lines
 
 
@@ -119,7 +122,7 @@ def waiting(one: Waiting) -> str:
 
 
 def cannot_tell(what: str, titles: list[str]) -> str:
-    return f"For want of {what}: {some(titles, _MOST_TITLES)}"
+    return f"For want of {what}: {_titles(titles, _MOST_TITLES)}"
 
 
 def reasons(found: list[str]) -> str:
@@ -162,6 +165,19 @@ def and_more(count: int) -> str:
 
 def each(say: Callable[[Thing], str], things: Iterable[Thing]) -> list[str]:
     return [say(one) for one in things]
+
+
+def _titles(titles: list[str], most: int) -> str:
+    """The first few titles; there are commas in them, so what stands between them is none."""
+    rest = len(titles) - most
+    return "; ".join(titles[:most]) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _latest(said: Iterable[str]) -> str:
+    """The latest few of what is told in the order of time, with how many came before."""
+    told = list(said)
+    earlier = len(told) - _MOST_HAPPENED
+    return "; ".join(told) if earlier <= 0 else f"{'; '.join(told[earlier:])}; and {earlier} earlier"
 
 
 def _capital(text: str) -> str:

@@ -67,7 +67,7 @@ class Document(Part):
 
     document: str
     of: NarrowedRef
-    happened: NarrowedRef
+    happened: NarrowedRef | None = Field(None, description="nothing: it is not meant to follow what happens")
     reviewed: NarrowedRef | None = Field(None, description="entries that review it and leave the document as it is")
     fields: list[ComparedField] = Field(default_factory=list)
     parts: list[ComparedParts] = Field(default_factory=list)

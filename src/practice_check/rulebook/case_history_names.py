@@ -58,9 +58,9 @@ class _Looked:
 
     def document(self, document: h.Document, path: KeyPath) -> Iterator[Wrong]:
         yield from self.narrowed(document.of, (*path, "of"))
-        yield from self.narrowed(document.happened, (*path, "happened"))
-        if document.reviewed is not None:
-            yield from self.narrowed(document.reviewed, (*path, "reviewed"))
+        for key in ("happened", "reviewed"):
+            if (narrowed := getattr(document, key)) is not None:
+                yield from self.narrowed(narrowed, (*path, key))
         found = tables_of(document.of.entry, self._vocabulary)
         if len(found) > 1:
             yield (*path, "of"), f"'{document.of.entry}' stands in several tables, which cannot be compared"

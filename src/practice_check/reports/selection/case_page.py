@@ -127,7 +127,7 @@ class CasePage:
                 held = latest.get((key_of(history), version.of))
                 if held is None or version.date >= held.date:
                     latest[key_of(history), version.of] = version
-        return [one for one in latest.values() if one.before or one.since]
+        return [one for one in latest.values() if one.before or one.since or one.reviewed]
 
     @property
     def nothing_missing(self) -> bool:
