@@ -5,6 +5,8 @@ The command runs in this process, with the rules read once: it is run some twent
 
 import functools
 import io
+import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,6 +198,45 @@ def test_answers_are_not_written_over(folder: Path) -> None:
     assert "not an assessors' workbook that can be read" in sample(folder, "begun", "--size", str(SIZE)).err
 
 
+def test_each_officer_has_a_page_of_their_own(folder: Path) -> None:
+    assert sample(folder, "officers", "--size", str(SIZE), "--per-officer").code == 0
+    cases = json.loads((folder / "officers" / "sample.json").read_text())["cases"]
+    pages = [path.read_text() for path in (folder / "officers" / "officers").iterdir()]
+    assert len(pages) == len({case["officer"] for case in cases})
+    assert sum(page.count('<section class="brief"') for page in pages) == SIZE
+    for page in pages:
+        assert len({case["officer"] for case in cases if case["crn"] in page}) == 1
+
+
+def test_what_the_record_shows_knows_of_departures(folder: Path) -> None:
+    assert checked(folder, "plain").code == 0
+    found = json.loads((folder / "plain" / "results.json").read_text())
+    times = Counter((each["crn"], each["rule"]) for each in found["findings"])
+    missing = next(
+        each
+        for each in found["findings"]
+        if each["verdict"] == "gap" and each["severity"] == "low" and times[each["crn"], each["rule"]] == 1
+    )
+    (folder / "departures.csv").write_text(
+        "crn,rule,reason,by,agreed_by\n"
+        f"{missing['crn']},{missing['rule']},Agreed with the court.,A. Marsh,B. Stone\n"
+        "X999999,no-such-rule,None.,A. Marsh,\n"
+    )
+    done = sample(folder, "departed", "--size", str(SIZE), "--exceptions", str(folder / "departures.csv"))
+    assert done.code == 0, done.err
+    assert "row 3, crn: there is no case X999999 in the export" in done.err
+    assert "Departures: 1 in force" in done.err
+    title = found["rules"][missing["rule"]]["title"]
+    where = f"{missing['crn']} order {missing['event_number']}", title
+    assert _shown(folder / "drawn" / "assessors.xlsx", *where) == "not recorded"
+    assert _shown(folder / "departed" / "assessors.xlsx", *where) == "departure recorded, with its reason"
+
+
+def _shown(path: Path, sheet: str, title: str) -> object:
+    """What the record shows of an expectation."""
+    return next(row[1] for row in openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True) if row[0] == title)
+
+
 def test_the_second_workbook_holds_no_answer_of_the_first(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "drawn" / "assessors-second.xlsx")
     assert sum(" order " in name for name in book.sheetnames) == SECOND
@@ -209,6 +250,7 @@ def test_the_second_workbook_holds_no_answer_of_the_first(folder: Path) -> None:
     [
         (["--programme", "aera"], "there is no programme 'aera'; did you mean 'area'?"),
         (["--double", "3"], "--double is of a sample"),
+        (["--per-officer"], "--per-officer is of the briefs of a sample"),
         (["--size", "9", "--fieldwork", "01/01/1990"], "there is no case to draw"),
     ],
 )

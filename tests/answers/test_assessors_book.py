@@ -110,6 +110,7 @@ def test_each_fault_is_named_by_sheet_and_row(rulebook: Rulebook, rule: str, tmp
     ]
     (answers, _), problems = read(book(rows), tmp_path, rulebook)
     assert len(answers) == 1
+    assert len(problems) == 6, "each row is named once"
     assert {each.row for each in problems} == {4, 5, 6, 7, 8, 9}
     assert {each.sheet for each in problems} == {"case 1"}
     told = {each.row: each.message for each in problems}

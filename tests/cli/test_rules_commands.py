@@ -60,6 +60,15 @@ def test_validate_counts_what_loads(rulebook: Rulebook) -> None:
     assert f"{len(rulebook.rules)} rules in {len(rulebook.packs)} packs load." in out
 
 
+def test_validate_reads_the_inspection_programmes_too(tmp_path: Path) -> None:
+    assert "Inspection programmes: area, area-violence, early-work." in _run("validate")[1]
+    (tmp_path / "_reports").mkdir()
+    (tmp_path / "_reports" / "inspection.yaml").write_text("own: {title: t}")
+    code, _, err = _run("validate", "--rules", str(tmp_path))
+    assert code == 2
+    assert "inspection.yaml:1: inspection: the key 'announced' is missing" in err.replace("\n", "")
+
+
 def _example(passed: bool) -> ExampleResult:
     return ExampleResult("a-rule", "visited [bold]late[/]", "met", "met" if passed else "gap", "due 3 Sep 2013", passed)
 

@@ -8,7 +8,7 @@ import pytest
 from practice_check.audit.parts import CaseHistory, Mark, Span
 from practice_check.audit.results import Results
 from practice_check.records.model import CaseRecord
-from practice_check.reports.html.brief_page import briefs
+from practice_check.reports.html.brief_page import briefs, officers_briefs
 from tests.reports.report_sample import hostile, sample
 from tests.reports.sampled import sampled
 
@@ -44,6 +44,20 @@ def test_a_brief_for_each_case_of_the_sample() -> None:
     for case in results.cases:
         assert f'<section class="brief" id="{case.crn}-{case.event_number}"' in page
         assert f'href="#{case.crn}-{case.event_number}"' in page
+
+
+def test_an_officer_is_given_no_case_of_anybody_else() -> None:
+    results = sample()
+    pages = dict(officers_briefs(results, sampled(results), []))
+    assert set(pages) == {case.officer or None for case in results.cases}
+    for case in results.cases:
+        for officer, page in pages.items():
+            assert (f'id="{case.crn}-{case.event_number}"' in page.decode()) == (officer == (case.officer or None))
+    first = next(name for name in pages if name is not None)
+    theirs = {case.crn for case in results.cases if case.officer == first}
+    others = {case.crn for case in results.cases} - theirs
+    assert others
+    assert not any(crn in pages[first].decode() for crn in others)
 
 
 def test_the_case_in_time_is_told_month_by_month() -> None:

@@ -19,6 +19,7 @@ from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event
 from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import Sheet, open_grid
+from practice_check.ingest.suggest import plain
 from practice_check.ingest.table_sheet import read_table
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
@@ -95,13 +96,14 @@ def _read(
         except SheetFault as fault:
             raise InputError(fault.message, fault.mend) from fault
         problems += [_in_a_file_of_its_own(each) for each in faults]
+        unread = {each.row for each in faults if each.column and plain(each.column) == "answer"}
         for key, rows in found.rows.items():
             for row in rows:
                 assert isinstance(row, Judgement)
                 wrong = _fault(row, rulebook)
                 if wrong is None:
                     answers.append((key, row))
-                else:
+                elif row.answer is not None or _row_of(row) not in unread:
                     message, mend, column, value = wrong
                     problems.append(_place(sheet, row, key[0]).problem(message, mend, column=column, value=value))
     return answers
@@ -133,8 +135,12 @@ def _in_a_file_of_its_own(problem: Problem) -> Problem:
 
 
 def _place(sheet: Sheet, row: Judgement, crn: str) -> Place:
+    return sheet.place(_row_of(row), crn)
+
+
+def _row_of(row: Judgement) -> int | None:
     number = (row.source or "").rpartition(" ")[2]
-    return sheet.place(int(number) if number.isdecimal() else None, crn)
+    return int(number) if number.isdecimal() else None
 
 
 def _with(record: CaseRecord, added: list[Judgement]) -> CaseRecord:

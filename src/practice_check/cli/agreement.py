@@ -10,14 +10,12 @@ import typer
 from practice_check import ingest, sampling
 from practice_check.answers.judgements import judgements_in
 from practice_check.cli import options, running
+from practice_check.cli.faults import complain_of
 from practice_check.cli.screen import screen, write
-from practice_check.cli.stopping import complain, stop
-from practice_check.ingest import Problem
+from practice_check.cli.stopping import stop
 from practice_check.records.model import Judgement
 from practice_check.reports.terminal.agreement_screen import agreement_as_csv, agreement_as_markdown, print_agreement
 from practice_check.rulebook import Rulebook
-
-_MOST_PROBLEMS = 20
 
 
 class Format(StrEnum):
@@ -54,13 +52,5 @@ def _answers(path: Path, book: Rulebook) -> list[tuple[tuple[str, int], Judgemen
         answers, problems = judgements_in(path, book)
     except ingest.InputError as error:
         stop(error.message, error.mend)
-    for problem in problems[:_MOST_PROBLEMS]:
-        complain(_where(problem), problem.mend)
-    if len(problems) > _MOST_PROBLEMS:
-        complain(f"{path.name}: {len(problems) - _MOST_PROBLEMS} more such faults", "mend these first")
+    complain_of(problems)
     return answers
-
-
-def _where(problem: Problem) -> str:
-    parts = [problem.file, problem.sheet, f"row {problem.row}" if problem.row else None, problem.column]
-    return f"{', '.join(filter(None, parts))}: {problem.message}"

@@ -68,9 +68,11 @@ def reference_(
 
 @app.command()
 def validate(rules: Folders = None, params: Params = None) -> None:
-    """See that all rules load; every fault is named by file and line."""
+    """See that all rules and inspection programmes load; every fault is named by file and line."""
     book = running.load_rules(rules or [], params)
+    programmes = running.load_programmes(book, rules or [])
     screen().print(f"{len(book.rules)} rules in {len(book.packs)} packs load.")
+    screen().print(f"Inspection programmes: {', '.join(programmes)}.")
 
 
 @app.command()

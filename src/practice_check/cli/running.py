@@ -19,6 +19,7 @@ from practice_check.ingest.dates import read_date
 from practice_check.ingest.fault import CellFault
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
+from practice_check.sampling import Programme, read_programmes
 
 _MOST_FAULTS = 20
 _MOST_JOBS = 4
@@ -27,6 +28,14 @@ _MOST_JOBS = 4
 def load_rules(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     try:
         return rulebook.load(folders, params)
+    except RulebookError as error:
+        _rules_do_not_load(error)
+
+
+def load_programmes(book: Rulebook, folders: Sequence[Path] = ()) -> dict[str, Programme]:
+    """The inspection programmes that ship, and those of the folders."""
+    try:
+        return read_programmes(book, folders)
     except RulebookError as error:
         _rules_do_not_load(error)
 
@@ -52,7 +61,8 @@ def run(
 ) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
     export = said(read(exports), book, judgements, exceptions)
-    progress = Progress(len({record.crn for record in export.records}))
+    looked_at = {record.crn for record in export.records if options.takes(*record.key)}
+    progress = Progress(len(looked_at))
     try:
         results = audit.check(export, book, replace(options, on_progress=progress))
     except OptionError as error:

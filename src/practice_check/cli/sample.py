@@ -13,17 +13,20 @@ from practice_check.answers.assessors_book import read_book
 from practice_check.audit import Options
 from practice_check.audit.results import Results
 from practice_check.cli import options, running
-from practice_check.cli.delivery import folder, save
+from practice_check.cli.delivery import OFFICERS, folder, save
+from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.ingest import Export
 from practice_check.reports.assessors import assessors_book
 from practice_check.reports.files.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
-from practice_check.reports.html.brief_page import briefs
+from practice_check.reports.html.brief_page import briefs, officers_briefs
+from practice_check.reports.selection.departures import departures
 from practice_check.reports.terminal.population_screen import print_population, print_sample
 from practice_check.reports.words import number
-from practice_check.rulebook import Rulebook, RulebookError
+from practice_check.reports.workbook.officers import file_names
+from practice_check.rulebook import Rulebook
 from practice_check.rulebook.faults import did_you_mean
 from practice_check.sampling import Programme, Sample
 from practice_check.sampling.sample import as_json
@@ -71,19 +74,27 @@ def sample(
     pack: options.Packs = None,
     params: options.Params = None,
     rules: options.RuleFolders = None,
+    exceptions: options.ExceptionFiles = None,
     jobs: options.Jobs = options.USUAL_JOBS,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the lists, the assessors' workbook and the briefs here.")
     ] = None,
+    per_officer: Annotated[
+        bool, typer.Option("--per-officer", help="Write a page of briefs an officer too, into the folder officers.")
+    ] = False,
 ) -> None:
     """Find the cases that an inspection would look at, and draw a sample that anybody can draw again."""
     if double and size is None:
         stop("--double is of a sample", "say with --size how many cases to draw")
+    if per_officer and (size is None or out is None):
+        stop("--per-officer is of the briefs of a sample", "draw one with --size N, and name a folder with --out DIR")
     if out is not None and size is not None:
         _keep_answers(out)
     book = running.load_rules(rules or [], params)
     named = _programme(book, rules or [], programme)
     export = running.read(exports)
+    departing = running.said(export, book, [], exceptions or [])
+    complain_of(departing.problems[len(export.problems) :])
     today = as_of or export.exported_on or dt.date.today()
     population = sampling.population_of(
         export, book, named, today, fieldwork or sampling.usual_fieldwork(named[1], book, today)
@@ -113,7 +124,12 @@ def sample(
         stop("there is no case to draw", "see above who is left out, and give another day with --fieldwork")
     if out is not None:
         wanted = Options(as_of=today, packs=pack or [], jobs=jobs, cases=drawn.keys)
-        _write(out, drawn, _checked(export, book, wanted), export)
+        results = _checked(departing, book, wanted)
+        if results.departures:
+            note(f"Departures: {departures(results.departures).sentence}")
+        _write(out, drawn, results, export)
+        if per_officer:
+            _write_officers(out, drawn, results, export)
     print_sample(population, drawn, screen())
     if out is None:
         note("nothing was written: name a folder with --out for the sample, the assessors' workbook and the briefs")
@@ -145,11 +161,16 @@ def _write(out: Path, drawn: Sample, results: Results, export: Export) -> None:
     save(out / "briefs.html", briefs(results, drawn, export.records))
 
 
+def _write_officers(out: Path, drawn: Sample, results: Results, export: Export) -> None:
+    pages = dict(officers_briefs(results, drawn, export.records))
+    folder(out / OFFICERS)
+    for officer, name in file_names(pages, ".html").items():
+        save(out / OFFICERS / name, pages[officer], quiet=True)
+    note(f"wrote {number(len(pages), 'page')} of briefs to {out / OFFICERS}")
+
+
 def _programme(book: Rulebook, folders: list[Path], wanted: str | None) -> tuple[str, Programme]:
-    try:
-        programmes = sampling.read_programmes(book, folders)
-    except RulebookError as error:
-        stop(error.faults[0], "mend rules/_reports/inspection.yaml")
+    programmes = running.load_programmes(book, folders)
     name = wanted or next(iter(programmes))
     if name not in programmes:
         known = ", ".join(programmes)

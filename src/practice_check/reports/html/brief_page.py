@@ -5,7 +5,7 @@ ask; and where the evidence is.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from practice_check.audit.parts import CaseHistory
@@ -76,13 +76,40 @@ class Brief:
 
 def briefs(results: Results, sample: Sample, records: Iterable[CaseRecord]) -> bytes:
     """The page: a brief for each case of the sample that the run holds, in the sample's order."""
+    return _page(results, sample, _briefs(results, sample, records))
+
+
+def officers_briefs(
+    results: Results, sample: Sample, records: Iterable[CaseRecord]
+) -> Iterator[tuple[str | None, bytes]]:
+    """By officer now a page of that officer's cases and of nobody else's; under None the cases without an officer."""
+    by_officer: dict[str | None, list[Brief]] = {}
+    for brief in _briefs(results, sample, records):
+        by_officer.setdefault(brief.case.officer or None, []).append(brief)
+    for officer in sorted(by_officer, key=lambda name: (name is not None, (name or "").casefold(), name)):
+        yield officer, _page(results, sample, by_officer[officer])
+
+
+def _page(results: Results, sample: Sample, made: Sequence[Brief]) -> bytes:
+    return page.render(
+        "brief.html",
+        styles=("brief.css",),
+        briefs=made,
+        sample=sample,
+        run=results.run,
+        particulars=particulars,
+        last_time=last_time,
+    )
+
+
+def _briefs(results: Results, sample: Sample, records: Iterable[CaseRecord]) -> list[Brief]:
     people: dict[str, list[CaseRecord]] = {}
     for record in records:
         people.setdefault(record.crn, []).append(record)
     cases = {key_of(case): case for case in results.cases}
     histories = {(each.crn, each.event_number): each for each in results.histories}
     findings = by_case(results)
-    made = [
+    return [
         _brief(
             cases[sampled.key],
             sampled,
@@ -93,15 +120,6 @@ def briefs(results: Results, sample: Sample, records: Iterable[CaseRecord]) -> b
         for sampled in sample.cases
         if sampled.key in cases
     ]
-    return page.render(
-        "brief.html",
-        styles=("brief.css",),
-        briefs=made,
-        sample=sample,
-        run=results.run,
-        particulars=particulars,
-        last_time=last_time,
-    )
 
 
 def _rules(results: Results, findings: Sequence[Finding]) -> tuple[list[RuleInCase], list[RuleInCase]]:

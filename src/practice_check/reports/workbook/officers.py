@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from practice_check.reports.selection.act_today import pressing
@@ -46,14 +46,14 @@ def shares(view: View) -> dict[str | None, OfficersShare]:
     }
 
 
-def file_names(officers: Iterator[str | None] | list[str | None]) -> dict[str | None, str]:
+def file_names(officers: Iterable[str | None], ending: str = ".xlsx") -> dict[str | None, str]:
     """A file name for each: letters, figures and hyphens, and a number that tells like names apart."""
     used: dict[str, int] = defaultdict(int)
     names: dict[str | None, str] = {}
     for officer in officers:
         slug = _slug(officer if officer is not None else NO_OFFICER)
         used[slug] += 1
-        names[officer] = f"{slug}-{used[slug]}.xlsx"
+        names[officer] = f"{slug}-{used[slug]}{ending}"
     return names
 
 
