@@ -330,6 +330,16 @@ def test_a_departure_that_nobody_agreed_to_waits_with_the_manager_and_is_not_to_
     assert "Nothing missing" not in page.closing()
 
 
+def test_a_departure_may_name_an_entry_of_the_register_for_the_duties_that_answer_it() -> None:
+    page = _page("X900003", _departed("waiting", rule="home-visits-made", rules=["other-duty", "initial-home-visit"]))
+    assert not page.mend
+    assert [item.finding.rule for item in page.to_agree] == ["initial-home-visit"]
+    assert (
+        "Initial home visit in high-risk and child-protection cases, 2 Sep 2013: “Seen"
+        in case_words.departures(page)[0]
+    )
+
+
 @pytest.mark.parametrize("changes", [{"opened": dt.date(2013, 9, 3)}, {"event_number": 1}, {"about": "contacts-1"}])
 def test_a_departure_from_something_else_leaves_the_duty_to_be_mended(changes: dict[str, Any]) -> None:
     assert len(_page("X900003", _departed("waiting", **changes)).mend) == 1

@@ -144,8 +144,13 @@ def departure(one: Departure, title: str) -> str:
 
 def departures(page: CasePage) -> list[str]:
     """Every departure about the case: those of a file, and those that the record itself holds."""
-    said = [departure(one, page.view.title(one.rule)) for one in page.departures]
+    said = [departure(one, _titles(_departed(page, one), _MOST_TITLES)) for one in page.departures]
     return [*said, f"Decided in the case record itself: {'; '.join(page.excepted)}."] if page.excepted else said
+
+
+def _departed(page: CasePage, one: Departure) -> list[str]:
+    """The titles of what it departs from, where it names a register entry for several duties."""
+    return [page.view.title(rule) for rule in one.rules or [one.rule]]
 
 
 def untold(page: CasePage) -> list[str]:

@@ -261,7 +261,7 @@ def answers(departure: Departure, finding: Finding) -> bool:
     return (
         departure.crn == finding.crn
         and departure.event_number in {None, finding.event_number}
-        and departure.rule == finding.rule
+        and finding.rule in (departure.rules or [departure.rule])
         and departure.opened in {None, finding.occasion.opened}
         and departure.about in {None, finding.about}
     )
