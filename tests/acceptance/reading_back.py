@@ -284,7 +284,7 @@ def of_xlsx(data: bytes) -> Numbers:
 def workbook_lists(data: bytes) -> Numbers:
     """The same, counted row by row from the sheets of the workbook."""
     book = load_workbook(io.BytesIO(data), read_only=True)
-    findings = _sheet(book, "All findings")
+    findings = _sheet(book, "Findings")
     verdicts = Counter(row["verdict"] for row in findings)
     desk: dict[str, list[int]] = {}
     for row in _sheet(book, "My desk"):

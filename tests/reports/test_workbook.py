@@ -26,7 +26,7 @@ from tests.reports.report_sample import HOSTILE, UNSEEN, hostile, many, sample
 
 SHEETS = [
     *("Read me", "Action list", "My desk", "Due", "Cases", "Look twice", "Departures"),
-    *("Data problems", "Rules", "All findings"),
+    *("Data problems", "Rules", "Findings"),
 ]
 PROSE = {"Read me", "Supervision"}
 
@@ -42,6 +42,7 @@ def officers(results: Results) -> dict[str, Workbook]:
 def rows(book: Workbook, name: str) -> list[dict[str, Any]]:
     """The rows of a sheet by heading."""
     lines = list(book[name].iter_rows(values_only=True))
+    lines = lines[1:] if not any(lines[0][1:]) else lines  # what is left out stands above the headings
     return [dict(zip(map(str, lines[0]), line, strict=True)) for line in lines[1:]]
 
 
@@ -159,15 +160,30 @@ def test_rules_departures_and_problems_are_whole() -> None:
 
 
 @pytest.mark.parametrize("show", [set(), {"met"}, {"all"}])
-def test_all_findings_are_the_flat_rows_of_what_is_shown(show: set[str]) -> None:
-    listed = rows(opened(sample(), show), "All findings")
+def test_the_findings_are_the_flat_rows_of_what_is_shown_and_of_what_somebody_may_have_to_look_at(
+    show: set[str],
+) -> None:
+    listed = rows(opened(sample(), show), "Findings")
     assert not listed or list(listed[0]) == list(COLUMNS)
     wanted = [
         one.fingerprint
         for one in sample().findings
-        if "all" in show or (one.verdict in show if show else one.verdict != "not_applicable")
+        if "all" in show or (one.verdict in show if show else one.verdict not in ("met", "not_applicable"))
     ]
     assert [row["fingerprint"] for row in listed] == wanted
+
+
+def test_the_sheet_of_findings_says_at_its_top_how_many_it_leaves_out_and_where_they_are() -> None:
+    counts = {**sample().run.counts, "met": 1200, "not_applicable": 3}
+    results = sample().model_copy(update={"run": sample().run.model_copy(update={"counts": counts})})
+    sheet = opened(results)["Findings"]
+    assert sheet["A1"].value == (
+        "Left out here: 1,200 that are recorded in time and 3 that do not apply. "
+        "results.csv has the first, --show all both."
+    )
+    assert (sheet["A2"].value, sheet.freeze_panes, sheet.auto_filter.ref.split(":")[0]) == ("crn", "B3", "A2")
+    whole = opened(results, {"all"})["Findings"]
+    assert (whole["A1"].value, whole.freeze_panes) == ("crn", "B2")
 
 
 def test_an_empty_run_says_so_on_every_sheet() -> None:
@@ -195,9 +211,10 @@ def test_the_first_sheet_says_what_the_run_was_and_what_names_are_for() -> None:
 @pytest.mark.parametrize("name", [name for name in SHEETS if name not in PROSE])
 def test_each_table_can_be_filtered_read_and_printed(name: str) -> None:
     sheet = opened(many(2))[name]
-    assert sheet.auto_filter.ref == sheet.dimensions or sheet.max_row == 2
-    assert str(sheet.freeze_panes).endswith("2")
-    assert sheet.print_title_rows == "$1:$1"
+    head = 2 if name == "Findings" else 1
+    assert sheet.auto_filter.ref == sheet.dimensions.replace("A1", f"A{head}") or sheet.max_row == 2
+    assert str(sheet.freeze_panes).endswith(str(head + 1))
+    assert sheet.print_title_rows == f"${head}:${head}"
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr is not None

@@ -10,13 +10,12 @@ from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.selection.act_today import pressing
 from practice_check.reports.selection.items import NO_OFFICER, View
-from practice_check.reports.selection.select import shown
 from practice_check.reports.workbook.action_list import action_list
-from practice_check.reports.workbook.all_findings import all_findings
 from practice_check.reports.workbook.cases import cases
 from practice_check.reports.workbook.data_problems import data_problems
 from practice_check.reports.workbook.departures import departures
 from practice_check.reports.workbook.due import due, due_items
+from practice_check.reports.workbook.findings import findings
 from practice_check.reports.workbook.my_desk import my_desk
 from practice_check.reports.workbook.noted_before import noted_before
 from practice_check.reports.workbook.officers import OfficersShare, file_names, shares
@@ -29,7 +28,7 @@ from practice_check.reports.workbook.waiting import waiting
 
 
 def as_xlsx(results: Results, show: set[str]) -> bytes:
-    """The workbook of the whole run. ``show``, as for the machine formats, is for the sheet of all findings."""
+    """The workbook of the whole run. ``show``, as for the machine formats, is for the sheet of findings."""
     view = View(results)
     items = pressing(view)
     noted = noted_before(view, items)
@@ -43,7 +42,7 @@ def as_xlsx(results: Results, show: set[str]) -> bytes:
         departures(view),
         data_problems(view),
         rules(view),
-        all_findings(shown(results, show)),
+        findings(results, show),
     ]
     return _written(view, [read_me(view, items, [sheet.name for sheet in sheets]), *sheets])
 

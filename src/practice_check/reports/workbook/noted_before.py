@@ -63,7 +63,7 @@ def _now(noted: Noted, finding: Finding | None, carried: Collection[str]) -> str
     if noted.fingerprint in carried:
         return "Still not recorded; a later note stands on the action list."
     if noted.still_open:
-        return "Still not recorded, and not for the action list: see the sheet 'All findings'."
+        return "Still not recorded, and not for the action list: see the sheet 'Findings'."
     met_on = finding.occasion.met_on
     text = words.verdict(finding) + (f", on {words.day(met_on)}" if met_on else "")
     return text[:1].upper() + text[1:] + "."

@@ -50,7 +50,7 @@ _SHEETS = {
     "Departures": "reasoned departures, and whether they hold",
     "Data problems": "what could not be read, and what mends it",
     "Rules": "what each rule asks, and where it comes from",
-    "All findings": "every finding of the run, for filters and pivot tables",
+    "Findings": "in rows, for filters and pivot tables; at its top stands what is left out",
     "Waits on others": "what colleagues are to do in these cases",
     "Supervision": "a page to talk over together",
 }
@@ -83,7 +83,7 @@ def _of_run(view: View, items: Sequence[Item], sheets: Sequence[str]) -> Iterato
     )
     rest = sum(1 for item in view.open if item.finding.owner != "manager") - len(items)
     if rest:
-        left = "can no longer be put right, or stood open when the order ended: see the sheet 'All findings'"
+        left = "can no longer be put right, or stood open when the order ended: see the sheet 'Findings'"
         yield "", ("Not on it", f"{words.number(rest, 'more thing')} not recorded that {left}")
     yield from _heading("What this run could not see")
     for sentence in screen.could_not_see.sentences:

@@ -77,6 +77,8 @@ class Table:
     large_paper: bool = False
     #: What stands under the headings where there is no row.
     none: str = "Nothing."
+    #: What the sheet leaves out, in a row of its own above the headings.
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,21 +115,24 @@ def _font(ink: str = "0B0C0C", *, bold: bool = False, size: int = 10) -> Font:
 def write_table(book: Workbook, table: Table, footer: str) -> None:
     sheet: Worksheet = book.create_sheet(table.name)
     rows = list(table.rows)
-    last = max(len(rows), 1) + 1
+    head = 2 if table.above else 1
+    last = max(len(rows), 1) + head
     letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
     whole = f"A1:{letters[-1]}{last}"
     # Without its size at its head a reader would go through the whole sheet to find it.
     sheet.calculate_dimension = lambda: whole  # type: ignore[method-assign]
     for letter, column in zip(letters, table.columns, strict=True):
         sheet.column_dimensions[letter].width = column.width
-    sheet.freeze_panes = f"{get_column_letter(table.in_sight + 1)}2"
+    sheet.freeze_panes = f"{get_column_letter(table.in_sight + 1)}{head + 1}"
     _lay_out(sheet, footer, large=table.large_paper)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{head}:{head}"
     headings = ("pc to fill" if column.to_fill else "pc heading" for column in table.columns)
     widths = [column.width for column in table.columns]
-    _fit(sheet, 1, [column.heading for column in table.columns], [width - 3 for width in widths])
+    if table.above:
+        sheet.append([_cell(sheet, table.above, "pc prose wide")])
+    _fit(sheet, head, [column.heading for column in table.columns], [width - 3 for width in widths])
     sheet.append([_cell(sheet, column.heading, look) for column, look in zip(table.columns, headings, strict=True)])
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=head + 1):
         if table.wraps:
             _fit(sheet, number, row, widths)
             sheet.append([_cell(sheet, value, "pc text") for value in row])
@@ -135,10 +140,10 @@ def write_table(book: Workbook, table: Table, footer: str) -> None:
             sheet.append([_raw(sheet, value) for value in row])
     if not rows:
         sheet.append([_cell(sheet, table.none, "pc prose")])
-    sheet.auto_filter.ref = whole
+    sheet.auto_filter.ref = f"A{head}:{letters[-1]}{last}"
     for letter, column in zip(letters, table.columns, strict=True):
-        _tint(sheet, f"{letter}2:{letter}{last}", column)
-        _guide(sheet, f"{letter}2:{letter}{last}", column)
+        _tint(sheet, f"{letter}{head + 1}:{letter}{last}", column)
+        _guide(sheet, f"{letter}{head + 1}:{letter}{last}", column)
 
 
 def write_prose(book: Workbook, prose: Prose, footer: str) -> None:
