@@ -57,6 +57,7 @@ def with_a_full_desk(results: Results) -> Results:
         for place, case in enumerate(results.cases[:40]):
             due = {"verdict": "due", "occasion": gap.occasion.model_copy(update={"due": results.run.as_of})}
             of_case = {"crn": case.crn, "event_number": case.event_number, "fingerprint": f"{name}-{place}"}
+            of_case |= {"officer_now": None} if group == "no-officer" else {}
             changes = {"rule": name, "owner": "manager", "root": None, **of_case, **(due if place < 9 else {})}
             findings.append(gap.model_copy(update=changes))
     return results.model_copy(update={"rules": rules, "findings": findings})

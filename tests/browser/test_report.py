@@ -83,6 +83,25 @@ def test_words_keep_their_room_when_letters_and_lines_are_spaced_out(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_a_case_s_drawing_opens_at_its_latest_end_with_its_names_in_sight(
+    html: bytes, results: Results, page_of: OpenPage
+) -> None:
+    page = page_of(html, size=PHONE)
+    page.wait_for_selector("html[data-ready]")
+    one = results.histories[0]
+    page.evaluate(f"location.hash = 'case-{one.crn}-{one.event_number}'")
+    box = page.locator(".tl-box")
+    box.scroll_into_view_if_needed()
+    ends = "(box) => [box.querySelector('svg').getBoundingClientRect().right, box.getBoundingClientRect().right]"
+    drawing, sight = box.evaluate(ends)
+    assert abs(drawing - sight) <= 2
+    left = "(box) => box.querySelector('.tl-n').getBoundingClientRect().left - box.getBoundingClientRect().left"
+    assert 0 <= box.evaluate(left) <= 12
+    box.evaluate("(box) => box.scrollBy(-2000, 0)")
+    page.wait_for_timeout(100)
+    assert 0 <= box.evaluate(left) <= 12
+
+
 # ---------------------------------------------------------------- the first screen
 
 

@@ -15,7 +15,7 @@ from practice_check.reports.html.page import Components
 from practice_check.reports.selection.first_screen import first_screen
 from practice_check.reports.selection.numbers import numbers
 from tests.reports.report_page import cases_of, without_data
-from tests.reports.report_sample import many, sample
+from tests.reports.report_sample import DEPARTURES, many, sample
 
 
 def _page(results: Results | None = None, show: set[str] | None = None) -> str:
@@ -291,3 +291,20 @@ def test_a_component_takes_no_bare_text_for_html() -> None:
 def test_a_component_escapes_its_text() -> None:
     assert "&lt;script&gt;" in Components().tag(text="<script>\x1b\u202e")
     assert not {"\x1b", "\u202e"} & set(Components().tag(text="<script>\x1b\u202e"))
+
+
+def test_the_first_screen_says_what_was_noted_and_counts_the_departures() -> None:
+    noted = Noted(
+        fingerprint="f01",
+        progress="in hand",
+        by="J Marsh",
+        on=dt.date(2013, 12, 2),
+        crn="X900001",
+        event_number=1,
+        rule="child-concern-referred",
+        still_open=True,
+    )
+    told = sample().model_copy(update={"noted": [noted], "departures": DEPARTURES})
+    first = render(told, "html", set()).decode().split('id="lists"')[0]
+    assert "<strong>Noted: in hand (J Marsh, 2 Dec 2013).</strong> Next" in first
+    assert ">Departures</a>: 1 past their last day, 1 not agreed to yet, 1 in force. Look at X900002, X900003" in first

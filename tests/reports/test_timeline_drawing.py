@@ -260,6 +260,13 @@ def busy() -> CaseHistory:
 GAPS = [finding("a", "gap", "2026-06-01"), finding("b", "due", "2026-11-20")]
 
 
+def test_a_square_has_a_length_since_print_loses_one_that_is_all_caps() -> None:
+    (group,) = drawn(history(marks=[mark("2026-04-01", "sentence plan", sign="document")])).lanes[0].groups
+    (shape,) = group.shapes
+    assert re.fullmatch(r"M\d+ \d+h8", shape.path)
+    assert "linecap: square" not in CSS.read_text(encoding="utf-8")
+
+
 def test_the_drawing_is_one_image_with_a_name_in_a_box_that_can_be_scrolled_by_keys() -> None:
     page = html(busy(), GAPS)
     svg = ElementTree.fromstring(re.findall(r"<svg viewBox=\"0 0 900.*?</svg>", page, re.S)[0])

@@ -24,7 +24,7 @@ from practice_check.reports.selection.act_today import MOST_PEOPLE
 from practice_check.reports.selection.departures import STANDINGS
 from practice_check.reports.selection.due_soon import horizon
 from practice_check.reports.selection.first_screen import FirstScreen, first_screen
-from practice_check.reports.selection.items import View
+from practice_check.reports.selection.items import View, noted_words
 from practice_check.reports.selection.numbers import Number, numbers
 from practice_check.reports.selection.select import Key, key_of, shown
 from practice_check.reports.selection.team_meeting import TeamTheme, team_themes
@@ -66,6 +66,7 @@ class ReportPage:
 
     most = MOST_PEOPLE
     most_officers = _MOST_OFFICERS
+    noted = staticmethod(noted_words)
     cases_in_block = _CASES_IN_BLOCK
 
     @cached_property

@@ -358,10 +358,14 @@ def _bar(x1: int, x2: int, y: int, *, open_end: bool) -> str:
 
 
 def _path(sign: Drawn, x: int, y: int) -> str:
-    """The shape of a sign with its middle at ``x``, ``y``. Dots and squares are the caps of a stroke without length."""
+    """The shape of a sign with its middle at ``x``, ``y``. A dot is the round caps of a stroke without length; square
+    caps of such a stroke are lost in print, so that a square is a stroke as long as it is wide.
+    """
     match sign:
-        case "seen" | "document":
+        case "seen":
             return f"M{x} {y}h0"
+        case "document":
+            return f"M{x - 4} {y}h8"
         case "missed":
             return f"M{x - 4} {y - 4}l8 8m0-8l-8 8"
         case "event":
