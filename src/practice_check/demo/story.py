@@ -34,6 +34,7 @@ from practice_check.demo import (
     reviewing,
     victims,
     visits,
+    waiting,
 )
 from practice_check.demo.case import Case, Life
 from practice_check.demo.chance import Chance
@@ -93,6 +94,7 @@ def _tell(case: Case) -> None:
     hearings.tell(case)
     judging.tell(case)
     desks.tell(case)
+    waiting.tell(case)
     case.texts.copy(case.rows)
 
 
@@ -103,6 +105,7 @@ def _tell_further(case: Case, first: Case) -> None:
     court.report(case)
     _work(case, [])
     desks.tell(case)
+    waiting.tell(case)
     case.texts.copy(case.rows)
 
 
