@@ -112,7 +112,7 @@ class _Scorer:
             each for each in questions if each.averaged and number in matrix.counts_for(each.outcome, each.criteria)
         ]
         criteria = self._criteria(number, mine)
-        pooled = reduce(Tally.plus, (each.cases for each in mine), Tally())
+        pooled = _pooled(mine)
         match self.settings.reading:
             case "questions":
                 total = mean(each.score for each in mine)
@@ -132,7 +132,10 @@ class _Scorer:
         )
 
     def _criteria(self, number: int, mine: Sequence[QuestionScore]) -> list[CriterionScore]:
-        """Its criteria in order; questions of an outcome that name none of its criteria stand together as the last."""
+        """Its criteria in order; questions of an outcome that name none of its criteria stand together as the last.
+
+        Each is scored as the outcome is: the mean of its questions, or the share of all their answers.
+        """
         found: dict[str, list[QuestionScore]] = {}
         for each in mine:
             for criterion in [name for name in each.criteria if name.startswith(f"{number}.")] or [""]:
@@ -142,10 +145,15 @@ class _Scorer:
                 criterion=criterion,
                 title=matrix.CRITERIA.get(criterion, "without a criterion of their own"),
                 questions=len(found[criterion]),
-                score=mean(each.score for each in found[criterion]),
+                score=self._together(found[criterion]),
             )
             for criterion in sorted(found, key=lambda name: (name == "", name))
         ]
+
+    def _together(self, questions: Sequence[QuestionScore]) -> Range:
+        if self.settings.reading == "answers":
+            return self._share(_pooled(questions))
+        return mean(each.score for each in questions)
 
     def groups(self, by: str, cases: Mapping[Key, CaseSummary], findings: Sequence[Finding]) -> list[Group]:
         """The groups by name, levels from low to high: no order of merit. Of a small one only the size is given."""
@@ -161,7 +169,10 @@ class _Scorer:
         return groups
 
     def factors(self, findings: Iterable[Finding]) -> list[FactorRow]:
-        """The prevalent factors, the most frequent first: one answer a factor and case in each column."""
+        """The prevalent factors, the most frequent first: one answer a factor and case in each column.
+
+        No share stands on fewer cases than the smallest group has.
+        """
         columns: dict[str, dict[str, dict[Key, list[Finding]]]] = {"factor-interventions": {}, "factor-progress": {}}
         found: dict[str, set[Key]] = {}
         for finding in findings:
@@ -181,12 +192,20 @@ class _Scorer:
             FactorRow(
                 factor=factor,
                 cases=len(keys),
-                interventions=self._share(of_cases(columns["factor-interventions"].get(factor, {}).values())),
-                progress=self._share(of_cases(columns["factor-progress"].get(factor, {}).values())),
+                interventions=self._of_enough(columns["factor-interventions"].get(factor, {})),
+                progress=self._of_enough(columns["factor-progress"].get(factor, {})),
             )
             for factor, keys in found.items()
         ]
         return sorted(rows, key=lambda row: (-row.cases, row.factor))
+
+    def _of_enough(self, by_case: Mapping[Key, Sequence[Finding]]) -> Range:
+        tally = of_cases(by_case.values())
+        return self._share(tally if tally.base >= self.settings.smallest_group else Tally())
+
+
+def _pooled(questions: Iterable[QuestionScore]) -> Tally:
+    return reduce(Tally.plus, (each.cases for each in questions), Tally())
 
 
 def _value(case: CaseSummary, by: str) -> str:

@@ -85,6 +85,7 @@ def case_sheet(sheet: Worksheet, case: CaseToJudge, reasons: Reasons) -> None:
     _head(sheet, case)
     for heading, letter in LETTERS.items():
         write(sheet[f"{letter}{_HEADING_ROW}"], heading, "pc to fill" if heading in TO_FILL else "pc heading")
+    sheet.row_dimensions[_HEADING_ROW].height = 28
     row = _HEADING_ROW
     for section in _sections(case):
         row += 1

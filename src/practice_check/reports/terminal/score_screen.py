@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from practice_check.records.spelling import spelt
 from practice_check.reports import words
 from practice_check.reports.escape import for_terminal, one_line
 from practice_check.reports.terminal.lines import BOLD, FAINT
@@ -120,9 +121,10 @@ def _factors(scores: Scores, console: Console) -> None:
     console.print(Text("Factors linked with offending", BOLD))
     table = _table("factor", "cases", "sufficient interventions", "sufficient progress")
     for row in scores.factors:
-        name = for_terminal(one_line(row.factor).replace("_", " "))
+        name = for_terminal(spelt(one_line(row.factor)))
         table.add_row(name, str(row.cases), percent(row.interventions), percent(row.progress))
     console.print(table)
+    console.print(for_terminal(f"Shares stand on {scores.settings.smallest_group} judged cases or more.", FAINT))
 
 
 def _measures(scores: Scores, console: Console) -> None:
