@@ -88,6 +88,16 @@ def test_what_is_left_out_is_counted() -> None:
     assert "Falling due by 2 Jan 2014  120 duties in 60 cases, the first 3 here" in text
 
 
+@pytest.mark.parametrize("height", [40, 45, 51])
+def test_whatever_else_there_is_to_say_enough_people_to_act_on_are_named(height: int) -> None:
+    told = many(60).model_copy(update={"changes": CHANGES, "departures": DEPARTURES})
+    text = "\n".join(_on(told, 100, height))
+    shown = re.search(r"Act today  60 people, the first (\d+) here", text)
+    assert shown
+    assert int(shown[1]) >= 6
+    assert re.search(r"1 closed +X900007\n", text)
+
+
 def test_the_desk_says_how_long_the_longest_has_waited() -> None:
     text = "\n".join(_lines())
     assert "On the manager's own desk  1 open, 1 falling due" in text

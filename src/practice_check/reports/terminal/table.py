@@ -1,6 +1,7 @@
 """The first screen in a terminal: all of it is seen at once, on 24 lines of 80 columns as on 50 of 140."""
 
 import io
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 from rich.text import Text
@@ -11,7 +12,7 @@ from practice_check.reports.escape import cut
 from practice_check.reports.selection.act_today import MOST_PEOPLE, Person
 from practice_check.reports.selection.desk import Desk
 from practice_check.reports.selection.due_soon import DueCase, horizon
-from practice_check.reports.selection.first_screen import first_screen
+from practice_check.reports.selection.first_screen import FirstScreen, first_screen
 from practice_check.reports.selection.items import Item, noted_words
 from practice_check.reports.terminal.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some
 from practice_check.reports.terminal.table_sections import (
@@ -27,6 +28,7 @@ from practice_check.reports.terminal.table_sections import (
 WIDTH = 100
 MOST_LINES = 50
 LEAST_LINES = 23
+_LEAST_PEOPLE = 6
 
 WHEN = 11
 _SHORT = {"child protection": "CP", "child/victim": "child"}
@@ -44,13 +46,29 @@ def print_table(results: Results, console: Console) -> None:
     """Print the first screen, as high as the terminal is; one line is left for the prompt."""
     height = console.height - 1 if console.is_terminal else MOST_LINES
     size = Size(max(min(console.width, 140), 60), max(min(height, MOST_LINES), LEAST_LINES))
-    for line in _screen(results, size):
+    for line in _fitted(results, size):
         console.print(line, highlight=False, soft_wrap=True)
 
 
-def _screen(results: Results, size: Size) -> list[Text]:
-    """The lists share what the short sections leave; each is first given what it needs to be of use."""
+def _fitted(results: Results, size: Size) -> list[Text]:
+    """Laid out closely where enough people to act on would have no line otherwise: they are what the screen is for."""
     screen = first_screen(results)
+    roomy = _screen(results, screen, size)
+    if roomy.people >= min(_LEAST_PEOPLE, len(screen.act_today)):
+        return roomy.lines
+    return _screen(results, screen, replace(size, close=True)).lines
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A screen, with how many people to act on it names."""
+
+    lines: list[Text]
+    people: int
+
+
+def _screen(results: Results, screen: FirstScreen, size: Size) -> _Laid:
+    """The lists share what the short sections leave; each is first given what it needs to be of use."""
     officers = officer_table(screen.whose, size)
     changed = changed_lines(screen.changed, size)
     end = [*twice_lines(screen.look_twice, size), *end_lines(results, screen, size)]
@@ -63,9 +81,10 @@ def _screen(results: Results, size: Size) -> list[Text]:
         len(screen.due_soon) or 1,
         len(officers.lines) or 1,
     )
-    act, desk, due, whose = share(room, wants, (room - 14, 6, 4, 4) if size.roomy else (6, 3, 2, 1))
+    small = (12, 6, 3, 1) if size.names_changes else (6, 3, 2, 1)
+    act, desk, due, whose = share(room, wants, (room - 14, 6, 4, 4) if size.roomy else small)
     due += act % 2  # a person takes two lines
-    return [
+    lines = [
         _run_line(results, size.width),
         *gap,
         *_act_lines(screen.act_today, act // 2, size),
@@ -80,6 +99,7 @@ def _screen(results: Results, size: Size) -> list[Text]:
         *gap,
         *end,
     ]
+    return _Laid(lines, act // 2)
 
 
 def _run_line(results: Results, width: int) -> Text:

@@ -15,6 +15,8 @@ from practice_check.reports.terminal.lines import FAINT, columns, heading, label
 
 #: From so many lines on there is room for blank lines, column names and the smaller lists in full.
 _ROOMY = 40
+#: So many lines have room for the names behind what changed, and so many for the counts of the run.
+_NAMES_CHANGES, _COUNTS = 36, 50
 _MOST_UNSEEN = 3
 _MOST_TWICE = 2
 _WIDEST_NAME = 24
@@ -26,14 +28,24 @@ _BETWEEN = 5
 
 @dataclass(frozen=True)
 class Size:
-    """Of a screen, in columns and lines."""
+    """Of a screen, in columns and lines; ``close``: laid out closely, though it is high enough for more."""
 
     width: int
     height: int
+    close: bool = False
 
     @property
     def roomy(self) -> bool:
-        return self.height >= _ROOMY
+        return self.height >= _ROOMY and not self.close
+
+    @property
+    def names_changes(self) -> bool:
+        return self.roomy or self.height >= _NAMES_CHANGES
+
+    @property
+    def counts(self) -> bool:
+        """Whether the counts of the whole run have room."""
+        return self.roomy or self.height >= _COUNTS
 
 
 # ---------------------------------------------------------------- what changed
@@ -43,7 +55,7 @@ def changed_lines(changed: Changed | None, size: Size) -> list[Text]:
     if changed is None:
         return labelled("Changed", "no run before was named to compare with (--baseline RESULTS)", size.width, 1)
     title = f"Changed since {words.day(changed.before)}"
-    if not size.roomy:
+    if not size.names_changes:
         return labelled(title, ", ".join(f"{len(rows)} {what}" for what, rows in changed.numbers), size.width, 1)
     lines = [heading(title, "; ".join(changed.notes), size.width)]
     for what, rows in changed.numbers:
@@ -143,7 +155,7 @@ def end_lines(results: Results, screen: FirstScreen, size: Size) -> list[Text]:
     if judge.findings:
         said = f"{judge.findings:,} in {words.number(judge.cases, 'case')}; answers are read with --judgements FILE"
         lines += labelled("For a person to judge", said, width, 1)
-    if size.roomy:
+    if size.counts:
         counts = " · ".join(f"{words.VERDICTS[word]} {results.run.counts.get(word, 0):,}" for word in VERDICTS)
         lines += labelled("In all", counts, width, 3)
     more = "One case: practice-check case EXPORT CRN. Everything: --format html"
