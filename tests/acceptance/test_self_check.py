@@ -119,6 +119,26 @@ def test_a_walk_that_breaks_off_has_kept_what_was_answered(run: Run, export: Pat
     assert len(_rows(answers)) == 1
 
 
+def test_a_walk_that_is_stopped_at_a_name_takes_that_for_no_name(run: Run, export: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    run("case", export, CRN, "--answer", answers, keys="Not needed here\nq\n")
+    assert not answers.exists()
+    run("case", export, CRN, "--answer", answers, keys="Not needed here\nA. Officer\nq\n")
+    (row,) = _rows(answers)
+    assert (row["by"], row["agreed_by"]) == ("A. Officer", "")
+
+
+@pytest.mark.parametrize("command", [("case", CRN), ("explain", CRN, HIGH), ("countersign",)])
+def test_a_departure_that_could_not_be_read_is_said(
+    run: Run, export: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    answers = tmp_path / "answers.csv"
+    answers.write_text(f"crn,rule,reason,by\n{CRN},no-such-rule,Not needed,A. Officer\n", encoding="utf-8")
+    said = run(command[0], export, *command[1:], "--exceptions", answers)
+    assert "no-such-rule" in said.stderr
+    assert "row 2" in said.stderr
+
+
 def test_a_walk_without_answers_writes_nothing(run: Run, export: Path, tmp_path: Path) -> None:
     walked = run("case", export, CRN, "--answer", tmp_path / "answers.csv", keys="\n" * 10)
     assert "nothing was written" in walked.stderr

@@ -340,6 +340,13 @@ def test_a_departure_may_name_an_entry_of_the_register_for_the_duties_that_answe
     )
 
 
+def test_what_a_departure_waits_for_is_said_as_it_is() -> None:
+    why = "it was decided on 3 Jan 2014, after 16 Dec 2013"
+    assert case_words.departures(_page("X900003", _departed("waiting", why=why)))[0].endswith(
+        f"It excuses nothing yet: {why}. Until that is mended this stays open."
+    )
+
+
 @pytest.mark.parametrize("changes", [{"opened": dt.date(2013, 9, 3)}, {"event_number": 1}, {"about": "contacts-1"}])
 def test_a_departure_from_something_else_leaves_the_duty_to_be_mended(changes: dict[str, Any]) -> None:
     assert len(_page("X900003", _departed("waiting", **changes)).mend) == 1

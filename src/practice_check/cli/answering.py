@@ -78,11 +78,14 @@ def walk(page: CasePage, file: Path, console: Console) -> int:
         if not because:
             continue
         while not by:
-            said = _asked("Your name")
-            if said is None:
+            said = _asked(f"Your name ({_ENOUGH} to stop, and this answer is not kept)")
+            if said is None or said == _ENOUGH:
                 return answered
             by = said
         agreed = _asked("Agreed by (Enter: nobody yet)")
+        if agreed == _ENOUGH:
+            _keep(file, occasions_of(item, reason=because, by=by))
+            return answered + 1
         _keep(file, occasions_of(item, reason=because, by=by, agreed_by=agreed or None))
         answered += 1
     return answered

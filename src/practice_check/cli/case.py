@@ -64,6 +64,7 @@ def case(
     results = running.run_person(
         export, crn, book, Options(as_of=as_of, packs=pack or []), judgements or [], exceptions=exceptions or []
     )
+    running.complain_of_unread(results, exceptions or [])
     page = case_page(results, crn.strip().upper(), event)
     if page is None:
         stop(f"{crn} has no event {event} in {export.name}", "leave --event out to see all")

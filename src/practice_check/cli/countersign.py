@@ -35,6 +35,7 @@ def countersign(
     results = running.run(
         exports, running.load_rules(rules or [], params), wanted, judgements or [], exceptions=exceptions or []
     )
+    running.complain_of_unread(results, exceptions or [])
     found = to_sign(results)
     print_waiting(found, screen())
     if out is not None:

@@ -37,6 +37,7 @@ def explain(
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
     wanted = Options(as_of=as_of, packs=pack or [])
     results = running.run_person(export, crn, book, wanted, judgements or [], exceptions=exceptions or [])
+    running.complain_of_unread(results, exceptions or [])
     found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
     if not any(found.values()) and not results.run.cases_not_checked:
         stop(

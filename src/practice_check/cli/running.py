@@ -13,6 +13,7 @@ from practice_check import audit, ingest, rulebook
 from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import OptionError, Options
 from practice_check.audit.results import Results
+from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
 from practice_check.ingest.dates import read_date
@@ -116,6 +117,19 @@ def said(
         return with_exceptions(with_judgements(export, judgements, book), exceptions, book)
     except ingest.InputError as error:
         stop(error.message, error.mend)
+
+
+def complain_of_unread(results: Results, exceptions: Sequence[Path]) -> None:
+    """Say which rows of the departures were left out, so that nobody takes an answer for given that was not read."""
+    names = {path.name for path in exceptions}
+    crns = {case.crn for case in results.cases}
+    complain_of(
+        [
+            each
+            for each in results.problems
+            if each.is_fault and Path(each.file).name in names and (each.crn is None or each.crn in crns)
+        ]
+    )
 
 
 def usual_jobs() -> int:

@@ -139,7 +139,16 @@ def departure(one: Departure, title: str) -> str:
     opened = f", {words.day(one.opened)}" if one.opened else ""
     agreed = f"agreed by {one.agreed_by}" if one.agreed_by else "agreed by nobody yet"
     until = f"; until {words.day(one.expires)}" if one.expires else ""
-    return f"{title}{opened}: “{one.reason}” ({one.by}; {agreed}{until}). {_STANDINGS[one.status]}."
+    return f"{title}{opened}: “{one.reason}” ({one.by}; {agreed}{until}). {_standing(one)}."
+
+
+def _standing(one: Departure) -> str:
+    """What became of it, with the reason where somebody has to see to it."""
+    if one.why and one.status == "waiting":
+        return f"It excuses nothing yet: {one.why}. Until that is mended this stays open"
+    if one.why and one.status == "unmatched":
+        return f"{_STANDINGS[one.status]} ({one.why})"
+    return _STANDINGS[one.status]
 
 
 def departures(page: CasePage) -> list[str]:
