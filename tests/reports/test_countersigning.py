@@ -165,3 +165,11 @@ def test_twenty_cases_stay_small() -> None:
     page = countersign_html(to_sign(many), many.run)
     assert page.count(b"<article") == 20
     assert len(page) < 2_000_000
+
+
+def test_what_is_empty_in_a_document_of_another_order_is_found_though_the_signature_is_asked_for_under_the_first() -> (
+    None
+):
+    other = {"crn": "X900003", "event_number": 1}
+    results = _changed(f07={"about": "plans-2"}, f08={"about": "plans-2", **other})
+    assert [item.finding.fingerprint for item in _one(results).empty] == [VISIT]

@@ -90,7 +90,7 @@ def to_sign(results: Results) -> list[ToSign]:
 
 def _to_sign(view: View, crn: str, waiting: list[Finding], findings: list[Finding], open_items: list[Item]) -> ToSign:
     page = page_of(view, [case for case in view.results.cases if case.crn == crn])
-    about = {(one.event_number, one.about) for one in waiting if one.about}
+    about = {one.about for one in waiting if one.about}
     managers = [item for item in open_items if item.finding.owner == "manager" and view.is_duty(item.finding)]
     others = [one for one in page.waiting if not one.signature]
     desks = {rule: info.desk for rule, info in view.results.rules.items()}
@@ -106,10 +106,14 @@ def _to_sign(view: View, crn: str, waiting: list[Finding], findings: list[Findin
     )
 
 
-def _split(items: Iterable[Item], about: set[tuple[int, str]], *, inside: bool) -> Iterable[Item]:
-    """The items with those of their occasions that are about these documents, or with those that are not."""
+def _split(items: Iterable[Item], about: set[str], *, inside: bool) -> Iterable[Item]:
+    """The items with those of their occasions that are about these documents, or with those that are not.
+
+    A signature is asked for once a person, under an order that need not be the document's own: so the order is not
+    compared.
+    """
     for item in items:
-        occasions = [one for one in (item.finding, *item.again) if ((one.event_number, one.about) in about) is inside]
+        occasions = [one for one in (item.finding, *item.again) if (one.about in about) is inside]
         if occasions:
             yield replace(item, finding=occasions[0], again=occasions[1:])
 
@@ -131,7 +135,7 @@ def _what(finding: Finding, findings: list[Finding]) -> str:
         f"{one.occasion.opened_by} of {words.day(one.occasion.opened)}"
         for one in findings
         if finding.about
-        and (one.event_number, one.about) == (finding.event_number, finding.about)
+        and one.about == finding.about
         and one.rule != finding.rule
         and one.occasion.opened_by
     )
