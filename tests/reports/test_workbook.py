@@ -447,6 +447,21 @@ def test_five_things_done_well_of_different_rules_and_of_the_officers_own() -> N
     assert {line[3] for line in well} == {"Recorded in time; how good it is, is for you to say."}
 
 
+def test_a_case_whose_risk_the_record_cannot_tell_is_not_counted_as_if_it_were_low() -> None:
+    blank = {"officer": "J Marsh", "live": True, "level": None, "child_protection": False}
+    results = sample()
+    unknown = results.cases[0].model_copy(update={**blank, "crn": "X900099"})
+    low = unknown.model_copy(update={"crn": "X900098", "level": "low"})
+    (line,) = _caseload(results.model_copy(update={"cases": [unknown, low]}))
+    assert line == "2 cases running, 0 of high risk or child protection; of 1 more the record cannot tell."
+    (line,) = _caseload(results.model_copy(update={"cases": [low]}))
+    assert line == "1 case running, 0 of high risk or child protection."
+
+
+def _caseload(results: Results) -> list[str]:
+    return [str(line[0]) for line in _supervision(results, []) if " running, " in str(line[0])]
+
+
 def test_what_stood_open_before_the_officer_had_the_case_is_said_so() -> None:
     lines = _supervision(sample(), [])
     first = _part(lines, "To mend first")

@@ -31,7 +31,7 @@ def print_runs(runs: Sequence[RecordedRun], trend: Trend | None, wanted: int, co
 
 
 def _table(runs: Sequence[RecordedRun]) -> Table:
-    table = _headed("as of", "cases", "not checked", "not recorded", "high severity, to mend", "recorded on")
+    table = _headed("as of", "cases", "not checked", "duties not recorded", "high severity, to mend", "recorded on")
     for run in runs:
         table.add_row(
             words.day(run.as_of),
@@ -45,7 +45,9 @@ def _table(runs: Sequence[RecordedRun]) -> Table:
 
 
 def _trend(trend: Trend) -> Table:
-    table = _headed("as of", "recorded in time", "of those due", "not decided", "high severity, per 100 cases", "cases")
+    table = _headed(
+        "as of", "recorded in time", "of those due", "not decided", "high severity, per 100 cases", "cases running"
+    )
     for point in trend.points:
         table.add_row(
             words.day(point.as_of),

@@ -16,7 +16,7 @@ NAME = "Supervision"
 #: How many things are named as done well, and how many to mend.
 MOST = 5
 
-_WIDTHS = (54, 30, 15, 62)
+_WIDTHS = (54, 36, 15, 60)
 _YEAR = dt.timedelta(days=365)
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 _ABOUT = (
@@ -64,7 +64,10 @@ def _caseload(view: View, officer: str, items: Sequence[Item]) -> Iterator[Line]
     running = [case for case in view.results.cases if case.officer == officer and case.live is not False]
     high = sum(map(is_high, running))
     earlier = sum(stood_before(item.finding) for item in items)
-    yield "wide", (f"{words.number(len(running), 'case')} running, {high} of high risk or child protection.",)
+    untold = sum(not is_high(case) and None in (case.level, case.child_protection) for case in running)
+    told = f"{words.number(len(running), 'case')} running, {high} of high risk or child protection"
+    told += f"; of {untold} more the record cannot tell." if untold else "."
+    yield "wide", (told,)
     text = f"{words.number(len(items), 'thing')} to do on the action list"
     text += f"; {earlier} of them stood open before {officer} had the case." if earlier else "."
     yield "wide", (text,)
