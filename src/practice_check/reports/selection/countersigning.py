@@ -134,10 +134,7 @@ def _what(finding: Finding, findings: list[Finding]) -> str:
     called = Counter(
         f"{one.occasion.opened_by} of {words.day(one.occasion.opened)}"
         for one in findings
-        if finding.about
-        and one.about == finding.about
-        and one.rule != finding.rule
-        and one.occasion.opened_by
+        if finding.about and one.about == finding.about and one.rule != finding.rule and one.occasion.opened_by
     )
     return max(called, key=called.__getitem__) if called else finding.occasion.opened_by or "document"
 
