@@ -308,3 +308,22 @@ def test_the_first_screen_says_what_was_noted_and_counts_the_departures() -> Non
     first = render(told, "html", set()).decode().split('id="lists"')[0]
     assert "<strong>Noted: in hand (J Marsh, 2 Dec 2013).</strong> Next" in first
     assert ">Departures</a>: 1 past their last day, 1 not agreed to yet, 1 in force. Look at X900002, X900003" in first
+
+
+def test_orders_that_have_ended_are_listed_last_however_much_is_open_in_them() -> None:
+    results = many(3)
+    listed = re.findall(
+        r'<tr[^>]*>\s*<th scope="row"[^>]*><a [^>]*href="#case-([^"]+)"', _page(results).split("Every case of")[1]
+    )
+    first = listed[0]
+    ended = [
+        case.model_copy(update={"live": False if f"{case.crn}-{case.event_number}" == first else case.live})
+        for case in results.cases
+    ]
+    page = _page(results.model_copy(update={"cases": ended})).split("Every case of")[1]
+    again = re.findall(r'<tr[^>]*>\s*<th scope="row"[^>]*><a [^>]*href="#case-([^"]+)"', page)
+    running = [
+        name for name, case in ((f"{case.crn}-{case.event_number}", case) for case in ended) if case.live is not False
+    ]
+    assert sorted(again) == sorted(listed)
+    assert again.index(first) >= len(running)

@@ -75,8 +75,8 @@ class ReportPage:
 
     @cached_property
     def sections(self) -> list[CaseSection]:
-        """The cases as they are listed: those with most that is not recorded first."""
-        return sorted(case_sections(self.results), key=lambda one: (not one.not_checked, -one.not_recorded))
+        """The cases as they are listed: running ones first, and of them those with most that is not recorded."""
+        return sorted(case_sections(self.results), key=_running_first)
 
     @cached_property
     def rules(self) -> dict[str, list[RuleSection]]:
@@ -241,3 +241,7 @@ def _named(values: Iterable[str | None]) -> list[tuple[str, str]]:
 
 def _options(choices: list[tuple[str, str]]) -> list[Option]:
     return [{"value": "", "text": "All"}, *({"value": value, "text": text} for value, text in choices)]
+
+
+def _running_first(section: CaseSection) -> tuple[bool, bool, int]:
+    return (not section.not_checked, section.case.live is False, -section.not_recorded)
