@@ -15,12 +15,10 @@ from practice_check.reports import FORMATS
 from tests.acceptance import hostile, plain_text
 from tests.acceptance.command import practice_check
 from tests.acceptance.hostile import HOSTILE, LINKED
-from tests.browser.conftest import OpenPage, browser, page_of
+from tests.in_chromium import OpenPage
 
 RULE = "initial-home-visit"
 MARKS = {crn: re.findall(r"zq\w", text)[0] for crn, text in HOSTILE.items()}
-
-__all__ = ["browser", "page_of"]
 
 
 @pytest.fixture(scope="module")

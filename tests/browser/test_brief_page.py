@@ -5,7 +5,7 @@ from playwright.sync_api import ViewportSize
 
 from practice_check.reports.html.brief_page import briefs
 from tests.browser.axe import violations
-from tests.browser.conftest import LAPTOP, PHONE, OpenPage
+from tests.in_chromium import LAPTOP, PHONE, OpenPage
 from tests.reports.report_sample import hostile, sample
 from tests.reports.sampled import sampled
 from tests.reports.test_brief_page import with_history

@@ -12,8 +12,8 @@ from practice_check.reports import render
 from practice_check.reports.selection.first_screen import first_screen
 from practice_check.reports.selection.select import key_of
 from tests.browser.axe import violations
-from tests.browser.conftest import LAPTOP, PHONE, OpenPage
 from tests.browser.report_of_demo import multiplied, with_a_full_desk, with_everything
+from tests.in_chromium import LAPTOP, PHONE, OpenPage
 
 
 @pytest.fixture(scope="module")

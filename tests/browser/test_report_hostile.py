@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from practice_check.audit.results import Results
 from practice_check.reports import render
-from tests.browser.conftest import OpenPage
+from tests.in_chromium import OpenPage
 from tests.reports.report_sample import HOSTILE, UNSEEN, hostile
 
 _PARTS = ["", "#lists", "#cases", "#rules", "#run"]

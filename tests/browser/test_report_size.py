@@ -9,8 +9,8 @@ import pytest
 
 from practice_check.audit.results import Results
 from practice_check.reports import render
-from tests.browser.conftest import OpenPage
 from tests.browser.report_of_demo import multiplied
+from tests.in_chromium import OpenPage
 
 _MOST_BYTES = 10_000_000
 _MOST_SECONDS = 2.0

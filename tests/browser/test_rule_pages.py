@@ -6,7 +6,7 @@ from playwright.sync_api import ViewportSize
 from practice_check.reports.html.rule_reference import INDEX, reference
 from practice_check.rulebook import Rulebook
 from tests.browser.axe import violations
-from tests.browser.conftest import LAPTOP, PHONE, OpenPage
+from tests.in_chromium import LAPTOP, PHONE, OpenPage
 
 
 @pytest.fixture(scope="module")

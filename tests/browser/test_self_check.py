@@ -18,7 +18,7 @@ from practice_check.reports.selection.countersigning import to_sign
 from practice_check.rulebook import Rulebook
 from tests.acceptance.one_case import CRN, HIGH, MEDIUM, export_of, one_case
 from tests.browser.axe import violations
-from tests.browser.conftest import LAPTOP, PHONE, OpenPage
+from tests.in_chromium import LAPTOP, PHONE, OpenPage
 from tests.reports.report_sample import hostile
 
 SIZES = pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
