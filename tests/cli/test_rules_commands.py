@@ -61,7 +61,7 @@ def test_validate_counts_what_loads(rulebook: Rulebook) -> None:
 
 
 def test_validate_reads_the_inspection_programmes_too(tmp_path: Path) -> None:
-    assert "Inspection programmes: area, area-violence, early-work." in _run("validate")[1]
+    assert "Inspection programmes: area, area-violence, early-work, whole-caseload." in _run("validate")[1]
     (tmp_path / "_reports").mkdir()
     (tmp_path / "_reports" / "inspection.yaml").write_text("own: {title: t}")
     code, _, err = _run("validate", "--rules", str(tmp_path))

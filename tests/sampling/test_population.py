@@ -252,3 +252,20 @@ def test_a_fault_in_a_programme_is_named_with_its_line(
         read_programmes(rulebook, [tmp_path])
     assert told in str(caught.value)
     assert "inspection.yaml:" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "standing"),
+    [
+        ({"start_date": dt.date(2009, 3, 2), "end_date": EXPORTED + DAY}, "eligible"),
+        ({"start_date": EXPORTED - DAY}, "eligible"),
+        ({"start_date": EXPORTED + DAY}, "left_out"),
+        ({"closed_date": EXPORTED - DAY}, "left_out"),
+        ({"end_date": EXPORTED - DAY}, "left_out"),
+        ({"transfers": [{"direction": "out", "of": "area", "accepted": EXPORTED - DAY}]}, "left_out"),
+    ],
+)
+def test_an_audit_of_ones_own_looks_at_all_that_runs_whenever_it_started(
+    rulebook: Rulebook, fields: dict[str, Any], standing: str
+) -> None:
+    assert placed(rulebook, "whole-caseload", **fields).standing == standing

@@ -55,7 +55,8 @@ def sample(
         typer.Option(parser=running.day, metavar="DATE", help="The first day of fieldwork. Default: in ten weeks."),
     ] = None,
     programme: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The inspection programme. Default: the area inspections.")
+        str | None,
+        typer.Option(metavar="NAME", help="What is inspected, as whole-caseload. Default: as area inspections did."),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number draws another sample.")] = 1,
     by: Annotated[

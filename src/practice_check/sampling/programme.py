@@ -65,7 +65,7 @@ class Programme(Part):
     sample: UsualSize
     left_out: list[LeftOut]
     also: str | None = None
-    sources: list[SourceRef] = Field(min_length=1)
+    sources: list[SourceRef] = Field(description="none: a local choice, which no report sets")
 
 
 def read_programmes(rulebook: Rulebook, folders: Sequence[Path] = ()) -> dict[str, Programme]:
