@@ -3,6 +3,7 @@
 A cell that cannot be read leaves its field *unset*, which is "unknown": never blank, and never a guess.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,7 +65,7 @@ def _drop_contradictions(
     wrong: set[str] = set()
     for start, end in _spans(model):
         first, last = fields.get(start), fields.get(end)
-        if first is None or last is None or not last < first:  # type: ignore[operator]
+        if not (isinstance(first, dt.date) and isinstance(last, dt.date)) or last >= first:
             continue
         wrong |= {start, end}
         message = f"{_name(end)} {last:%d/%m/%Y} is before {_name(start)} {first:%d/%m/%Y}"

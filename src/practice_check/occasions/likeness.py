@@ -37,9 +37,10 @@ class Likeness:
         if column is None:
             return None
         kind = getattr(found.row, column)
+        dated = [(getattr(row, "date", None), place, row) for place, row in enumerate(self._case.rows(found.table))]
         earlier = [
-            (row.date, place, row)  # type: ignore[attr-defined]
-            for place, row in enumerate(self._case.rows(found.table))
-            if getattr(row, column) == kind and row.date and row.date.toordinal() < found.day  # type: ignore[attr-defined]
+            (day, place, row)
+            for day, place, row in dated
+            if getattr(row, column) == kind and day and day.toordinal() < found.day
         ]
         return max(earlier, key=lambda each: each[:2])[2] if earlier else None
