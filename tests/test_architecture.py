@@ -14,7 +14,9 @@ SOURCE = ROOT / "src" / "practice_check"
 ROAD = (
     "paths",
     "files",
+    "content",
     "records",
+    "mapping",
     "ingest",
     "rulebook.conditions",
     "rulebook.slots",
@@ -23,6 +25,7 @@ ROAD = (
     "rulebook.parameters",
     "vocabulary.model",
     "rulebook",
+    "inspecting",
     "timeline",
     "vocabulary",
     "occasions",

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from practice_check.content.yaml_file import read_yaml
 from practice_check.examples import equivalents, run_mutants
 from practice_check.examples.mutating import mutants
 from practice_check.paths import rules_folder
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.model import Rule
 from practice_check.rulebook.values import Duration
-from practice_check.rulebook.yaml_file import read_yaml
 from practice_check.timeline.days import add, as_date
 
 RULE = "initial-home-visit"

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from pydantic import BaseModel
 
 from practice_check import ingest
-from practice_check.ingest.columns import NOT_IN_EXPORT, Column, Kind, columns_of
+from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind, columns_of
 from practice_check.records.model import CaseRecord, Cover, tables
 
 Rows = Sequence[Sequence[object]]

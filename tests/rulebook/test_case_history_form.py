@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from practice_check.content.faults import RulebookError
 from practice_check.rulebook import Rulebook, load
-from practice_check.rulebook.faults import RulebookError
 
 GOOD = """around: 3 months
 order: The order

@@ -6,9 +6,9 @@ from string import Formatter
 
 import pytest
 
+from practice_check.content.faults import RulebookError
 from practice_check.rulebook import Rulebook, load
 from practice_check.rulebook.caseload import SLOTS
-from practice_check.rulebook.faults import RulebookError
 from practice_check.rulebook.values import ParameterName
 
 GOOD = """id: signed-at-once

@@ -8,9 +8,9 @@ from typing import Literal
 import pytest
 import yaml
 
+from practice_check.content.faults import RulebookError
 from practice_check.paths import rules_folder
 from practice_check.rulebook import Rulebook, load
-from practice_check.rulebook.faults import RulebookError
 from practice_check.rulebook.names import used as names_used
 from practice_check.rulebook.register import read_register
 

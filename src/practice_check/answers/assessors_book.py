@@ -11,12 +11,12 @@ from functools import partial
 from itertools import islice, pairwise
 
 from practice_check.ingest.cells import is_blank, read_cell
-from practice_check.ingest.columns import Column, columns_of
 from practice_check.ingest.fault import CellFault
 from practice_check.ingest.problems import Problem
 from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.suggest import plain
 from practice_check.ingest.workbook import sheets_of
+from practice_check.records.columns import Column, columns_of
 from practice_check.records.model import Judgement
 
 #: The sheet with the assessor's name and the date, once for all.

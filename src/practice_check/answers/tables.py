@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from practice_check.content.yaml_file import BadYamlError, parse_yaml
 from practice_check.ingest import InputError
 from practice_check.ingest.csv_tables import table_of
 from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.workbook import sheets_of
-from practice_check.rulebook.yaml_file import BadYamlError, parse_yaml
 
 _KINDS = "give a workbook (.xlsx), a CSV table, or a JSON or YAML list of rows"
 

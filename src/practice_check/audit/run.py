@@ -16,12 +16,12 @@ from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPar
 from practice_check.audit.warned import sightings_of, warnings_of
 from practice_check.audit.workers import Lost, run
 from practice_check.caseload import Gathering, Lookout, Sightings
+from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, Problem
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
-from practice_check.rulebook.faults import did_you_mean
 
 
 @dataclass(frozen=True)

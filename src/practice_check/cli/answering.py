@@ -10,6 +10,7 @@ from rich.console import Console
 
 from practice_check.answers.departures_file import append
 from practice_check.cli.stopping import stop
+from practice_check.content.faults import did_you_mean
 from practice_check.ingest import InputError
 from practice_check.records.departure import DepartureRow
 from practice_check.reports import words
@@ -19,7 +20,6 @@ from practice_check.reports.selection.case_page import CasePage
 from practice_check.reports.selection.items import Item
 from practice_check.reports.terminal.case_screen import print_item
 from practice_check.reports.terminal.lines import BOLD, hanging
-from practice_check.rulebook.faults import did_you_mean
 
 _ENOUGH = "q"
 

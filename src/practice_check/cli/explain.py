@@ -8,8 +8,8 @@ from practice_check.audit import Options
 from practice_check.cli import options, running
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import NOT_ALL_CHECKED, stop
+from practice_check.content.faults import did_you_mean
 from practice_check.reports.terminal.explain_screen import findings_on, print_explanation
-from practice_check.rulebook.faults import did_you_mean
 
 
 def explain(

@@ -11,13 +11,13 @@ from practice_check.cli import options, running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import GAPS, note, stop
+from practice_check.content.faults import did_you_mean
 from practice_check.examples import equivalents, run_examples, run_mutants
 from practice_check.paths import rules_folder
 from practice_check.reports.html.rule_reference import INDEX, reference
 from practice_check.reports.terminal import coverage_screen, rules_screen
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.coverage import coverage as coverage_of
-from practice_check.rulebook.faults import did_you_mean
 
 app = typer.Typer(no_args_is_help=True, help="The rules: what they ask, where they come from, whether they hold.")
 

@@ -18,6 +18,7 @@ from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import note, stop
+from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export
 from practice_check.reports.assessors import assessors_book
 from practice_check.reports.files.sample_files import left_out_as_csv, population_as_csv, sample_as_csv
@@ -27,7 +28,6 @@ from practice_check.reports.terminal.population_screen import print_population, 
 from practice_check.reports.words import number
 from practice_check.reports.workbook.officers import file_names
 from practice_check.rulebook import Rulebook
-from practice_check.rulebook.faults import did_you_mean
 from practice_check.sampling import Programme, Sample
 from practice_check.sampling.sample import as_json
 

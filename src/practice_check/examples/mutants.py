@@ -8,12 +8,12 @@ from pathlib import Path
 
 import yaml
 
+from practice_check.content.yaml_file import read_yaml
 from practice_check.engine import Engine, EngineFault
 from practice_check.examples.mutating import Mutant, mutants
 from practice_check.examples.running import run_example
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
-from practice_check.rulebook.yaml_file import read_yaml
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.ingest.book_cells import put
-from practice_check.ingest.columns import KEYS, NOT_IN_EXPORT, Column, Kind
 from practice_check.ingest.pages import Page
 from practice_check.ingest.wording import SHEETS, describe, how_to_fill, spaced
+from practice_check.records.columns import KEYS, NOT_IN_EXPORT, Column, Kind
 
 _LAST_ROW = 1_048_576
 _DATE_FORMAT = "dd/mm/yyyy"

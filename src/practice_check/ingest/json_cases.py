@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from practice_check.ingest.building import Cell, build, read_fields
-from practice_check.ingest.columns import COVERS, KEYS, columns_of
 from practice_check.ingest.coverage import COVERS_NOTHING, read_cover
 from practice_check.ingest.fault import CellFault, Unreadable
 from practice_check.ingest.identity import settle_ids
@@ -14,6 +13,7 @@ from practice_check.ingest.keys import as_given, read_crn, read_event, written
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import Place, shown
 from practice_check.ingest.suggest import by_plain_name, nearest, plain
+from practice_check.records.columns import COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 _TWICE = Unreadable("given twice", "the field is given twice, and not with one value", "keep the one that is right")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from practice_check.ingest.cells import is_not_in_export
-from practice_check.ingest.columns import (
+from practice_check.ingest.wording import spaced
+from practice_check.records.columns import (
     CASES,
     COVERS,
     EXPORT,
@@ -18,7 +19,6 @@ from practice_check.ingest.columns import (
     columns_of,
     names_of,
 )
-from practice_check.ingest.wording import spaced
 from practice_check.records.model import CaseRecord, Cover, tables
 
 Value = str | int | float | dt.date | None

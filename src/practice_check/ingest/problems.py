@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 _LONGEST = 120  # of a value quoted in a problem: enough to find the cell, not the whole of somebody's case note
 
@@ -17,8 +18,14 @@ class InputError(Exception):
         self.mend = mend
 
 
+#: ``fault``: something that stands in the file went unread. ``absent``: what the file does not hold, which is allowed
+#: and leaves it unknown. ``left_out``: rows that a mapping leaves out, with the reason. ``doubt``: it was read, and does
+#: not go together with something else that was.
+ProblemKind = Literal["fault", "absent", "left_out", "doubt"]
+
+
 class Problem(BaseModel):
-    """One fault of an export: where it stands, what is wrong, and what mends it.
+    """One thing about an export that somebody should know: where it stands, what it is, and what mends it.
 
     ``row`` is counted as Excel counts, and in JSON from 1 (for a field of the case itself: the case's place in the
     file, or its line). ``column`` is the heading as the export has it.
@@ -34,14 +41,20 @@ class Problem(BaseModel):
     message: str
     mend: str
     crn: str | None
+    kind: ProblemKind = "fault"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kind_of_older_results(cls, given: Any) -> Any:
+        """Results of before there were kinds: what names no row, column or value is absent."""
+        if isinstance(given, dict) and "kind" not in given:
+            somewhere = any(given.get(name) is not None for name in ("row", "column", "value"))
+            return {**given, "kind": "fault" if somewhere else "absent"}
+        return given
 
     @property
     def is_fault(self) -> bool:
-        """Whether something that stands in the file went unread.
-
-        Otherwise it only says what the file does not hold (a table is absent), which is allowed and leaves it unknown.
-        """
-        return not (self.row is None and self.column is None and self.value is None)
+        return self.kind == "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,9 @@ class Place:
     row: int | None = None
     crn: str | None = None
 
-    def problem(self, message: str, mend: str, *, column: str | None = None, value: object = None) -> Problem:
+    def problem(
+        self, message: str, mend: str, *, column: str | None = None, value: object = None, kind: ProblemKind = "fault"
+    ) -> Problem:
         return Problem(
             file=shown(self.file),
             sheet=None if self.sheet is None else shown(self.sheet),
@@ -63,6 +78,7 @@ class Place:
             message=sound(message),
             mend=sound(mend),
             crn=None if self.crn is None else shown(self.crn),
+            kind=kind,
         )
 
 

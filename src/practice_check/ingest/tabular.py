@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from practice_check.ingest.building import Cell, build, read_fields
 from practice_check.ingest.case_sheet import Key, read_cases
-from practice_check.ingest.columns import CASES, COVERS, EXPORT, NOT_TABLES, columns_of
 from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.covers_sheet import Covers, read_covers
 from practice_check.ingest.fault import SheetFault
@@ -14,6 +13,7 @@ from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet, open_grid
 from practice_check.ingest.suggest import nearest, plain
 from practice_check.ingest.table_sheet import TableRows, read_table
+from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 _EXPORTED_ON = columns_of(CaseRecord)["exported_on"]
@@ -31,7 +31,8 @@ def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Par
     except SheetFault as fault:  # without these three nothing of the rest can be understood
         raise InputError(f"{file}: {fault.message}", fault.mend) from fault
     if not caseload.orders and not caseload.not_read:
-        part.problems.append(Place(file, case_sheet.name).problem("there is no case in the sheet 'cases'", "add one"))
+        message = "there is no case in the sheet 'cases'"
+        part.problems.append(Place(file, case_sheet.name).problem(message, "add one", kind="absent"))
     found: dict[str, TableRows] = {}
     absent: list[Problem] = []
     for table in tables():
@@ -100,7 +101,9 @@ def _case_sheet(file: str, container: Container, by_name: dict[str, Sheet]) -> S
 
 def _absent(file: str, container: Container, table: str) -> Problem:
     message = f"the sheet '{table}' is not in the {container}: what it would show is unknown"
-    return Place(file, table).problem(message, "add the sheet if the system that the cases came from holds it")
+    return Place(file, table).problem(
+        message, "add the sheet if the system that the cases came from holds it", kind="absent"
+    )
 
 
 def _exported_on(sheet: Sheet | None, problems: list[Problem]) -> dt.date | None:

@@ -5,8 +5,8 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from practice_check.ingest.columns import Column, Kind
 from practice_check.records import codes
+from practice_check.records.columns import Column, Kind
 from practice_check.records.model import CaseRecord, Cover, tables
 
 _NOUNS = {

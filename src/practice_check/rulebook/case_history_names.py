@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from practice_check.content.faults import did_you_mean
+from practice_check.content.yaml_file import KeyPath
 from practice_check.rulebook import case_history as h
 from practice_check.rulebook.columns import TABLES
 from practice_check.rulebook.conditions import Narrowed
-from practice_check.rulebook.faults import did_you_mean
 from practice_check.rulebook.fields import Fields, Wrong, tables_of
 from practice_check.rulebook.parameters import Parameters
 from practice_check.rulebook.values import Duration, ParameterName
-from practice_check.rulebook.yaml_file import KeyPath
 from practice_check.vocabulary.model import Vocabulary
 
 

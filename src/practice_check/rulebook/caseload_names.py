@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
+from practice_check.content.faults import did_you_mean
+from practice_check.content.yaml_file import KeyPath
 from practice_check.records.model import CaseRecord, tables
 from practice_check.rulebook import caseload as c
 from practice_check.rulebook import names
 from practice_check.rulebook.conditions import Narrowed, Part
-from practice_check.rulebook.faults import did_you_mean
 from practice_check.rulebook.parameters import Parameters
 from practice_check.rulebook.values import Duration, ParameterName
-from practice_check.rulebook.yaml_file import KeyPath
 from practice_check.vocabulary.model import Vocabulary
 
 #: The slots that hold a length of time; all others hold numbers.

@@ -7,10 +7,10 @@ by itself.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from practice_check.content.faults import did_you_mean
+from practice_check.content.yaml_file import KeyPath
 from practice_check.rulebook import model as m
 from practice_check.rulebook.columns import CASE, TABLES, ColumnKind, columns
-from practice_check.rulebook.faults import did_you_mean
-from practice_check.rulebook.yaml_file import KeyPath
 from practice_check.vocabulary.model import EntryWord, PeriodWord, Vocabulary
 
 #: Where something is wrong, and what.

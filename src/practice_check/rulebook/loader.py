@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from practice_check.content.faults import Fault, RulebookError, did_you_mean, of_validation
+from practice_check.content.yaml_file import BadYamlError, KeyPath, YamlFile, read_yaml
 from practice_check.paths import rules_folder
 from practice_check.rulebook import fields, messages, names
 from practice_check.rulebook import model as m
@@ -13,12 +15,10 @@ from practice_check.rulebook.case_history import HistoryForm
 from practice_check.rulebook.case_history_names import wrong_in_history
 from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.caseload_names import wrong_names
-from practice_check.rulebook.faults import Fault, RulebookError, did_you_mean, of_validation
 from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
 from practice_check.rulebook.rulebook import Rulebook
 from practice_check.rulebook.values import Duration
-from practice_check.rulebook.yaml_file import BadYamlError, KeyPath, YamlFile, read_yaml
 from practice_check.vocabulary.model import EntryWord, Vocabulary
 
 M = TypeVar("M", bound=BaseModel)

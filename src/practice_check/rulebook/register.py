@@ -11,9 +11,9 @@ from typing import Any, Literal
 import yaml
 from pydantic import Field, ValidationError
 
-from practice_check.rulebook.faults import Fault, did_you_mean, of_validation
+from practice_check.content.faults import Fault, did_you_mean, of_validation
+from practice_check.content.yaml_file import BadYamlError, YamlFile, read_yaml
 from practice_check.rulebook.model import Kind, Part
-from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
 
 #: The parts of the second register that are adult casework in the community, work with victims included.
 ADULT_DOMAINS = frozenset({"court-allocation", "adult-community", "crc-early-work", "nps-early-work", "victim-contact"})

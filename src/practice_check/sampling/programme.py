@@ -6,14 +6,14 @@ from typing import Literal, Self
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from practice_check.content.faults import Fault, did_you_mean, of_validation
+from practice_check.content.yaml_file import BadYamlError, YamlFile, read_yaml
 from practice_check.paths import rules_folder
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.rulebook.conditions import Condition, Part
-from practice_check.rulebook.faults import Fault, did_you_mean, of_validation
 from practice_check.rulebook.model import SourceRef
 from practice_check.rulebook.names import used
 from practice_check.rulebook.values import Length, Number
-from practice_check.rulebook.yaml_file import BadYamlError, YamlFile, read_yaml
 
 #: The day on which something is asked of a case: its start that counts, the day of the export, or that of fieldwork.
 Day = Literal["start", "now", "fieldwork"]

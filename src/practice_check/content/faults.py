@@ -1,4 +1,4 @@
-"""Faults of rule files, in the words of whoever wrote the file."""
+"""Faults of files of rules and of mappings, in the words of whoever wrote the file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from practice_check.rulebook.yaml_file import KeyPath, YamlFile
+from practice_check.content.yaml_file import KeyPath, YamlFile
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,20 @@ class Fault:
         return f"{self.file}:{self.line}: {self.subject}: {self.message}"
 
 
-class RulebookError(Exception):
-    """The rules do not load. ``faults`` holds them all, as ``file:line: rule: what is wrong; did you mean …``."""
+class ContentError(Exception):
+    """The files do not load. ``faults`` holds them all, as ``file:line: subject: what is wrong; did you mean …``."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = [str(fault) for fault in faults]
+
+
+class RulebookError(ContentError):
+    """The rules do not load."""
+
+
+class MappingError(ContentError):
+    """A mapping of an export does not load."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
