@@ -18,9 +18,9 @@ class InputError(Exception):
         self.mend = mend
 
 
-#: ``fault``: something that stands in the file went unread. ``absent``: what the file does not hold, which is allowed
-#: and leaves it unknown. ``left_out``: rows that a mapping leaves out, with the reason. ``doubt``: it was read, and does
-#: not go together with something else that was.
+#: ``fault``: something that stands in the file went unread. ``absent``: what the file does not hold: allowed, and
+#: unknown. ``left_out``: rows that a mapping leaves out, with the reason. ``doubt``: it was read, and does not go
+#: together with something else that was.
 ProblemKind = Literal["fault", "absent", "left_out", "doubt"]
 
 
