@@ -38,7 +38,10 @@ def read_fields(cells: Iterable[Cell], place: Place, problems: list[Problem]) ->
         try:
             fields[cell.column.field] = read_cell(cell.value, cell.column)
         except CellFault as fault:
-            problems.append(place.problem(fault.message, fault.mend, column=cell.heading, value=cell.value))
+            unread = [cell.column.field]
+            problems.append(
+                place.problem(fault.message, fault.mend, column=cell.heading, value=cell.value, fields=unread)
+            )
     return fields
 
 
@@ -54,7 +57,8 @@ def build(model: type[Model], fields: dict[str, object], place: Place, problems:
             if field not in sound:
                 continue
             message = "the value is not one that a case record can hold"
-            problems.append(place.problem(message, "correct it", column=field, value=sound.pop(field)))
+            value = sound.pop(field)
+            problems.append(place.problem(message, "correct it", column=field, value=value, fields=[field]))
     return model(**sound)
 
 
@@ -70,7 +74,8 @@ def _drop_contradictions(
         wrong |= {start, end}
         message = f"{_name(end)} {last:%d/%m/%Y} is before {_name(start)} {first:%d/%m/%Y}"
         mend = "correct whichever is wrong: until then both are taken as unknown"
-        problems.append(place.problem(message, mend, column=end, value=f"{last:%d/%m/%Y}"))
+        value = f"{last:%d/%m/%Y}"
+        problems.append(place.problem(message, mend, column=end, value=value, fields=[start, end]))
     for field in wrong:
         del fields[field]
 

@@ -63,9 +63,10 @@ class CaseReader:
             self.part.problems.append(place.problem(fault.message, fault.mend, column=column, value=named.get(column)))
             self.part.not_read.append((crn or as_given(named.get("crn")), None))
             return
-        place = Place(self._file, "cases", number, crn)
+        source = f"{self._file}, case {written(crn, event or 1)}"
+        place = Place(self._file, "cases", number, crn, source)
         fields = read_fields(_cells(named, CaseRecord), place, self.part.problems)
-        fields |= {"crn": crn, "source": f"{self._file}, case {written(crn, event or 1)}"}
+        fields |= {"crn": crn, "source": source}
         if event is not None:
             fields["event_number"] = event
         covers = self._covers(named[COVERS], place) if COVERS in named else {}
@@ -110,7 +111,7 @@ class CaseReader:
             return True
         message = f"the table '{table}' of {written(*case.key)} is not a list of rows: it is unknown"
         place = Place(self._file, table, None, case.place.crn)
-        self.part.problems.append(place.problem(message, "give a list: [ … ]", value=raw))
+        self.part.problems.append(place.problem(message, "give a list: [ … ]", value=raw, table=table))
         return False
 
     def _rows(self, table: str, raw: object, case: _Case) -> list[Row] | None:
@@ -119,15 +120,16 @@ class CaseReader:
         model = tables()[table]
         rows: list[tuple[Row, Place]] = []
         for number, item in enumerate(raw, start=1):
-            place = Place(self._file, table, number, case.place.crn)
+            source = f"{self._file}, case {written(*case.key)}, {table}[{number}]"
+            place = Place(self._file, table, number, case.place.crn, source)
             if not isinstance(item, dict):
                 message = "what stands here is not a row: it was left out"
-                self.part.problems.append(place.problem(message, "give a row: { … }", value=item))
+                self.part.problems.append(place.problem(message, "give a row: { … }", value=item, table=table))
                 case.covers[table] = COVERS_NOTHING
                 continue
             named = self._named(item, ("source", *columns_of(model)), place)
             fields = read_fields(_cells(named, model), place, self.part.problems)
-            fields["source"] = f"{self._file}, case {written(*case.key)}, {table}[{number}]"
+            fields["source"] = source
             rows.append((build(model, fields, place, self.part.problems), place))
         return settle_ids(table, case.key[1], rows, self.part.problems)
 

@@ -1,10 +1,10 @@
 """What is wrong with an export, said once, where it stands and with its mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _LONGEST = 120  # of a value quoted in a problem: enough to find the cell, not the whole of somebody's case note
 
@@ -28,7 +28,8 @@ class Problem(BaseModel):
     """One thing about an export that somebody should know: where it stands, what it is, and what mends it.
 
     ``row`` is counted as Excel counts, and in JSON from 1 (for a field of the case itself: the case's place in the
-    file, or its line). ``column`` is the heading as the export has it.
+    file, or its line). ``column`` is the heading as the export has it. ``source``, ``table`` and ``fields`` tie it to
+    the case record: what is left unknown for want of what stands here. No fields: the table has not all its rows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,6 +43,10 @@ class Problem(BaseModel):
     mend: str
     crn: str | None
     kind: ProblemKind = "fault"
+    rows: int = Field(1, ge=0, description="how many rows it speaks of; row is the first of them")
+    source: str | None = Field(None, description="the row of the case record that it is of, as evidence names it")
+    table: str | None = Field(None, description="the table of the case record of which it leaves something unknown")
+    fields: list[str] = Field(default_factory=list, description="the fields of that row that it leaves unknown")
 
     @model_validator(mode="before")
     @classmethod
@@ -59,16 +64,27 @@ class Problem(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an export something stands."""
+    """Where in an export something stands. ``source``: the same, as a row of the case record names it."""
 
     file: str
     sheet: str | None = None
     row: int | None = None
     crn: str | None = None
+    source: str | None = None
 
     def problem(
-        self, message: str, mend: str, *, column: str | None = None, value: object = None, kind: ProblemKind = "fault"
+        self,
+        message: str,
+        mend: str,
+        *,
+        column: str | None = None,
+        value: object = None,
+        kind: ProblemKind = "fault",
+        rows: int = 1,
+        table: str | None = None,
+        fields: Sequence[str] = (),
     ) -> Problem:
+        """``table`` and ``fields``: what of the case record it leaves unknown."""
         return Problem(
             file=shown(self.file),
             sheet=None if self.sheet is None else shown(self.sheet),
@@ -79,6 +95,10 @@ class Place:
             mend=sound(mend),
             crn=None if self.crn is None else shown(self.crn),
             kind=kind,
+            rows=rows,
+            source=self.source,
+            table=table,
+            fields=list(fields),
         )
 
 

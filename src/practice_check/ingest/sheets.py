@@ -27,7 +27,7 @@ class Sheet:
     unit: str = "row"
 
     def place(self, row: int | None = None, crn: str | None = None) -> Place:
-        return Place(self.file, self.name, row, crn)
+        return Place(self.file, self.name, row, crn, None if row is None else self.source(row))
 
     def source(self, row: int) -> str:
         return f"{self.where}, {self.unit} {row}"
@@ -108,7 +108,8 @@ def _lines(
         if short:
             message = f"the row has {len(cells)} cells and the headings {layout.width}: the last were taken as unknown"
             mend = "export the table again, with a cell for every column"
-            problems.append(sheet.place(number).problem(message, mend, value=len(cells)))
+            lacking = [name for position, name in layout.positions.items() if position >= len(cells)]
+            problems.append(sheet.place(number).problem(message, mend, value=len(cells), fields=lacking))
         yield Line(
             number,
             {
@@ -121,7 +122,7 @@ def _lines(
         rows_of = "row" if len(unnamed) == 1 else "rows"
         message = f"cells stand in a column without a heading in {rows_of} {in_words(unnamed)}: they were not read"
         mend = "give the column a heading, or clear the cells"
-        problems.append(sheet.place(unnamed[0]).problem(message, mend))
+        problems.append(sheet.place(unnamed[0]).problem(message, mend, rows=len(unnamed)))
 
 
 def _shifted(cells: Sequence[object], width: int) -> list[object]:

@@ -67,7 +67,7 @@ def read_table(table: str, sheet: Sheet, caseload: Caseload, problems: list[Prob
         placed.setdefault(owner, []).append((build(model, fields, place, found), place))
     for key, rows in placed.items():
         result.rows[key] = settle_ids(table, key[1], rows, found)
-    found += [_report(sheet, reason, numbers) for reason, numbers in lost.items()]
+    found += [_report(table, sheet, reason, numbers) for reason, numbers in lost.items()]
     found += [_stray(sheet, key, numbers, caseload) for key, numbers in owners.strays.items()]
     problems.extend(sorted(found, key=lambda problem: problem.row or 0))
     return result
@@ -135,13 +135,13 @@ def _stray(sheet: Sheet, key: Key, numbers: list[int], caseload: Caseload) -> Pr
     first = written(crn, caseload.orders_of(crn)[0])
     message = f"the order {written(crn, event)} {why}: {kept} kept as the person's, under {first}"
     return sheet.place(numbers[0], crn).problem(
-        message, "add the order to 'cases', or mend it", value=written(crn, event)
+        message, "add the order to 'cases', or mend it", value=written(crn, event), rows=len(numbers)
     )
 
 
-def _report(sheet: Sheet, reason: _Lost, numbers: list[int]) -> Problem:
+def _report(table: str, sheet: Sheet, reason: _Lost, numbers: list[int]) -> Problem:
     left_out = "the row was left out" if len(numbers) == 1 else f"rows {in_words(numbers)} were left out"
     joint = " " if reason.message.endswith((":", "so")) else ": "
     place = sheet.place(numbers[0], reason.crn)
     message = reason.message + joint + left_out
-    return place.problem(message, reason.mend, column=reason.column, value=reason.value)
+    return place.problem(message, reason.mend, column=reason.column, value=reason.value, rows=len(numbers), table=table)

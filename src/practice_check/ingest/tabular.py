@@ -43,7 +43,8 @@ def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Par
         try:
             found[table] = read_table(table, sheet, caseload, part.problems)
         except SheetFault as fault:
-            part.problems.append(sheet.place(fault.row).problem(fault.message, fault.mend, value=fault.value))
+            place = sheet.place(fault.row)
+            part.problems.append(place.problem(fault.message, fault.mend, value=fault.value, table=table))
     _unknown_sheets(by_name, part.problems)
     part.not_read = caseload.not_read
     for key, order in caseload.orders.items():
@@ -102,7 +103,7 @@ def _case_sheet(file: str, container: Container, by_name: dict[str, Sheet]) -> S
 def _absent(file: str, container: Container, table: str) -> Problem:
     message = f"the sheet '{table}' is not in the {container}: what it would show is unknown"
     return Place(file, table).problem(
-        message, "add the sheet if the system that the cases came from holds it", kind="absent"
+        message, "add the sheet if the system that the cases came from holds it", kind="absent", table=table
     )
 
 
