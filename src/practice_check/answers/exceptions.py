@@ -17,7 +17,7 @@ from practice_check.ingest.case_sheet import Caseload, Order
 from practice_check.ingest.cells import is_blank
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event, written
-from practice_check.ingest.problems import in_words
+from practice_check.ingest.problems import Place, in_words
 from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
 from practice_check.ingest.suggest import nearest, plain
 from practice_check.records.columns import columns_of
@@ -85,7 +85,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._rulebook = rulebook
         self._names = sorted({*rulebook.rules, *(name for rule in rulebook.rules.values() for name in rule.answers)})
-        self._cases = Caseload({record.key: Order({}, 0) for record in export.records}, list(export.not_read))
+        self._cases = Caseload({record.key: Order({}, Place("")) for record in export.records}, list(export.not_read))
         self._crns = sorted({crn for crn, _ in (*self._cases.orders, *self._cases.not_read)})
 
     def read(self, sheet: Sheet) -> None:

@@ -20,7 +20,7 @@ from practice_check.ingest.keys import read_crn, read_event
 from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import Sheet, open_grid
 from practice_check.ingest.suggest import plain
-from practice_check.ingest.table_sheet import read_table
+from practice_check.ingest.table_sheet import open_table, read_table
 from practice_check.records.columns import names_of
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
@@ -39,7 +39,7 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
     added: dict[Key, list[Judgement]] = {}
     problems: list[Problem] = []
     inputs: list[InputFile] = []
-    caseload = Caseload({record.key: Order({}, 0) for record in export.records}, list(export.not_read))
+    caseload = Caseload({record.key: Order({}, Place("")) for record in export.records}, list(export.not_read))
     for path in files:
         data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
@@ -62,7 +62,7 @@ def judgements_in(path: Path, rulebook: Rulebook) -> tuple[list[tuple[Key, Judge
     A row without an event number is about the person's first order.
     """
     sheets, problems = _sheets_of(path, bytes_of(path))
-    caseload = Caseload({key: Order({}, 0) for sheet in sheets for key in _keys(sheet)})
+    caseload = Caseload({key: Order({}, Place("")) for sheet in sheets for key in _keys(sheet)})
     return _read(sheets, caseload, rulebook, problems), problems
 
 
@@ -92,7 +92,7 @@ def _read(
     for sheet in sheets:
         try:
             faults: list[Problem] = []
-            found = read_table(_TABLE, sheet, caseload, faults)
+            found = read_table(_TABLE, [open_table(_TABLE, sheet, faults)], caseload, faults)
         except SheetFault as fault:
             raise InputError(fault.message, fault.mend) from fault
         problems += [_in_a_file_of_its_own(each) for each in faults]

@@ -6,7 +6,7 @@ from functools import cached_property
 from practice_check.ingest.building import Cell, read_fields
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import as_given, read_crn, read_event, written
-from practice_check.ingest.problems import Problem, in_words
+from practice_check.ingest.problems import Place, Problem, in_words
 from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
 from practice_check.records.columns import columns_of, names_of
 from practice_check.records.model import CaseRecord
@@ -19,7 +19,11 @@ class Order:
     """A row of ``cases`` that can be used: the fields that it gives, and where it stands."""
 
     fields: dict[str, object]
-    row: int
+    place: Place
+
+    @property
+    def row(self) -> int:
+        return self.place.row or 0
 
 
 @dataclass
@@ -97,7 +101,7 @@ def _order(sheet: Sheet, line: Line, headings: dict[str, str], key: Key, problem
     fields |= {"crn": crn, "source": sheet.source(line.number)}
     if event is not None:
         fields["event_number"] = event
-    return Order(fields, line.number)
+    return Order(fields, sheet.place(line.number, crn))
 
 
 def _agree(sheet: Sheet, key: Key, orders: list[Order], problems: list[Problem]) -> bool:

@@ -1,6 +1,6 @@
 """A sheet of a workbook or a table of a folder: its heading row, and its rows by heading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,8 +45,9 @@ class Line:
 class Grid:
     """A sheet with its headings understood: ``headings`` gives each known column the name that the sheet gives it."""
 
+    sheet: Sheet
     headings: dict[str, str]
-    lines: Iterator[Line]
+    lines: Iterable[Line]
 
 
 def open_grid(sheet: Sheet, known: Sequence[str], problems: list[Problem]) -> Grid | None:
@@ -56,7 +57,7 @@ def open_grid(sheet: Sheet, known: Sequence[str], problems: list[Problem]) -> Gr
         if any(not is_blank(cell) for cell in cells):
             layout = _layout(sheet.place(number), cells, known, problems)
             headings = {name: str(cells[position]).strip() for position, name in layout.positions.items()}
-            return Grid(headings, _lines(sheet, rows, layout, problems))
+            return Grid(sheet, headings, _lines(sheet, rows, layout, problems))
     return None
 
 

@@ -4,6 +4,7 @@ A row of a table that belongs to the person (``CaseRecord.PERSON_TABLES``) and n
 given to the person's first order, the one with the lowest event number, and to that one only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from practice_check.ingest.building import Cell, build, read_fields
@@ -12,7 +13,7 @@ from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.identity import settle_ids
 from practice_check.ingest.keys import read_crn, read_event, written
 from practice_check.ingest.problems import Place, Problem, in_words
-from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
+from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
 from practice_check.records.columns import columns_of, names_of
 from practice_check.records.model import CaseRecord, Row, tables
 
@@ -36,11 +37,9 @@ class _Lost:
     crn: str | None
 
 
-def read_table(table: str, sheet: Sheet, caseload: Caseload, problems: list[Problem]) -> TableRows:
-    """Every row of the sheet, given to its case. Raises SheetFault when the sheet as a whole cannot be relied on."""
-    model = tables()[table]
-    found: list[Problem] = []
-    grid = open_grid(sheet, names_of(model), found)
+def open_table(table: str, sheet: Sheet, problems: list[Problem]) -> Grid:
+    """A sheet of our own form. Raises SheetFault when it as a whole cannot be relied on."""
+    grid = open_grid(sheet, names_of(tables()[table]), problems)
     if grid is None:
         raise SheetFault(
             f"the sheet '{sheet.name}' is empty, even of headings: what it would show is unknown",
@@ -48,28 +47,36 @@ def read_table(table: str, sheet: Sheet, caseload: Caseload, problems: list[Prob
             value=sheet.name,
         )
     need_columns(sheet, grid, "crn")
+    return grid
+
+
+def read_table(table: str, grids: Sequence[Grid], caseload: Caseload, problems: list[Problem]) -> TableRows:
+    """Every row of the sheets, given to its case. Raises SheetFault when one of them breaks off."""
+    model = tables()[table]
     columns = columns_of(model)
     result = TableRows()
-    owners = _Owners(table, sheet, grid.headings, caseload, result, found)
     placed: dict[Key, list[tuple[Row, Place]]] = {}
-    lost: dict[_Lost, list[int]] = {}
-    for line in grid.lines:
-        owner = owners.owner_of(line)
-        if isinstance(owner, _Lost):
-            lost.setdefault(owner, []).append(line.number)
-            continue
-        place = sheet.place(line.number, owner[0])
-        cells = (
-            Cell(grid.headings[name], columns[name], value) for name, value in line.cells.items() if name in columns
-        )
-        fields = read_fields(cells, place, found)
-        fields["source"] = sheet.source(line.number)
-        placed.setdefault(owner, []).append((build(model, fields, place, found), place))
+    for grid in grids:
+        sheet, found = grid.sheet, list[Problem]()
+        owners = _Owners(table, sheet, grid.headings, caseload, result, found)
+        lost: dict[_Lost, list[int]] = {}
+        for line in grid.lines:
+            owner = owners.owner_of(line)
+            if isinstance(owner, _Lost):
+                lost.setdefault(owner, []).append(line.number)
+                continue
+            place = sheet.place(line.number, owner[0])
+            cells = (
+                Cell(grid.headings[name], columns[name], value) for name, value in line.cells.items() if name in columns
+            )
+            fields = read_fields(cells, place, found)
+            fields["source"] = sheet.source(line.number)
+            placed.setdefault(owner, []).append((build(model, fields, place, found), place))
+        found += [_report(table, sheet, reason, numbers) for reason, numbers in lost.items()]
+        found += [_stray(sheet, key, numbers, caseload) for key, numbers in owners.strays.items()]
+        problems.extend(sorted(found, key=lambda problem: problem.row or 0))
     for key, rows in placed.items():
-        result.rows[key] = settle_ids(table, key[1], rows, found)
-    found += [_report(table, sheet, reason, numbers) for reason, numbers in lost.items()]
-    found += [_stray(sheet, key, numbers, caseload) for key, numbers in owners.strays.items()]
-    problems.extend(sorted(found, key=lambda problem: problem.row or 0))
+        result.rows[key] = settle_ids(table, key[1], rows, problems)
     return result
 
 

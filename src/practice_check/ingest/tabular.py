@@ -1,10 +1,10 @@
 """From the sheets of one workbook or folder to its case records."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from practice_check.ingest.building import Cell, build, read_fields
-from practice_check.ingest.case_sheet import Key, read_cases
+from practice_check.ingest.case_sheet import Caseload, Key, read_cases
 from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.covers_sheet import Covers, read_covers
 from practice_check.ingest.fault import SheetFault
@@ -12,7 +12,7 @@ from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet, open_grid
 from practice_check.ingest.suggest import nearest, plain
-from practice_check.ingest.table_sheet import TableRows, read_table
+from practice_check.ingest.table_sheet import TableRows, open_table, read_table
 from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
@@ -27,7 +27,7 @@ def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Par
     try:
         caseload = read_cases(case_sheet, part.problems)
         covers = read_covers(by_name.get(COVERS), caseload, part.problems)
-        part.exported_on = _exported_on(by_name.get(EXPORT), part.problems)
+        part.exported_on = exported_on(by_name.get(EXPORT), part.problems)
     except SheetFault as fault:  # without these three nothing of the rest can be understood
         raise InputError(f"{file}: {fault.message}", fault.mend) from fault
     if not caseload.orders and not caseload.not_read:
@@ -41,22 +41,26 @@ def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Par
             absent.append(_absent(file, container, table))
             continue
         try:
-            found[table] = read_table(table, sheet, caseload, part.problems)
+            found[table] = read_table(table, [open_table(table, sheet, part.problems)], caseload, part.problems)
         except SheetFault as fault:
             place = sheet.place(fault.row)
             part.problems.append(place.problem(fault.message, fault.mend, value=fault.value, table=table))
     _unknown_sheets(by_name, part.problems)
-    part.not_read = caseload.not_read
-    for key, order in caseload.orders.items():
-        place = case_sheet.place(order.row, key[0])
-        fields = {**order.fields, **_tables_of(key, found, covers)}
-        if part.exported_on is not None and fields.get("exported_on") is None:
-            fields["exported_on"] = part.exported_on
-        part.records.append((build(CaseRecord, fields, place, part.problems), place))
+    add_records(part, caseload, lambda key: _tables_of(key, found, covers))
     order_of = {sheet.name: position for position, sheet in enumerate(sheets)}
     part.problems.sort(key=lambda problem: (order_of.get(problem.sheet or "", len(sheets)), problem.row or 0))
     part.problems += absent
     return part
+
+
+def add_records(part: Part, caseload: Caseload, tables_of: Callable[[Key], Mapping[str, object]]) -> None:
+    """Every case of the caseload, with its tables, into the part."""
+    part.not_read = caseload.not_read
+    for key, order in caseload.orders.items():
+        fields = {**order.fields, **tables_of(key)}
+        if part.exported_on is not None and fields.get("exported_on") is None:
+            fields["exported_on"] = part.exported_on
+        part.records.append((build(CaseRecord, fields, order.place, part.problems), order.place))
 
 
 def _tables_of(key: Key, found: dict[str, TableRows], covers: Covers) -> dict[str, list[Row] | dict[str, Cover]]:
@@ -107,7 +111,7 @@ def _absent(file: str, container: Container, table: str) -> Problem:
     )
 
 
-def _exported_on(sheet: Sheet | None, problems: list[Problem]) -> dt.date | None:
+def exported_on(sheet: Sheet | None, problems: list[Problem]) -> dt.date | None:
     grid = None if sheet is None else open_grid(sheet, [_EXPORTED_ON.name], problems)
     if sheet is None or grid is None:
         return None

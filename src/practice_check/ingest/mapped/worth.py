@@ -1,0 +1,121 @@
+"""What a cell of a mapped column is worth: blank, unknown, a fault, or what it says, by the mapping's own words."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping as Names
+from dataclasses import dataclass
+
+from practice_check.ingest.cells import is_blank
+from practice_check.ingest.date_columns import Doubt
+from practice_check.ingest.date_forms import DateForms
+from practice_check.ingest.fault import CellFault, Unreadable
+from practice_check.ingest.suggest import plain
+from practice_check.mapping.model import UNKNOWN, Codes, Column, Mapping
+from practice_check.mapping.model import Sheet as MappedSheet
+from practice_check.records.columns import NOT_IN_EXPORT
+
+#: The sheet has no such column.
+ABSENT = object()
+_MASKED = re.compile(r"\*{2,}")
+
+
+@dataclass(frozen=True)
+class UnknownCode:
+    """A code that the column's table does not have."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ColumnReader:
+    """Reads the cells of one column."""
+
+    column: Column
+    not_recorded: frozenset[str]
+    unknown: frozenset[str]
+    forms: DateForms
+    codes: Names[str, object] | None
+    doubt: Doubt | None = None
+
+    def text(self, value: object) -> object:
+        """The cell: None when it says that nothing was recorded, NOT_IN_EXPORT when nobody knows, else as it stands."""
+        if is_blank(value):
+            return self._code_or("", None)
+        if isinstance(value, str):
+            word = value.strip().lower()
+            if self.codes is not None and code_key(value) in self.codes:
+                return value.strip()
+            if word in self.not_recorded:
+                return None
+            if word in self.unknown or _MASKED.fullmatch(word):
+                return NOT_IN_EXPORT
+            return value.strip()
+        return value
+
+    def _code_or(self, code: str, otherwise: object) -> object:
+        return code if self.codes is not None and code in self.codes else otherwise
+
+    def coded(self, value: object, codes: Names[str, object] | None = None) -> object:
+        """What the cell's code says: a text, a list, a group of attributes, None, NOT_IN_EXPORT or an UnknownCode."""
+        codes = self.codes if codes is None else codes
+        said = self.text(value)
+        if codes is None or said is None or said == NOT_IN_EXPORT or isinstance(said, Unreadable):
+            return said
+        worth = codes.get(code_key(as_text(said)), ABSENT)
+        if worth is ABSENT:
+            return UnknownCode(as_text(said))
+        return NOT_IN_EXPORT if worth == UNKNOWN else worth
+
+    def parts(self, value: object) -> list[str] | None:
+        """The several values of one cell; None where it holds one of the words for nothing."""
+        said = self.text(value)
+        if not isinstance(said, str) or said == NOT_IN_EXPORT:
+            return None
+        return [part.strip() for part in said.split(self.column.split) if part.strip()]
+
+    def date(self, value: object) -> object:
+        """The day: a date, None, NOT_IN_EXPORT or an Unreadable."""
+        said = self.text(value)
+        if said is None or said == NOT_IN_EXPORT or isinstance(said, Unreadable):
+            return said
+        if self.doubt is not None and self.doubt.touches(said):
+            return Unreadable(as_text(said), self.doubt.message, self.doubt.mend)
+        try:
+            return self.forms.read(said)
+        except CellFault as fault:
+            return Unreadable(as_text(said), fault.message, fault.mend)
+
+
+def reader_of(mapping: Mapping, sheet: MappedSheet, column: Column, doubt: Doubt | None = None) -> ColumnReader:
+    forms = column.dates or sheet.dates or mapping.dates
+    first = [column.not_recorded, sheet.not_recorded, mapping.not_recorded]
+    second = [column.unknown, sheet.unknown, mapping.unknown]
+    codes = by_plain_code(column.codes) if isinstance(column.codes, dict) else None
+    return ColumnReader(column, _words(first), _words(second), DateForms.parse(forms), codes, doubt)
+
+
+def by_plain_code(codes: Codes) -> dict[str, object]:
+    """Each code's worth under the code freed of capitals, spaces and hyphens."""
+    return {code_key(code): worth for code, worth in codes.items()}
+
+
+def code_key(code: str) -> str:
+    """A code as it is looked up; one of hyphens alone stays itself, so that no blank is taken for it."""
+    return plain(code) or code.strip()
+
+
+def as_text(value: object) -> str:
+    """A cell as people see it: 1.0 is "1", a day "2025-01-31"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def _words(given: list[list[str | None] | None]) -> frozenset[str]:
+    """The words of the first that says any."""
+    said = next((words for words in given if words is not None), [])
+    return frozenset(word.strip().lower() for word in said if word is not None)
