@@ -16,7 +16,8 @@ from practice_check.timeline.truth import TRUE
 from practice_check.verdicts.messages import day
 from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.entries import Found, sure
-from practice_check.vocabulary.explain import fields, sheet, words
+from practice_check.vocabulary.explain import sheet, words
+from practice_check.vocabulary.wanting import tested
 
 
 def history_of(form: h.HistoryForm, reading: Reading) -> CaseHistory:
@@ -151,8 +152,8 @@ class _Seen:
 
     def _blanks(self, found: Found, narrowed: m.Narrowed) -> str:
         """The columns that leave open what the entry is, where the sentence does not say so already."""
-        tested = fields({**self.reading.entries.where(found.word), **narrowed.where})
-        blank = [words(name) for name in tested if not _holds(found.row, name)]
+        names = tested({**self.reading.entries.where(found.word), **narrowed.where})
+        blank = [words(name) for name in names if not _holds(found.row, name)]
         return f"{', '.join(blank)} not recorded" if blank else ""
 
     def not_seen(self) -> list[str]:

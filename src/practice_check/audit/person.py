@@ -23,6 +23,7 @@ from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER, as_date
 from practice_check.verdicts.answers import answers_about
 from practice_check.verdicts.decide import ORDER, Verdict, answered, verdict_of
+from practice_check.verdicts.messages import wanting
 from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
 from practice_check.vocabulary.conditions import Conditions, Reading
@@ -211,7 +212,7 @@ class _CaseRun:
             )
             perhaps = verdict.word == "cannot_tell"
             if occasion.due < as_of and (unmet or perhaps):
-                found.append(Overdue(occasion.opening, occasion.due, unmet))
+                found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
         return found
 
 

@@ -14,7 +14,8 @@ from practice_check.timeline.case import ordinal
 from practice_check.timeline.days import NEVER, as_date, first_running_day, subtract
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.conditions import Conditions, Reading
-from practice_check.vocabulary.explain import fields, leaves, words
+from practice_check.vocabulary.explain import Came, leaves, words
+from practice_check.vocabulary.wanting import Want, of_fields, of_found, tested
 
 
 @dataclass
@@ -35,10 +36,11 @@ class CaseOccasions:
         """The rule's occasions. ``overdue``: what another rule left undone, decided before."""
         case = self.reading.case
         if case.start is None:
-            return RuleOccasions(none=NoOccasion(rule.id, ("start date",)))
+            wants = tuple(of_fields(case.record, ["start_date"]))
+            return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=wants))
         clock = self._clock(rule)
         gatherer = Gatherer(rule, self.conditions, self._likeness)
-        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, overdue)
+        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, overdue, clock.wants)
         openings = opener.openings()
         occasions = [
             occasion
@@ -48,9 +50,9 @@ class CaseOccasions:
         ]
         if occasions:
             return RuleOccasions(occasions)
-        return RuleOccasions(
-            none=NoOccasion(rule.id, tuple(dict.fromkeys(opener.blind_words())), _nothing_opens(rule, self.reading))
-        )
+        blind = tuple(dict.fromkeys(opener.blind_words()))
+        wants = tuple(dict.fromkeys(opener.blind_wants())) if blind else ()
+        return RuleOccasions(none=NoOccasion(rule.id, blind, _nothing_opens(rule, self.reading), wants))
 
     def _clock(self, rule: m.Rule) -> Clock:
         key = "usual" if rule.pauses_while is None else repr(rule.pauses_while)
@@ -86,9 +88,11 @@ class CaseOccasions:
             expected_not_yet = gatherer.expected(rule.expects, opening, not_yet)
             if rule.as_at == "due" and rule.when is not None:
                 holds_not_yet = self.conditions.holds(rule.when, case.as_of, opening.row)
-        blanks = [blank for each in came for blank in each[1]]
+        blanks = [blank for each in came for blank in each.blanks]
+        wants = [want for each in came for want in each.wants]
         if opening.truth is UNKNOWN:
             blanks = [*self._why_opening_unknown(rule, opening), *blanks]
+            wants = [*self._opening_wants(rule, opening), *wants]
         led_elsewhere = lead is not case.record
         return Occasion(
             rule.id,
@@ -107,13 +111,13 @@ class CaseOccasions:
             expected_not_yet,
             within,
             tuple(each for each in clock.stopped if within and each[0] < due and opening.day < each[1]),
-            tuple(reason for reason, _ in came),
+            tuple(Reason(each.text, each.truth) for each in came),
             tuple(dict.fromkeys(blanks)),
+            tuple(dict.fromkeys(wants)),
+            self._due_wants(rule, opening, clock) if due_unknown else (),
         )
 
-    def _relevance(
-        self, rule: m.Rule, opening: Opening, day: int
-    ) -> tuple[Truth, list[tuple[Reason, tuple[str, ...]]]]:
+    def _relevance(self, rule: m.Rule, opening: Opening, day: int) -> tuple[Truth, list[Came]]:
         conditions: list[m.ConditionForm] = []
         if isinstance(rule.opens, m.OpensBecomes):
             conditions.append(rule.opens.becomes)
@@ -126,17 +130,33 @@ class CaseOccasions:
         if rule.when is not None:
             holds = self.conditions.holds(rule.when, day, opening.row)
             came += leaves(rule.when, self.conditions, day, opening.row)
-        return holds, [(Reason(each.text, each.truth), each.blanks) for each in came]
+        return holds, came
 
     def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> list[str]:
         if opening.found is None:
             return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
-        tested = set(fields(self.reading.entries.where(opening.found.word)))
+        names = set(tested(self.reading.entries.where(opening.found.word)))
         if isinstance(rule.opens, m.OpensEach):
-            tested |= {name for entry in rule.opens.each for name in fields(entry.where)}
-        blank = [words(name) for name in sorted(tested) if getattr(opening.found.row, name, None) is None]
+            names |= {name for entry in rule.opens.each for name in tested(entry.where)}
+        blank = [words(name) for name in sorted(names) if getattr(opening.found.row, name, None) is None]
         date = as_date(opening.day)
         return [f"{', '.join(blank) or 'whether it counts'} ({opening.noun}, {date:%-d %b %Y})"]
+
+    def _opening_wants(self, rule: m.Rule, opening: Opening) -> list[Want]:
+        wants = list(opening.wants)
+        if opening.found is not None and not wants:
+            entries = rule.opens.each if isinstance(rule.opens, m.OpensEach) else [m.Entry(entry=opening.found.word)]
+            wants = [want for entry in entries for want in of_found(opening.found, self.reading, entry)]
+        return wants
+
+    def _due_wants(self, rule: m.Rule, opening: Opening, clock: Clock) -> tuple[Want, ...]:
+        """What leaves the due date open: the opener's own field, where the rule is due by it, else the clock."""
+        closes = rule.closes
+        if isinstance(closes, m.ClosesBy) and closes.by.startswith("opener.") and opening.row is not None:
+            own = tuple(of_fields(opening.row, [closes.by.removeprefix("opener.")], opening.noun))
+            if own and own[0].lack == "unread":
+                return own
+        return clock.wants
 
     # ------------------------------------------------------------ days
 

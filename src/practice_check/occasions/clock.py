@@ -10,6 +10,7 @@ from practice_check.timeline.stretches import stretches
 from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions
 from practice_check.vocabulary.turns import turning_days
+from practice_check.vocabulary.wanting import Want, of_condition
 
 #: What stops the clock of a rule that does not say.
 USUAL_PAUSES: list[m.ConditionForm] = [m.Named(name="not-supervised-in-community")]
@@ -17,10 +18,11 @@ USUAL_PAUSES: list[m.ConditionForm] = [m.Named(name="not-supervised-in-community
 
 @dataclass(frozen=True)
 class Clock:
-    """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may."""
+    """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may, for ``wants``."""
 
     stopped: Stretches
     unknown: Stretches
+    wants: tuple[Want, ...] = ()
 
     def due(self, opened: int, length: Duration) -> tuple[int, bool]:
         """The due date (NEVER while the clock stands) and whether it may be "not yet"."""
@@ -40,10 +42,12 @@ def clock_of(pauses: Sequence[m.ConditionForm] | None, conditions: Conditions) -
     found = stretches(lambda day: conditions.holds(condition, day), turns, case.begin, case.as_of)
     stopped: Stretches = [(1, case.start)] if case.start else []
     unknown: Stretches = []
+    wants: dict[Want, None] = {}
     for stretch in found:
         end = NEVER if stretch.end >= case.as_of else stretch.end + 1
         if stretch.truth is TRUE:
             stopped.append((stretch.start, end))
         elif stretch.truth is UNKNOWN:
             unknown.append((stretch.start, end))
-    return Clock(merged(stopped), merged(unknown))
+            wants.update(dict.fromkeys(of_condition(condition, conditions, stretch.start)))
+    return Clock(merged(stopped), merged(unknown), tuple(wants))

@@ -15,7 +15,8 @@ from practice_check.timeline.days import NEVER, add, as_date, subtract, working_
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions
 from practice_check.vocabulary.entries import Found
-from practice_check.vocabulary.explain import fields, leaves, sheet, words
+from practice_check.vocabulary.explain import leaves, sheet, words
+from practice_check.vocabulary.wanting import Want, of_fields, of_found, of_period, of_word, out_of_sight, tested
 
 SIGNIFICANT_CHANGE = "significant-change"
 
@@ -75,7 +76,7 @@ class Gatherer:
             return ()
         found = self.conditions.reading.entries.of(self.rule.unless, opening.row, opening.day)
         inside = [each for each in found if each.truth is TRUE and window.counts_from <= each.day <= window.as_of]
-        return tuple(self._evidence(each, self.rule.unless.where) for each in inside)
+        return tuple(self._evidence(each, self.rule.unless) for each in inside)
 
     # ------------------------------------------------------------ the forms
 
@@ -83,17 +84,19 @@ class Gatherer:
         if isinstance(expects, m.WhenExpected):
             truth = self.conditions.holds(expects.when, opening.day, opening.row)
             blanks: tuple[str, ...] = ()
+            wants: tuple[Want, ...] = ()
             if truth is UNKNOWN:
-                came = leaves(expects.when, self.conditions, opening.day, opening.row)
+                came = list(leaves(expects.when, self.conditions, opening.day, opening.row))
                 blanks = tuple(blank for each in came for blank in each.blanks)
-            return Part(truth, self.expected(expects.expects, opening, window), blanks)
+                wants = tuple(want for each in came for want in each.wants)
+            return Part(truth, self.expected(expects.expects, opening, window), blanks, wants)
         return Part(TRUE, self.expected(expects, opening, window))
 
     def _entry(self, entry: m.Entry, opening: Opening, window: Window) -> Wanted:
         found = self.conditions.reading.entries.of(entry, opening.row, opening.day)
         found = self._inside(found, opening, window)
         found = _later(self._not_before(entry, found), entry.later, opening)
-        evidence = tuple(self._evidence(each, entry.where) for each in found)
+        evidence = tuple(self._evidence(each, entry, opening) for each in found)
         blind = self._blind(entry.entry, opening, window)
         return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, blind)
 
@@ -103,29 +106,32 @@ class Gatherer:
         found = _later(entries.of(entry, opening.row, opening.day), count.later, opening)
         noun = entries.noun(count.entry)
         if count.at_least is not None:
-            needed, why = self._number(count.at_least, opening)
+            needed, why, wants = self._number(count.at_least, opening)
             if needed is not None and count.tolerance_one_in is not None:
                 one_in = int(self.conditions.reading.resolve.number(count.tolerance_one_in, opening.day))
                 needed -= needed // one_in
             inside = self._inside(found, opening, window)
-            evidence = tuple(self._evidence(each, count.where) for each in inside)
-            return Wanted(noun, evidence, self._blind(count.entry, opening, window), needed, why)
+            evidence = tuple(self._evidence(each, entry, opening) for each in inside)
+            return Wanted(noun, evidence, self._blind(count.entry, opening, window), needed, why, wants)
         assert count.at_most is not None
-        allowed, why = self._number(count.at_most, opening)
+        allowed, why, wants = self._number(count.at_most, opening)
         last = min(window.ends if count.in_any else window.due, window.as_of)
         first = opening.day if count.in_any else window.counts_from
         kept = self._kept(found) if count.in_any else self._inside(found, opening, window)
         inside = [each for each in kept if first <= each.day <= last]
-        blind = entries.blind(count.entry, first or self.conditions.reading.case.begin, last)
+        begin = first or self.conditions.reading.case.begin
+        blind = entries.blind(count.entry, begin, last)
         if count.in_any is None:
             sure, possible = sum(each.truth is TRUE for each in inside), len(inside)
         else:
             length = self.conditions.reading.resolve.duration(count.in_any, opening.day)
             sure = _most_within([each.day for each in inside if each.truth is TRUE], length)
             possible = _most_within([each.day for each in inside], length)
-        why = why or (self._why_blind(count.entry) if blind else "")
-        shown = tuple(self._evidence(each, count.where) for each in inside)
-        return Limit(noun, sure, None if blind else possible, allowed, shown, why)
+        if blind and not why:
+            why = self._why_blind(count.entry)
+            wants = tuple(out_of_sight(count.entry, self.conditions.reading, begin, last))
+        shown = tuple(self._evidence(each, entry, opening) for each in inside)
+        return Limit(noun, sure, None if blind else possible, allowed, shown, why, wants)
 
     def _share(self, share: m.Share, opening: Opening, window: Window) -> Expected:
         entries, resolve = self.conditions.reading.entries, self.conditions.reading.resolve
@@ -141,8 +147,9 @@ class Gatherer:
         first = window.counts_from or self.conditions.reading.case.begin
         blind = [word.entry for word in (share.among, share.of) if entries.blind(word.entry, first, last)]
         why = self._why_blind(blind[0]) if blind else ""
+        wants = tuple(want for word in blind for want in out_of_sight(word, self.conditions.reading, first, last))
         evidence = tuple(
-            self._evidence(found, word.where)
+            self._evidence(found, m.Entry(entry=word.entry, where=word.where), opening)
             for each, other in pairs
             for found, word in ((each, share.among), (other, share.of))
             if found is not None and (found.truth is UNKNOWN or (found is other and each.truth is TRUE))
@@ -150,7 +157,7 @@ class Gatherer:
 
         def limit(noun: str, found: tuple[int, int], allowed: int) -> Limit:
             least, most = (0, None) if blind else found
-            return Limit(noun, least, most, allowed, evidence, why)
+            return Limit(noun, least, most, allowed, evidence, why, wants)
 
         noun, at_most = entries.noun(share.of.entry), resolve.number(share.at_most, opening.day)
         beyond = too_many(members, at_most, resolve.number(share.base, opening.day))
@@ -189,7 +196,11 @@ class Gatherer:
             possible_run = possible_run + run if certain != 1 or not known else 0
             sure, possible = max(sure, sure_run), max(possible, possible_run)
         why = f"{noun} on every day ({sheet(table.name)})" if sure != possible else ""
-        return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why)
+        wants: dict[Want, None] = {}
+        if sure != possible:
+            for day in sorted(turns):
+                wants.update(dict.fromkeys(of_period(cover.period, self.conditions.reading, day, value=False)))
+        return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why, tuple(wants))
 
     def _fields(self, tests: m.Tests, row: Row | None, opening: Opening, window: Window) -> Wanted:
         names = " and ".join(words(name) for name in tests)
@@ -198,6 +209,7 @@ class Gatherer:
         day, truth, blind = window.counts_from or opening.day, TRUE, False
         dated: list[int] = []
         blanks: list[str] = []
+        wants: list[Want] = []
         for name, test in tests.items():
             came = self.conditions.reading.tests.field_passes(row, name, test, opening.row, opening.day)
             value = getattr(row, name)
@@ -205,29 +217,34 @@ class Gatherer:
                 dated.append(value.toordinal())
                 came = TRUE if value.toordinal() <= window.as_of else FALSE
             if came is UNKNOWN:
-                blank = [each for each in fields({name: test}) if getattr(row, each, None) is None]
+                blank = [each for each in tested({name: test}) if getattr(row, each, None) is None]
+                wants += of_fields(row, tested({name: test}), opening.noun)
                 blanks += [f"{words(each)} of {opening.noun or 'the case'}" for each in blank or [name]]
                 blind = blind or (test == "recorded" and _is_date(type(row), name))
             truth = min(truth, came)
         if truth is FALSE:
             return Wanted(names, ())
         if blind:
-            return Wanted(
-                names, (), (Blind(window.counts_from, max(window.as_of, window.counts_from), ", ".join(blanks)),)
-            )
-        found = Evidence(max(dated, default=day), truth, names, row.source, tuple(blanks))
+            last = max(window.as_of, window.counts_from)
+            return Wanted(names, (), (Blind(window.counts_from, last, ", ".join(blanks), tuple(wants)),))
+        found = Evidence(max(dated, default=day), truth, names, row.source, tuple(blanks), tuple(wants))
         return Wanted(names, (found,))
 
     # ------------------------------------------------------------ helpers
 
-    def _number(self, number: Number | m.PlanField, opening: Opening) -> tuple[int | None, str]:
+    def _number(self, number: Number | m.PlanField, opening: Opening) -> tuple[int | None, str, tuple[Want, ...]]:
+        """The number, or why it is unknown and what is wanting."""
         if not isinstance(number, m.PlanField):
-            return int(self.conditions.reading.resolve.number(number, opening.day)), ""
+            return int(self.conditions.reading.resolve.number(number, opening.day)), "", ()
         entries = self.conditions.reading.entries
         found = [each for each in entries.of_word(number.of) if each.truth is TRUE and each.day <= opening.day]
         value = getattr(found[-1].row, number.field) if found else None
+        if value is not None:
+            return int(value), "", ()
         why = f"{words(number.field)} of the {entries.noun(number.of)}"
-        return (None, why) if value is None else (int(value), "")
+        if found:
+            return None, why, tuple(of_fields(found[-1].row, [number.field], entries.noun(number.of)))
+        return None, why, tuple(of_word(number.of, self.conditions.reading, opening.day))
 
     def _kept(self, found: list[Found]) -> list[Found]:
         return [each for each in found if not self.likeness.is_copy(each)] if self.rule.fresh else found
@@ -287,7 +304,8 @@ class Gatherer:
             if not hidden:
                 found.append((first, min(table.first - 1, as_of), first < table.first))
                 found.append((max(table.last + 1, first), as_of, as_of > table.last))
-        return tuple(Blind(start, end, why) for start, end, really in found if really and start <= end)
+        wants = tuple(out_of_sight(word, self.conditions.reading, first, as_of))
+        return tuple(Blind(start, end, why, wants) for start, end, really in found if really and start <= end)
 
     def _why_blind(self, word: str) -> str:
         entries, case = self.conditions.reading.entries, self.conditions.reading.case
@@ -299,18 +317,19 @@ class Gatherer:
         names = entries.tables(word)
         return "; ".join(_covers(sheet(name), case.table(name).first, case.table(name).last) for name in names)
 
-    def _evidence(self, found: Found, where: m.Tests) -> Evidence:
-        entries = self.conditions.reading.entries
-        noun = entries.noun(found.word)
-        blanks: tuple[str, ...] = ()
-        if found.truth is UNKNOWN:
-            tested = dict.fromkeys([*fields(entries.where(found.word)), *fields(where)])
-            names = [name for name in tested if getattr(found.row, name, None) is None]
-            date = as_date(found.day)
-            blanks = tuple(f"{words(name)} ({noun}, {date:%-d %b %Y})" for name in names) or (
-                f"whether the {noun} of {date:%-d %b %Y} counts",
-            )
-        return Evidence(found.day, found.truth, noun, found.row.source, blanks)
+    def _evidence(self, found: Found, entry: m.Entry, opening: Opening | None = None) -> Evidence:
+        reading = self.conditions.reading
+        noun = reading.entries.noun(found.word)
+        if found.truth is not UNKNOWN:
+            return Evidence(found.day, found.truth, noun, found.row.source)
+        names = dict.fromkeys([*tested(reading.entries.where(found.word)), *tested(entry.where)])
+        date = as_date(found.day)
+        blanks = tuple(
+            f"{words(name)} ({noun}, {date:%-d %b %Y})" for name in names if getattr(found.row, name, None) is None
+        ) or (f"whether the {noun} of {date:%-d %b %Y} counts",)
+        opener, day = (opening.row, opening.day) if opening else (None, None)
+        wants = tuple(of_found(found, reading, entry, opener, day))
+        return Evidence(found.day, found.truth, noun, found.row.source, blanks, wants)
 
 
 def _later(found: list[Found], later: bool, opening: Opening) -> list[Found]:

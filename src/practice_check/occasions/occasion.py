@@ -12,6 +12,7 @@ from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import TRUE, Truth
 from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.wanting import Want
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Opening:
 
     ``last_day`` and ``last_produced`` are of the last event of a cluster. ``ends``: the day on which the condition of
     ``becomes`` or ``while`` turned false. ``about``: the value of ``once_per``'s field, else the opener's row_id.
-    ``due`` and ``counts_from`` are given where the form itself fixes them.
+    ``due`` and ``counts_from`` are given where the form itself fixes them. ``wants``: for want of what its ``truth`` is
+    unknown, where its form alone knows.
     """
 
     day: int
@@ -37,6 +39,7 @@ class Opening:
     key: str = ""
     about: str = ""
     every: Duration | None = None
+    wants: tuple[Want, ...] = ()
 
     @property
     def last(self) -> int:
@@ -52,6 +55,7 @@ class Evidence:
     noun: str
     source: str | None
     blanks: tuple[str, ...] = ()
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Blind:
     start: int
     end: int
     what: str
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Wanted:
     blind: tuple[Blind, ...] = ()
     needed: int | None = 1
     why_unknown: str = ""
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class Limit:
     allowed: int | None
     evidence: tuple[Evidence, ...] = ()
     why_unknown: str = ""
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ class Part:
     truth: Truth
     expected: "Expected"
     why_unknown: tuple[str, ...] = ()
+    wants: tuple[Want, ...] = ()
 
 
 Expected = Wanted | Limit | Together
@@ -131,7 +139,8 @@ class Occasion:
 
     ``due_unknown`` says why the due date may be "not yet" (empty where it is known); then ``relevant_not_yet`` and
     ``expected_not_yet`` are the condition and the evidence as they would be. ``stopped``: the half-open stretches
-    between opening and due date in which the clock stood still.
+    between opening and due date in which the clock stood still. ``irrelevant_wants`` and ``due_wants``: where in the
+    record would stand what leaves the relevance, or the due date, open.
     """
 
     rule: str
@@ -152,16 +161,22 @@ class Occasion:
     stopped: tuple[tuple[int, int], ...] = ()
     conditions: tuple[Reason, ...] = ()
     irrelevant_blanks: tuple[str, ...] = ()
+    irrelevant_wants: tuple[Want, ...] = ()
+    due_wants: tuple[Want, ...] = ()
     departures: tuple[Departed, ...] = ()
 
 
 @dataclass(frozen=True)
 class NoOccasion:
-    """The rule found nothing that opens it. ``blind``: what could hide one; empty where there surely is none."""
+    """The rule found nothing that opens it. ``blind``: what could hide one; empty where there surely is none.
+
+    ``wants``: where in the record that would stand.
+    """
 
     rule: str
     blind: tuple[str, ...] = ()
     why: str = ""
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass

@@ -16,23 +16,26 @@ from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
 from practice_check.vocabulary.turns import turning_days
+from practice_check.vocabulary.wanting import Want, of_fields, of_span, out_of_sight, period_out_of_sight
 
 
 @dataclass(frozen=True)
 class Overdue:
-    """An occasion of another rule that was not discharged in time (TRUE), or perhaps not (UNKNOWN)."""
+    """An occasion of another rule that was not discharged in time, or perhaps not (not ``certain``, for ``wants``)."""
 
     opening: Opening
     due: int
     certain: bool
+    wants: tuple[Want, ...] = ()
 
 
 @dataclass
 class Opener:
     """Finds the openings of one rule in one case.
 
-    ``clock``: (opened, length) → (due, whether that is unknown). ``evidence_days``: (first, last) → the days between
-    them of the rule's own sure evidence, for a duty that recurs from it. ``overdue``: what another rule left undone.
+    ``clock``: (opened, length) → (due, whether that is unknown); ``clock_wants``: for want of what it would be.
+    ``evidence_days``: (first, last) → the days between them of the rule's own sure evidence, for a duty that recurs
+    from it. ``overdue``: what another rule left undone.
     """
 
     rule: m.Rule
@@ -41,6 +44,7 @@ class Opener:
     clock: Callable[[int, Duration], tuple[int, bool]]
     evidence_days: Callable[[int, int], list[int]]
     overdue: Callable[[str], list[Overdue]]
+    clock_wants: tuple[Want, ...] = ()
 
     @property
     def last_day(self) -> int:
@@ -76,6 +80,18 @@ class Opener:
             return [self.reading.periods.word(opens.change_of).noun]
         return []
 
+    def blind_wants(self) -> list[Want]:
+        """Where in the record what could hide openings would stand."""
+        case, opens = self.reading.case, self.rule.opens
+        first, last = case.start or case.begin, self.last_day
+        if isinstance(opens, m.OpensEach):
+            return [want for entry in opens.each for want in out_of_sight(entry.entry, self.reading, first, last)]
+        if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
+            return [Want("absent" if case.table("statuses").absent else "uncovered", "statuses")]
+        if isinstance(opens, m.OpensChange):
+            return list(period_out_of_sight(opens.change_of, self.reading, first, last))
+        return []
+
     def _hidden(self, word: str) -> list[str]:
         """The sheets that are not in the export, or where all are, the word itself."""
         absent = self.reading.entries.absent_tables(word)
@@ -89,7 +105,9 @@ class Opener:
             for start in case.starts:
                 truth = TRUE if anchor == "start" or start.kind == "release" else self._starts_with_release(start)
                 if truth is not FALSE:
-                    yield Opening(start.day, start.kind, truth, noun=_START_NOUNS[start.kind], key=start.kind)
+                    wants = tuple(of_fields(case.record, ["order_type"])) if truth is UNKNOWN else ()
+                    noun = _START_NOUNS[start.kind]
+                    yield Opening(start.day, start.kind, truth, noun=noun, key=start.kind, wants=wants)
             return
         if anchor == "end":
             if case.order_end < NEVER:
@@ -99,7 +117,7 @@ class Opener:
         day = ordinal(getattr(case.record, field))
         noun = "sentence" if anchor == "sentence" else "allocation"
         if day is None:
-            yield Opening(case.begin, anchor, UNKNOWN, noun=noun)
+            yield Opening(case.begin, anchor, UNKNOWN, noun=noun, wants=tuple(of_fields(case.record, [field])))
         else:
             yield Opening(day, anchor, noun=noun)
 
@@ -202,6 +220,7 @@ class Opener:
             if span.start <= start or span.start > self.last_day or (was == now and was is not None):
                 continue
             truth = min(before.truth, span.truth) if was is not None and now is not None else UNKNOWN
+            unsure = [each for each in (before, span) if truth is UNKNOWN]
             yield Opening(
                 span.start,
                 period,
@@ -210,6 +229,7 @@ class Opener:
                 noun=f"change of {word.noun}",
                 key=span.row.row_id or str(span.place),
                 about=_about(span.row),
+                wants=tuple(want for each in unsure for want in of_span(each, word, self.reading)),
             )
 
     def _every(self, opens: m.OpensEvery) -> Iterator[Opening]:
@@ -254,7 +274,8 @@ class Opener:
             if ends <= due:
                 return
             truth = UNKNOWN if unknown else like.truth
-            yield replace(like, day=day, due=due, truth=min(truth, like.truth), ends=ends)
+            wants = self.clock_wants if unknown else like.wants
+            yield replace(like, day=day, due=due, truth=min(truth, like.truth), ends=ends, wants=wants)
             if due >= NEVER:
                 return
             day = due + 1
@@ -271,6 +292,7 @@ class Opener:
                 noun=f"due date missed after the {opening.noun}",
                 key=f"{opening.kind}:{opening.key}",
                 about=_about(opening.row),
+                wants=each.wants,
             )
 
 

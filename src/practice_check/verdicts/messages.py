@@ -9,6 +9,7 @@ from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, as_date
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.verdicts.decide import Verdict, days_late
+from practice_check.vocabulary.wanting import Want
 
 
 def day(number: int | None) -> str:
@@ -177,26 +178,39 @@ def discharging(occasion: Occasion) -> list[Evidence]:
 
 def missing(occasion: Occasion) -> list[str]:
     """What the record would have to hold to tell."""
-    found = list(occasion.irrelevant_blanks) if occasion.relevant is UNKNOWN else []
-    if occasion.due_unknown:
-        found.append(occasion.due_unknown)
-    found.extend(_missing_of(occasion.expected))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(text for each in _open_for(occasion) for text in each.texts if text))
 
 
-def _missing_of(expected: Expected) -> Iterator[str]:
+def wanting(occasion: Occasion) -> list[Want]:
+    """Where in the record that would stand."""
+    return list(dict.fromkeys(want for each in _open_for(occasion) for want in each.wants))
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenFor:
+    texts: Sequence[str]
+    wants: Sequence[Want]
+
+
+def _open_for(occasion: Occasion) -> Iterator[_OpenFor]:
+    if occasion.relevant is UNKNOWN:
+        yield _OpenFor(occasion.irrelevant_blanks, occasion.irrelevant_wants)
+    yield _OpenFor([occasion.due_unknown], occasion.due_wants)
+    yield from _open_in(occasion.expected)
+
+
+def _open_in(expected: Expected) -> Iterator[_OpenFor]:
     if isinstance(expected, Together):
         for part in expected.parts:
             if part.truth is UNKNOWN:
-                yield from part.why_unknown
+                yield _OpenFor(part.why_unknown, part.wants)
             if part.truth is not FALSE:
-                yield from _missing_of(part.expected)
+                yield from _open_in(part.expected)
         return
-    if expected.why_unknown:
-        yield expected.why_unknown
+    yield _OpenFor([expected.why_unknown], expected.wants)
     for each in expected.evidence:
         if each.truth is UNKNOWN:
-            yield from each.blanks
+            yield _OpenFor(each.blanks, each.wants)
     if isinstance(expected, Wanted):
         for blind in expected.blind:
-            yield blind.what
+            yield _OpenFor([blind.what], blind.wants)

@@ -94,6 +94,10 @@ class Entries:
             found = self._leaves[word] = list(dict.fromkeys(parts)) if model.any_of else [word]
         return found
 
+    def columns(self, word: str) -> list[tuple[str, str]]:
+        """Each table that the word is read from, with the column that dates its entries."""
+        return list(dict.fromkeys((self._table(leaf), self._date(leaf)) for leaf in self.leaves(word)))
+
     def produced(self, word: str) -> bool:
         return self._vocabulary.entries[word].produced
 
@@ -102,11 +106,14 @@ class Entries:
         period = model.rise_of or model.fall_of
         return self._vocabulary.periods[period].table if period else model.table or ""
 
+    def _date(self, leaf: str) -> str:
+        model = self._vocabulary.entries[leaf]
+        return "start" if model.rise_of or model.fall_of else model.date
+
     def _has_undated(self, leaf: str) -> bool:
         known = self._undated.get(leaf)
         if known is None:
-            model = self._vocabulary.entries[leaf]
-            column = "start" if model.rise_of or model.fall_of else model.date
+            column = self._date(leaf)
             known = any(not row.given(column) for row in self._case.rows(self._table(leaf)))
             self._undated[leaf] = known
         return known

@@ -9,6 +9,7 @@ from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
 from practice_check.timeline.truth import UNKNOWN, Truth
 from practice_check.vocabulary.conditions import Conditions
+from practice_check.vocabulary.wanting import Want, of_leaf, tested
 
 _SHEETS = {
     "rosh_levels": "RoSH levels",
@@ -63,11 +64,15 @@ def code_in_words(code: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """``text``: the condition; ``truth``: what it came to; ``blanks``: what was missing where that is unknown."""
+    """``text``: the condition; ``truth``: what it came to; ``blanks``: what was missing where that is unknown.
+
+    ``wants``: where in the record that would stand.
+    """
 
     text: str
     truth: Truth
     blanks: tuple[str, ...] = ()
+    wants: tuple[Want, ...] = ()
 
 
 def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> Iterator[Came]:
@@ -81,13 +86,14 @@ def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener:
                 yield from leaves(part, conditions, day, opener)
         case m.Not():
             for came in leaves(condition.not_, conditions, day, opener):
-                yield Came(f"not: {came.text}", came.truth.turned, came.blanks)
+                yield Came(f"not: {came.text}", came.truth.turned, came.blanks, came.wants)
         case m.Named():
             yield from leaves(conditions.reading.vocabulary.conditions[condition.name], conditions, day, opener)
         case _:
             truth = conditions.holds(condition, day, opener)
             blanks = tuple(_blanks(condition, conditions)) if truth is UNKNOWN else ()
-            yield Came(_text(condition, conditions), truth, blanks)
+            wants = tuple(of_leaf(condition, conditions, day, opener)) if truth is UNKNOWN else ()
+            yield Came(_text(condition, conditions), truth, blanks, wants)
 
 
 def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
@@ -115,16 +121,6 @@ def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
         case m.PlanNames():
             return f"the {vocabulary.entries[condition.plan_names].noun} names this change as a reason to review"
     return "condition"
-
-
-def fields(tests: m.Tests) -> list[str]:
-    """The fields that the tests look at, those among them with which others are compared."""
-    found = list(tests)
-    for test in tests.values():
-        if isinstance(test, m.Compare):
-            inner = m.innermost(test)
-            found += [name for name in (inner.after, inner.by.field if inner.by else None) if name]
-    return list(dict.fromkeys(found))
 
 
 def test_in_words(test: m.Test) -> str:
@@ -175,9 +171,9 @@ def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]
             period = reading.periods.word(getattr(condition, key))
             yield sheet(period.table) if reading.case.table(period.table).absent else period.noun
         case m.CaseIs():
-            yield from map(words, fields(condition.case))
+            yield from map(words, tested(condition.case))
         case m.OpenerIs():
-            yield from (f"{words(name)} of the entry that opens it" for name in fields(condition.opener))
+            yield from (f"{words(name)} of the entry that opens it" for name in tested(condition.opener))
         case m.Remaining():
             yield "end date of the order"
         case _:
