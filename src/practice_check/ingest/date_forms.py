@@ -300,9 +300,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def day_in_london(moment: dt.datetime) -> dt.date:
-    """The day that people in England and Wales had, at a moment given with its zone."""
-    return moment.astimezone(_LONDON).date()
+def in_london(moment: dt.datetime) -> dt.datetime:
+    """What the clocks of England and Wales had, at a moment given with its zone."""
+    return moment.astimezone(_LONDON)
 
 
 def from_1904(number: float) -> float:
@@ -361,7 +361,7 @@ def _with_time(text: str, day: dt.date, parts: dict[str, str]) -> dt.date | _Not
     if parts["zone"] is None:
         return day
     try:
-        return day_in_london(dt.datetime.combine(day, dt.time(hour, minute, second), _zone(parts["zone"])))
+        return in_london(dt.datetime.combine(day, dt.time(hour, minute, second), _zone(parts["zone"]))).date()
     except (ValueError, OverflowError):
         return _NotReal(f"{text} does not give a real time", "correct the time, or leave it away")
 
@@ -377,7 +377,7 @@ def _zone(written: str) -> dt.timezone:
 def _of_excel(value: dt.date) -> dt.date:
     day = value
     if isinstance(value, dt.datetime):
-        day = value.date() if value.tzinfo is None else day_in_london(value)
+        day = value.date() if value.tzinfo is None else in_london(value).date()
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         wrong = _out_of_reach(day.isoformat(), day.year)
         raise CellFault(wrong.message, wrong.mend)
