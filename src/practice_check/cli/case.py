@@ -28,6 +28,7 @@ def case(
     crn: options.Crn,
     *,
     event: options.Event = None,
+    mapping: options.Mappings = None,
     pack: options.Packs = None,
     as_of: options.AsOf = None,
     params: options.Params = None,
@@ -61,9 +62,8 @@ def case(
     """One case before countersigning: what to mend now, what waits on others, what your manager will ask."""
     given = _given(answer, rule=rule, because=because, by=by, agreed_by=agreed_by, opened=opened)
     book = running.load_rules(rules or [], params)
-    results = running.run_person(
-        export, crn, book, Options(as_of=as_of, packs=pack or []), judgements or [], exceptions=exceptions or []
-    )
+    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [])
+    results = running.run_person(sources, crn, book, Options(as_of=as_of, packs=pack or []))
     running.complain_of_unread(results, exceptions or [])
     page = case_page(results, crn.strip().upper(), event)
     if page is None:

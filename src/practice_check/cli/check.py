@@ -39,6 +39,7 @@ class Show(StrEnum):
 def check(
     exports: options.Exports,
     *,
+    mapping: options.Mappings = None,
     pack: options.Packs = None,
     select: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Only this rule. May be repeated.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule. May be repeated.")] = None,
@@ -103,7 +104,8 @@ def check(
     file = earlier_runs.file_of(out, history, none=no_history)
     before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
-    results = running.run(exports, book, wanted, judgements or [], exceptions=exceptions or [])
+    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [])
+    results = running.run(sources, book, wanted)
     results = sampled.told(results, sample, cases, unread)
     results = noting.joined(results, notes)
     results = earlier_runs.compared(results, before)

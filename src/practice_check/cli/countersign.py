@@ -19,6 +19,7 @@ def countersign(
     exports: options.Exports,
     *,
     where: options.Where = None,
+    mapping: options.Mappings = None,
     pack: options.Packs = None,
     as_of: options.AsOf = None,
     params: options.Params = None,
@@ -32,9 +33,8 @@ def countersign(
 ) -> None:
     """What waits for your signature: since when, what speaks against it, and what to judge before you sign."""
     wanted = Options(as_of=as_of, packs=pack or [], where=running.pairs(where or []), jobs=jobs)
-    results = running.run(
-        exports, running.load_rules(rules or [], params), wanted, judgements or [], exceptions=exceptions or []
-    )
+    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [])
+    results = running.run(sources, running.load_rules(rules or [], params), wanted)
     running.complain_of_unread(results, exceptions or [])
     found = to_sign(results)
     print_waiting(found, screen())

@@ -27,7 +27,9 @@ def demo(
     lines = "".join(record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records)
     save(out / "caseload.jsonl", lines.encode())
     save(out / "caseload.xlsx", ingest.workbook_of(records))
-    results = running.run([out / "caseload.jsonl"], running.load_rules(), Options(jobs=os.cpu_count() or 1))
+    results = running.run(
+        running.Sources([out / "caseload.jsonl"]), running.load_rules(), Options(jobs=os.cpu_count() or 1)
+    )
     write_files(results, ("json", "html", "xlsx"), set(), out)
     screen.show_table(results)
     note(f"Open {out / 'report.html'} in a browser, or see one case: practice-check case {out / 'caseload.jsonl'} CRN")

@@ -23,6 +23,7 @@ def explain(
     ],
     *,
     event: options.Event = None,
+    mapping: options.Mappings = None,
     pack: options.Packs = None,
     as_of: options.AsOf = None,
     params: options.Params = None,
@@ -36,7 +37,8 @@ def explain(
     if not named:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
     wanted = Options(as_of=as_of, packs=pack or [])
-    results = running.run_person(export, crn, book, wanted, judgements or [], exceptions=exceptions or [])
+    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [])
+    results = running.run_person(sources, crn, book, wanted)
     running.complain_of_unread(results, exceptions or [])
     found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
     if not any(found.values()) and not results.run.cases_not_checked:

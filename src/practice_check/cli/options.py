@@ -9,9 +9,18 @@ import typer
 from practice_check.cli import running
 
 Exports = Annotated[
-    list[Path], typer.Argument(metavar="EXPORT...", help="Workbooks, JSON files, or folders or zips of CSV tables.")
+    list[Path],
+    typer.Argument(metavar="EXPORT...", help="Workbooks, JSON or Parquet files, or folders or zips of CSV tables."),
 ]
 OneExport = Annotated[Path, typer.Argument(metavar="EXPORT", help="The export that holds the case.")]
+Mappings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mapping",
+        metavar="NAME|FILE",
+        help="How the export's columns become ours: a shipped mapping, or your own file. May be repeated.",
+    ),
+]
 Crn = Annotated[str, typer.Argument(metavar="CRN")]
 Event = Annotated[int | None, typer.Option(metavar="N", help="Only the order of this event number.")]
 Where = Annotated[

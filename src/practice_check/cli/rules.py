@@ -128,7 +128,7 @@ def coverage(
     covered = coverage_of(book)
     told = None
     if on is not None:
-        told = on_export(running.run([on], book, Options(packs=pack or [], jobs=running.usual_jobs())))
+        told = on_export(running.run(running.Sources([on]), book, Options(packs=pack or [], jobs=running.usual_jobs())))
     coverage_screen.print_coverage(covered, told, screen())
     if told is not None:
         coverage_screen.print_on_export(book, told, screen())

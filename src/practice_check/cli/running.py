@@ -3,21 +3,23 @@
 import datetime as dt
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
-from practice_check import audit, ingest, rulebook
+from practice_check import audit, ingest, mapping, rulebook
 from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import OptionError, Options
 from practice_check.audit.results import Results
 from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
+from practice_check.content.faults import ContentError
 from practice_check.ingest.dates import read_date
 from practice_check.ingest.fault import CellFault
+from practice_check.mapping import MappingError, Mappings
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.sampling import Programme, read_programmes
@@ -42,26 +44,33 @@ def load_programmes(book: Rulebook, folders: Sequence[Path] = ()) -> dict[str, P
 
 
 def _rules_do_not_load(error: RulebookError) -> NoReturn:
+    _do_not_load(error, "the rules do not load", "mend them and see with: practice-check rules validate")
+
+
+def _do_not_load(error: ContentError, what: str, mend: str) -> NoReturn:
     for fault in error.faults[:_MOST_FAULTS]:
         complain(fault, "")
     rest = len(error.faults) - _MOST_FAULTS
     complain(
-        f"the rules do not load: {number(len(error.faults), 'fault')}" + (f", {rest} not shown" if rest > 0 else ""),
-        "mend them and see with: practice-check rules validate",
+        f"{what}: {number(len(error.faults), 'fault')}" + (f", {rest} not shown" if rest > 0 else ""),
+        mend,
     )
     raise typer.Exit(COULD_NOT_RUN)
 
 
-def run(
-    exports: Sequence[Path],
-    book: Rulebook,
-    options: Options,
-    judgements: Sequence[Path] = (),
-    *,
-    exceptions: Sequence[Path] = (),
-) -> Results:
+@dataclass(frozen=True)
+class Sources:
+    """The files that a check is made of: the exports with their mappings, and what people said beside them."""
+
+    exports: Sequence[Path]
+    mappings: Sequence[str] = ()
+    judgements: Sequence[Path] = ()
+    exceptions: Sequence[Path] = ()
+
+
+def run(sources: Sources, book: Rulebook, options: Options) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
-    export = said(read(exports), book, judgements, exceptions)
+    export = said(sources, book)
     looked_at = {record.crn for record in export.records if options.takes(*record.key)}
     progress = Progress(len(looked_at))
     try:
@@ -75,21 +84,16 @@ def run(
     return results
 
 
-def run_person(
-    export: Path,
-    crn: str,
-    book: Rulebook,
-    options: Options,
-    judgements: Sequence[Path] = (),
-    *,
-    exceptions: Sequence[Path] = (),
-) -> Results:
+def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
-    whole = said(read([export]), book, judgements, exceptions)
+    whole = said(sources, book)
     wanted = crn.strip().upper()
     known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
     if wanted not in known:
-        stop(f"{wanted} is not in {export.name}", "see that the CRN is right: a letter and six figures")
+        stop(
+            f"{wanted} is not in {', '.join(export.name for export in sources.exports)}",
+            "see that the CRN is right: a letter and six figures",
+        )
     one = whole.model_copy(
         update={
             "records": [record for record in whole.records if record.crn == wanted],
@@ -102,19 +106,30 @@ def run_person(
         stop(str(error))
 
 
-def read(exports: Sequence[Path]) -> ingest.Export:
+def read(sources: Sources) -> ingest.Export:
+    """The exports alone, by their mappings."""
+    loaded = load_mappings(sources.mappings)
     try:
-        return ingest.read(exports)
+        return ingest.read(sources.exports, loaded)
     except ingest.InputError as error:
         stop(error.message, error.mend)
 
 
-def said(
-    export: ingest.Export, book: Rulebook, judgements: Sequence[Path], exceptions: Sequence[Path]
-) -> ingest.Export:
-    """The export with the assessors' answers and the departures of the files."""
+def load_mappings(names: Sequence[str]) -> Mappings:
     try:
-        return with_exceptions(with_judgements(export, judgements, book), exceptions, book)
+        return mapping.load_all(names)
+    except MappingError as error:
+        _do_not_load(error, "the mapping does not load", "mend it there; docs/mapping.md says what each key means")
+
+
+def said(sources: Sources, book: Rulebook) -> ingest.Export:
+    """The exports with the assessors' answers and the departures of the files."""
+    return with_said(read(sources), sources, book)
+
+
+def with_said(export: ingest.Export, sources: Sources, book: Rulebook) -> ingest.Export:
+    try:
+        return with_exceptions(with_judgements(export, sources.judgements, book), sources.exceptions, book)
     except ingest.InputError as error:
         stop(error.message, error.mend)
 

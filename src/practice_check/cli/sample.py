@@ -71,6 +71,7 @@ def sample(
     with_not_placed: Annotated[
         bool, typer.Option("--with-not-placed", help="Draw also from cases of which the record cannot tell.")
     ] = False,
+    mapping: options.Mappings = None,
     as_of: options.AsOf = None,
     pack: options.Packs = None,
     params: options.Params = None,
@@ -93,8 +94,9 @@ def sample(
         _keep_answers(out)
     book = running.load_rules(rules or [], params)
     named = _programme(book, rules or [], programme)
-    export = running.read(exports)
-    departing = running.said(export, book, [], exceptions or [])
+    sources = running.Sources(exports, mapping or [], [], exceptions or [])
+    export = running.read(sources)
+    departing = running.with_said(export, sources, book)
     complain_of(departing.problems[len(export.problems) :])
     today = as_of or export.exported_on or dt.date.today()
     population = sampling.population_of(

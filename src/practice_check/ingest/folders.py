@@ -1,26 +1,43 @@
 """A folder, or a zip file, of CSV tables."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from practice_check.ingest.archives import open_zip, refuse_unsafe_names
 from practice_check.ingest.csv_tables import table_of
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
-from practice_check.ingest.sheets import Container
+from practice_check.ingest.sheets import Container, Sheet
 from practice_check.ingest.tabular import read_tables
 
-TABLE_SUFFIXES = (".csv", ".tsv")
+TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
+_TEXT_TABLES = (".csv", ".tsv")
 _MEND = "put in one CSV file for each table, named after it: cases.csv, contacts.csv and so on"
 
 
-def read_folder(label: str, files: Sequence[tuple[str, bytes]]) -> Part:
-    """The cases of CSV files, each given with its name."""
-    return _read(label, "folder", files)
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a folder or zip, and what in it is none."""
+
+    container: Container
+    sheets: list[Sheet]
+    strays: list[Problem]
 
 
-def read_zip(label: str, data: bytes) -> Part:
-    """The cases of a zip of CSV files."""
+def tables_in_folder(label: str, files: Sequence[tuple[str, Path, bytes]]) -> Tables:
+    """The tables among the files, each given with its name, where it is, and what stands in it."""
+    sheets = [
+        _parquet(name, path) if name.lower().endswith(".parquet") else table_of(name, data)
+        for name, path, data in files
+        if name.lower().endswith(TABLE_SUFFIXES)
+    ]
+    strays = [_stray(name) for name, _, _ in files if not name.lower().endswith(TABLE_SUFFIXES)]
+    return _some(label, Tables("folder", sheets, strays))
+
+
+def tables_in_zip(label: str, data: bytes) -> Tables:
+    """The CSV tables of a zip."""
     archive = open_zip(label, data)
     refuse_unsafe_names(label, archive)
     files: list[tuple[str, bytes]] = []
@@ -31,7 +48,16 @@ def read_zip(label: str, data: bytes) -> Part:
             files.append((f"{label}/{entry.filename}", archive.read(entry)))
         except Exception as error:  # the zip reader raises errors of many kinds on damaged bytes
             raise InputError(f"{label} is damaged: '{entry.filename}' cannot be unpacked", "make it again") from error
-    return _read(label, "zip file", files)
+    sheets = [table_of(name, data) for name, data in files if name.lower().endswith(_TEXT_TABLES)]
+    strays = [_stray(name) for name, _ in files if not name.lower().endswith(_TEXT_TABLES)]
+    return _some(label, Tables("zip file", sheets, strays))
+
+
+def read_cases_of(label: str, tables: Tables) -> Part:
+    """The cases of tables in our own form."""
+    part = read_tables(label, tables.container, tables.sheets)
+    part.problems += tables.strays
+    return part
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -45,13 +71,16 @@ def _is_litter(path: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) or part in {"Thumbs.db", "desktop.ini"} for part in parts)
 
 
-def _read(label: str, container: Container, files: Sequence[tuple[str, bytes]]) -> Part:
-    found = [(name, data) for name, data in files if name.lower().endswith(TABLE_SUFFIXES)]
-    if not found:
+def _parquet(name: str, path: Path) -> Sheet:
+    from practice_check.ingest.parquet import parquet_sheet
+
+    return parquet_sheet(name, path)
+
+
+def _some(label: str, tables: Tables) -> Tables:
+    if not tables.sheets:
         raise InputError(f"there is no CSV table in {label}", _MEND)
-    part = read_tables(label, container, [table_of(name, data) for name, data in found])
-    part.problems += [_stray(name) for name, _ in files if not name.lower().endswith(TABLE_SUFFIXES)]
-    return part
+    return tables
 
 
 def _stray(name: str) -> Problem:

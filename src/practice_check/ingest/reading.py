@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from practice_check.ingest.duplicates import join
-from practice_check.ingest.folders import TABLE_SUFFIXES, files_of, read_folder, read_zip
+from practice_check.ingest.folders import (
+    TABLE_SUFFIXES,
+    Tables,
+    files_of,
+    read_cases_of,
+    tables_in_folder,
+    tables_in_zip,
+)
 from practice_check.ingest.json_files import read_json, read_json_lines
+from practice_check.ingest.mapped.reading import read_mapped
+from practice_check.ingest.mapped.recognise import Known, recognise
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import InputError, sound
+from practice_check.ingest.problems import InputError, Problem, sound
 from practice_check.ingest.result import Export, InputFile
+from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.tabular import read_tables
 from practice_check.ingest.workbook import sheets_of
+from practice_check.mapping import Mappings
 
 _WORKBOOKS = (".xlsx", ".xlsm")
-_KINDS = "give a workbook (.xlsx), JSON (.json, .jsonl), or a folder or zip of CSV tables"
+_JSON_LINES = (".jsonl", ".ndjson")
+_KINDS = "give a workbook (.xlsx), JSON (.json, .jsonl), Parquet, or a folder or zip of CSV tables"
 
 
 @dataclass(frozen=True)
@@ -27,11 +39,14 @@ class _Source:
     tables: tuple[Path, ...] = ()
 
 
-def read(paths: Sequence[Path]) -> Export:
-    """Read every case of the exports. Raises InputError when one of them is missing or cannot be opened at all."""
+def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
+    """Read every case of the exports, by the mappings where there are any.
+
+    Raises InputError when an export is missing or cannot be opened at all.
+    """
     inputs: list[InputFile] = []
     try:
-        parts = [_read(source, inputs) for source in _sources(paths)]
+        parts = _mapped(paths, mappings, inputs) if mappings else [_read(each, inputs) for each in _opened(paths)]
     except OSError as error:
         raise InputError(
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
@@ -43,10 +58,33 @@ def read(paths: Sequence[Path]) -> Export:
         problems=whole.problems,
         inputs=inputs,
         exported_on=whole.exported_on,
+        mapping_hash=mappings.hash if mappings else None,
     )
 
 
-def _sources(paths: Sequence[Path]) -> list[_Source]:
+def _mapped(paths: Sequence[Path], mappings: Mappings, inputs: list[InputFile]) -> list[Part]:
+    """All the inputs as one caseload; a JSON file that no mapping knows is taken to hold case records of ours."""
+    sheets: list[Sheet] = []
+    parts: list[Part] = []
+    strays: list[Problem] = []
+    for source in _opened(paths):
+        is_json = source.path.is_file() and source.path.suffix.lower() in {".json", *_JSON_LINES}
+        found: list[InputFile] = []
+        tables = _tables(source, found)
+        if is_json and not any(isinstance(recognise(sheet, mappings.each), Known) for sheet in tables.sheets):
+            parts.append(_read(source, inputs))
+            continue
+        inputs += found
+        sheets += tables.sheets
+        strays += tables.strays
+    if sheets or not parts:
+        whole = read_mapped(sheets, mappings.each)
+        whole.problems += strays
+        parts.append(whole)
+    return parts
+
+
+def _opened(paths: Sequence[Path]) -> list[_Source]:
     """What the paths name: files, folders, and as one source the CSV files of one folder that are named one by one."""
     if not paths:
         raise InputError("no export was named", _KINDS)
@@ -74,25 +112,59 @@ def _name(path: Path) -> str:
 
 
 def _read(source: _Source, inputs: list[InputFile]) -> Part:
+    """The cases of a source in our own form."""
+    label, path = source.label, source.path
+    if path.suffix.lower() in _JSON_LINES and path.is_file():
+        return _read_lines(label, path, inputs)
+    if path.suffix.lower() == ".json" and path.is_file():
+        return read_json(label, _data(label, path, inputs))
+    tables = _tables(source, inputs)
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        return read_cases_of(label, tables)
+    return read_tables(label, tables.container, tables.sheets)
+
+
+def open_sheets(paths: Sequence[Path]) -> tuple[list[Sheet], list[Problem], list[InputFile]]:
+    """Every sheet of the inputs, whatever form they have, not yet read as cases; and what in them is no table.
+
+    Raises InputError when an input is missing or cannot be opened at all.
+    """
+    inputs: list[InputFile] = []
+    sheets: list[Sheet] = []
+    strays: list[Problem] = []
+    for source in _opened(paths):
+        tables = _tables(source, inputs)
+        sheets += tables.sheets
+        strays += tables.strays
+    return sheets, strays, inputs
+
+
+def _tables(source: _Source, inputs: list[InputFile]) -> Tables:
+    """The sheets of one source."""
     label, path = source.label, source.path
     if path.is_dir():
-        files = [(f"{label}/{sound(table.name)}", table.read_bytes()) for table in source.tables]
-        inputs.extend(_input(name, data) for name, data in files)
-        return read_folder(label, files)
+        files = [(f"{label}/{sound(table.name)}", table, table.read_bytes()) for table in source.tables]
+        inputs.extend(_input(name, data) for name, _, data in files)
+        return tables_in_folder(label, files)
     suffix = path.suffix.lower()
-    if suffix in {".jsonl", ".ndjson"}:
-        return _read_lines(label, path, inputs)
-    if suffix not in {".json", ".zip", *_WORKBOOKS}:
+    if suffix not in {".json", *_JSON_LINES, ".zip", *_WORKBOOKS}:
         raise InputError(f"{label} is not of a kind that we read", _KINDS)
+    data = _data(label, path, inputs)
+    if suffix == ".zip":
+        return tables_in_zip(label, data)
+    if suffix in _WORKBOOKS:
+        return Tables("workbook", sheets_of(label, data), [])
+    from practice_check.ingest.json_sheets import sheets_of_json
+
+    return Tables("folder", sheets_of_json(label, data), [])
+
+
+def _data(label: str, path: Path, inputs: list[InputFile]) -> bytes:
     data = path.read_bytes()
     if not data.strip():
         raise _empty(label)
     inputs.append(_input(label, data))
-    if suffix == ".json":
-        return read_json(label, data)
-    if suffix == ".zip":
-        return read_zip(label, data)
-    return read_tables(label, "workbook", sheets_of(label, data))
+    return data
 
 
 def _read_lines(label: str, path: Path, inputs: list[InputFile]) -> Part:

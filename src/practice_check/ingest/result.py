@@ -23,7 +23,8 @@ class Export(BaseModel):
 
     ``not_read`` names the cases that are in the export and could not be read (a CRN of "" is not known); they are never
     among ``records``. ``exported_on`` is the latest day of export that the inputs give. ``departures`` stand in
-    files of their own beside the export; ``exceptions_hash`` is the SHA-256 over those files.
+    files of their own beside the export; ``exceptions_hash`` is the SHA-256 over those files, ``mapping_hash`` over
+    those of the mappings that it was read by.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -33,5 +34,6 @@ class Export(BaseModel):
     problems: list[Problem]
     inputs: list[InputFile]
     exported_on: dt.date | None
+    mapping_hash: str | None = None
     departures: list[DepartureRow] = []
     exceptions_hash: str | None = None

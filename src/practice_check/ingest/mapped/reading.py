@@ -143,10 +143,9 @@ class _Reading:
         if all(each.adds for each in grids):
             known = ", ".join(f"'{rows.known.sheet.name}'" for rows in self.rows) or "no sheet"
             message = f"no sheet of the export gives the orders or licences themselves (recognised: {known})"
-            raise InputError(
-                message,
-                "add the sheet that lists them, or see with 'practice-check records inspect' what each sheet is",
-            )
+            unread = [each.message for each in self.part.problems if each.is_fault and each.row is None]
+            mend = "add the sheet that lists them, or see with 'practice-check records inspect' what each sheet is"
+            raise InputError("; ".join([message, *unread[:3]]), mend)
         return read_cases(grids, self.part.problems)
 
     def _exported_on(self) -> None:

@@ -35,6 +35,9 @@ class Told:
     left_out: dict[str, list[int]] = field(default_factory=dict)
     codes: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     unmatched: dict[str, list[int]] = field(default_factory=dict)
+    #: Rows that made an entry, or may have; and the blank column for want of which others made none.
+    used: set[int] = field(default_factory=set)
+    blank: dict[int, str] = field(default_factory=dict)
 
 
 class SheetRows:
@@ -345,7 +348,7 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
     for reason, numbers in rows.told.left_out.items():
         message = f"{_rows(numbers)} left out: {reason} ({_where(numbers)})"
         mend = f"nothing, if that is right (what is left out stands in the mapping {mapping})"
-        problems.append(sheet.place().problem(message, mend, kind="left_out"))
+        problems.append(sheet.place().problem(message, mend, kind="left_out", rows=len(numbers)))
     for (key, text), numbers in rows.told.codes.items():
         codes = rows.columns[key].codes if key in rows.columns else None
         near = nearest(text, [str(code) for code in codes]) if isinstance(codes, dict) else None
@@ -353,16 +356,41 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         mend = f"add it to the codes of '{key}' in the mapping {mapping}" + (
             f"; did you mean '{near}'?" if near else ""
         )
-        problems.append(sheet.place(numbers[0]).problem(message, mend, column=rows.heading(key), value=text))
+        problems.append(
+            sheet.place(numbers[0]).problem(message, mend, column=rows.heading(key), value=text, rows=len(numbers))
+        )
+    unused = [number for number, _ in rows.rows if number not in rows.told.used] if rows.spec.entries else []
+    wanting: dict[str, list[int]] = {}
+    for number in unused:
+        wanting.setdefault(rows.told.blank.get(number, ""), []).append(number)
+    for key, numbers in wanting.items():
+        if not key:
+            message = f"{_rows(numbers)} of kinds that make no entry ({_where(numbers)})"
+            problems.append(
+                sheet.place().problem(message, "nothing, if that is right", kind="left_out", rows=len(numbers))
+            )
+            continue
+        heading = rows.heading(key)
+        message = (
+            f"{_rows(numbers)} without '{heading}': no entry could be made of {_them(numbers)} ({_where(numbers)})"
+        )
+        mend = "write it, or take the row out"
+        problems.append(sheet.place(numbers[0]).problem(message, mend, column=heading, rows=len(numbers)))
     for name, numbers in rows.told.unmatched.items():
         join = rows.spec.joins[name]
         message = f"{_rows(numbers)} found no single match in the sheet '{join.sheet}' ({_where(numbers)})"
         mend = f"export '{join.sheet}' for the same cases and days"
-        problems.append(sheet.place(numbers[0]).problem(message, mend, column=rows.heading(next(iter(join.by)))))
+        problems.append(
+            sheet.place(numbers[0]).problem(message, mend, column=rows.heading(next(iter(join.by))), rows=len(numbers))
+        )
 
 
 def _rows(numbers: Sequence[int]) -> str:
     return "1 row" if len(numbers) == 1 else f"{len(numbers):,} rows"
+
+
+def _them(numbers: Sequence[int]) -> str:
+    return "it" if len(numbers) == 1 else "them"
 
 
 def _where(numbers: Sequence[int]) -> str:
@@ -402,8 +430,11 @@ def entries_of(entry: Entry, rows: SheetRows, lost: list[LostRow]) -> Iterator[t
         if holds is False:
             continue
         needed = {key: rows.worth(key, number, cells) for key in entry.needs}
-        if None in needed.values():
+        blank = [key for key, worth in needed.items() if worth is None]
+        if blank:
+            rows.told.blank.setdefault(number, blank[0])
             continue
+        rows.told.used.add(number)
         values = {name: rows.field(value, fields[name], number, cells) for name, value in entry.fields.items()}
         unknown = [key for key, worth in needed.items() if _is_unknown(worth)]
         unread = [
