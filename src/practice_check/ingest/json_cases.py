@@ -16,7 +16,9 @@ from practice_check.ingest.suggest import by_plain_name, nearest, plain
 from practice_check.records.columns import COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
-_TWICE = Unreadable("given twice", "the field is given twice, and not with one value", "keep the one that is right")
+GIVEN_TWICE = Unreadable(
+    "given twice", "the field is given twice, and not with one value", "keep the one that is right"
+)
 _CASE_NAMES = ("source", COVERS, *KEYS, *columns_of(CaseRecord), *tables())
 _COVER_NAMES = {"start": "from", "end": "to"}
 
@@ -25,7 +27,7 @@ def unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """For the JSON parser: a name that an object gives twice, with two values, has no value that can be relied on."""
     found: dict[str, object] = {}
     for name, value in pairs:
-        found[name] = _TWICE if name in found and found[name] != value else value
+        found[name] = GIVEN_TWICE if name in found and found[name] != value else value
     return found
 
 
@@ -103,7 +105,7 @@ class CaseReader:
             if name is None:
                 self.unknown_name(given, known, place)
             else:
-                found[name] = _TWICE if name in found and found[name] != value else value
+                found[name] = GIVEN_TWICE if name in found and found[name] != value else value
         return found
 
     def _is_table(self, table: str, raw: object, case: _Case) -> bool:
