@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from practice_check.ingest.archives import open_zip, refuse_unsafe_names
 from practice_check.ingest.csv_tables import table_of
+from practice_check.ingest.parquet import parquet_sheet
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet
@@ -28,7 +29,7 @@ class Tables:
 def tables_in_folder(label: str, files: Sequence[tuple[str, Path, bytes]]) -> Tables:
     """The tables among the files, each given with its name, where it is, and what stands in it."""
     sheets = [
-        _parquet(name, path) if name.lower().endswith(".parquet") else table_of(name, data)
+        parquet_sheet(name, path) if name.lower().endswith(".parquet") else table_of(name, data)
         for name, path, data in files
         if name.lower().endswith(TABLE_SUFFIXES)
     ]
@@ -69,12 +70,6 @@ def _is_litter(path: str) -> bool:
     """Whether computers left the file there of their own accord."""
     parts = PurePosixPath(path).parts
     return any(part.startswith((".", "__MACOSX")) or part in {"Thumbs.db", "desktop.ini"} for part in parts)
-
-
-def _parquet(name: str, path: Path) -> Sheet:
-    from practice_check.ingest.parquet import parquet_sheet
-
-    return parquet_sheet(name, path)
 
 
 def _some(label: str, tables: Tables) -> Tables:

@@ -16,6 +16,7 @@ from practice_check.ingest.folders import (
     tables_in_zip,
 )
 from practice_check.ingest.json_files import read_json, read_json_lines
+from practice_check.ingest.json_sheets import sheets_of_json
 from practice_check.ingest.mapped.reading import read_mapped
 from practice_check.ingest.mapped.recognise import Known, recognise
 from practice_check.ingest.part import Part
@@ -24,7 +25,7 @@ from practice_check.ingest.result import Export, InputFile
 from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.tabular import read_tables
 from practice_check.ingest.workbook import sheets_of
-from practice_check.mapping import Mappings
+from practice_check.mapping.model import Mappings
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -154,8 +155,6 @@ def _tables(source: _Source, inputs: list[InputFile]) -> Tables:
         return tables_in_zip(label, data)
     if suffix in _WORKBOOKS:
         return Tables("workbook", sheets_of(label, data), [])
-    from practice_check.ingest.json_sheets import sheets_of_json
-
     return Tables("folder", sheets_of_json(label, data), [])
 
 

@@ -9,22 +9,12 @@ from practice_check.ingest.cells import read_cell
 from practice_check.ingest.date_forms import DateForms
 from practice_check.ingest.fault import CellFault
 from practice_check.mapping.model import ASK, UNKNOWN, Codes, Column, Entry, Mapping, Sheet, Value, When
-from practice_check.records.columns import CASES, Kind, columns_of
+from practice_check.records.columns import CASES, Kind, fields_of
 from practice_check.records.columns import Column as FieldColumn
-from practice_check.records.model import CaseRecord, tables
+from practice_check.records.model import tables
 
 Wrong = tuple[KeyPath, str]
 RECORDED = ("recorded", "not_recorded")
-_KEY_COLUMNS = {
-    "crn": FieldColumn("crn", "crn", Kind.TEXT),
-    "event_number": FieldColumn("event_number", "event_number", Kind.WHOLE),
-}
-
-
-def fields_of(table: str) -> dict[str, FieldColumn]:
-    """The fields of a table, or of a case, that an entry may give: by name, the keys too."""
-    model = CaseRecord if table == CASES else tables()[table]
-    return {**_KEY_COLUMNS, **{column.field: column for column in columns_of(model).values()}}
 
 
 def wrong_in(mapping: Mapping) -> Iterator[Wrong]:

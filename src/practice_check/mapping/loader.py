@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from practice_check.content.faults import Fault, MappingError, did_you_mean, of_validation
 from practice_check.content.yaml_file import BadYamlError, YamlFile, parse_yaml
 from practice_check.mapping.checking import Wrong, wrong_in
-from practice_check.mapping.model import Codes, CodesGiven, Mapping, Part
+from practice_check.mapping.model import Codes, CodesGiven, Mapping, Mappings, Part
 from practice_check.paths import rules_folder
 
 CODES = "codes"
@@ -30,17 +30,6 @@ class CodeTable(Part):
     title: str
     source: str
     codes: CodesGiven
-
-
-@dataclass(frozen=True)
-class Mappings:
-    """What is read together: every mapping once, those included before those that include them; SHA-256 over all."""
-
-    each: tuple[Mapping, ...]
-    hash: str
-
-    def __bool__(self) -> bool:
-        return bool(self.each)
 
 
 def shipped() -> list[str]:

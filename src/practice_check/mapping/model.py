@@ -6,6 +6,7 @@ Every value of the file comes as the text that is written there, so that a code 
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
@@ -239,6 +240,17 @@ class Mapping(Part):
     unknown: Texts = list(USUAL_UNKNOWN)
     covers: dict[str, TableCover] = Field(default_factory=dict)
     sheets: dict[str, Sheet] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mappings:
+    """What is read together: every mapping once, those included before those that include them; SHA-256 over all."""
+
+    each: tuple[Mapping, ...]
+    hash: str
+
+    def __bool__(self) -> bool:
+        return bool(self.each)
 
 
 def _filled(value: Any, letter: str, number: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from practice_check.records.model import CaseRecord, Cover, case_fields
+from practice_check.records.model import CaseRecord, Cover, case_fields, tables
 
 KEYS = ("crn", "event_number")
 CASES = "cases"
@@ -53,6 +53,19 @@ def columns_of(model: type[BaseModel]) -> dict[str, Column]:
         column = _column(field, info.alias or field, info.annotation)
         found[column.name] = column
     return found
+
+
+_KEY_COLUMNS = {
+    "crn": Column("crn", "crn", Kind.TEXT),
+    "event_number": Column("event_number", "event_number", Kind.WHOLE),
+}
+
+
+@cache
+def fields_of(table: str) -> dict[str, Column]:
+    """The fields of a table, or of ``cases``, by name, the keys too."""
+    model = CaseRecord if table == CASES else tables()[table]
+    return {**_KEY_COLUMNS, **{column.field: column for column in columns_of(model).values()}}
 
 
 def names_of(model: type[BaseModel]) -> list[str]:

@@ -48,7 +48,7 @@ def make(table: str, sheets: Sequence[SheetRows], problems: list[Problem]) -> Ma
             if lacking:
                 made.wanting.append((rows, lacking))
             for each in possible:
-                lines = _lines(each, rows, made, problems)
+                lines = _lines(each, rows, made, problems, optional=bool(entry.repeat))
                 if each.completes is not None:
                     pending.append(_Pending(rows, each, each.completes, lines))
                 else:
@@ -65,9 +65,9 @@ def headings_of(entry: Entry, rows: SheetRows) -> dict[str, str]:
     return {name: rows.heading(value.reads[0]) if value.reads else name for name, value in entry.fields.items()}
 
 
-def _lines(entry: Entry, rows: SheetRows, made: Made, problems: list[Problem]) -> list[Line]:
+def _lines(entry: Entry, rows: SheetRows, made: Made, problems: list[Problem], *, optional: bool) -> list[Line]:
     lost: list[LostRow] = []
-    lines = [Line(number, cells) for number, cells in entries_of(entry, rows, lost)]
+    lines = [Line(number, cells) for number, cells in entries_of(entry, rows, lost, optional=optional)]
     for row in lost:
         made.lost.append(row.crn)
         if isinstance(row.worth, Unreadable) and row.column is not None:

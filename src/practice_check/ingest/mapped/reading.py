@@ -29,8 +29,7 @@ from practice_check.ingest.sheets import Grid, Line, Sheet, open_grid
 from practice_check.ingest.suggest import plain
 from practice_check.ingest.table_sheet import TableRows, open_table, read_table
 from practice_check.ingest.tabular import add_records, exported_on
-from practice_check.mapping import Mapping
-from practice_check.mapping.model import TableCover, heading_key
+from practice_check.mapping.model import Mapping, TableCover, heading_key
 from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, names_of
 from practice_check.records.model import CaseRecord, Cover, tables
 
@@ -89,7 +88,7 @@ class _Reading:
             if isinstance(known, Known):
                 report(known, self.part.problems)
                 self.rows.append(SheetRows(known))
-            elif plain(sheet.name) in {CASES, *tables(), COVERS, EXPORT}:
+            elif _is_own(sheet, known):
                 self.own.setdefault(plain(sheet.name), []).append(sheet)
             elif plain(sheet.name) not in NOT_TABLES:
                 self.part.problems.append(_not_read(sheet, known))
@@ -206,6 +205,17 @@ class _Reading:
     def _whole_file(self) -> str:
         files = list(dict.fromkeys(rows.known.sheet.file for rows in self.rows))
         return files[0] if len(files) == 1 else "the export"
+
+
+def _is_own(sheet: Sheet, miss: NearMiss | None) -> bool:
+    """Whether it is a sheet of our own form: by its name, and where a mapping has that name too by all its headings."""
+    name = plain(sheet.name)
+    if name not in {CASES, *tables(), COVERS, EXPORT}:
+        return False
+    if miss is None or name not in tables():
+        return True
+    known = {plain(each) for each in names_of(tables()[name])}
+    return all(plain(heading) in known for heading in miss.headings)
 
 
 def _makes(rows: SheetRows, table: str) -> bool:

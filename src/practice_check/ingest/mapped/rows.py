@@ -21,9 +21,8 @@ from practice_check.ingest.mapped.worth import (
 from practice_check.ingest.problems import Problem, in_words
 from practice_check.ingest.suggest import nearest
 from practice_check.ingest.title_rows import is_trailer
-from practice_check.mapping.checking import fields_of
 from practice_check.mapping.model import Entry, Value, When, heading_key
-from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind
+from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind, fields_of
 
 Row = tuple[int, Sequence[object]]
 
@@ -33,8 +32,8 @@ class Told:
     """What is said once of a whole sheet, with the rows that it is true of."""
 
     left_out: dict[str, list[int]] = field(default_factory=dict)
-    codes: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    unmatched: dict[str, list[int]] = field(default_factory=dict)
+    codes: dict[tuple[str, str], dict[int, None]] = field(default_factory=dict)
+    unmatched: dict[str, dict[int, None]] = field(default_factory=dict)
     #: Rows that made an entry, or may have; and the blank column for want of which others made none.
     used: set[int] = field(default_factory=set)
     blank: dict[int, str] = field(default_factory=dict)
@@ -174,9 +173,7 @@ class SheetRows:
 
     def _seen(self, key: str, said: object, number: int) -> object:
         if isinstance(said, UnknownCode):
-            numbers = self.told.codes.setdefault((key, said.text), [])
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
+            self.told.codes.setdefault((key, said.text), {})[number] = None
         return said
 
     def _of_join(self, name: str, rest: str, number: int, cells: Sequence[object]) -> object:
@@ -189,9 +186,7 @@ class SheetRows:
         rows = index.get(tuple(as_text(cell).lower() for cell in wanted), [])
         worths = [other.worth(rest, number, row) for row in rows]
         if len(worths) == 0 or any(worth != worths[0] for worth in worths):
-            numbers = self.told.unmatched.setdefault(name, [])
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
+            self.told.unmatched.setdefault(name, {})[number] = None
             return NOT_IN_EXPORT
         return worths[0]
 
@@ -349,7 +344,8 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         message = f"{_rows(numbers)} left out: {reason} ({_where(numbers)})"
         mend = f"nothing, if that is right (what is left out stands in the mapping {mapping})"
         problems.append(sheet.place().problem(message, mend, kind="left_out", rows=len(numbers)))
-    for (key, text), numbers in rows.told.codes.items():
+    for (key, text), found in rows.told.codes.items():
+        numbers = sorted(found)
         codes = rows.columns[key].codes if key in rows.columns else None
         near = nearest(text, [str(code) for code in codes]) if isinstance(codes, dict) else None
         message = f"nobody has said what the code '{text[:60]}' means: {_rows(numbers)} ({_where(numbers)})"
@@ -376,7 +372,8 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         )
         mend = "write it, or take the row out"
         problems.append(sheet.place(numbers[0]).problem(message, mend, column=heading, rows=len(numbers)))
-    for name, numbers in rows.told.unmatched.items():
+    for name, unmatched in rows.told.unmatched.items():
+        numbers = sorted(unmatched)
         join = rows.spec.joins[name]
         message = f"{_rows(numbers)} found no single match in the sheet '{join.sheet}' ({_where(numbers)})"
         mend = f"export '{join.sheet}' for the same cases and days"
@@ -422,8 +419,10 @@ class LostRow:
     worth: object = None
 
 
-def entries_of(entry: Entry, rows: SheetRows, lost: list[LostRow]) -> Iterator[tuple[int, dict[str, object]]]:
-    """The cells of each entry that the rows make."""
+def entries_of(
+    entry: Entry, rows: SheetRows, lost: list[LostRow], *, optional: bool = False
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """The cells of each entry that the rows make; an ``optional`` one may be blank in every row."""
     fields = fields_of(entry.table)
     for number, cells in rows.rows:
         holds = True if entry.when is None else rows.holds(entry.when, number, cells)
@@ -432,7 +431,7 @@ def entries_of(entry: Entry, rows: SheetRows, lost: list[LostRow]) -> Iterator[t
         needed = {key: rows.worth(key, number, cells) for key in entry.needs}
         blank = [key for key, worth in needed.items() if worth is None]
         if blank:
-            rows.told.blank.setdefault(number, blank[0])
+            rows.told.blank.setdefault(number, "" if optional else blank[0])
             continue
         rows.told.used.add(number)
         values = {name: rows.field(value, fields[name], number, cells) for name, value in entry.fields.items()}

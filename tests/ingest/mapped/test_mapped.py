@@ -1,0 +1,424 @@
+"""What docs/mapping.md says of sheets, codes, entries, joins and covers, each held by a small export."""
+
+from pathlib import Path
+
+import pytest
+
+from practice_check.ingest import InputError
+from practice_check.ingest.coverage import COVERS_NOTHING
+from practice_check.records.model import Cover
+
+from .small import mapping_of, read_small
+
+LOG = """
+    log:
+      names: [contacts, contact log]
+      columns:
+        crn: {names: [CRN, case ref], needed: yes}
+        day: {names: [contact date, date], needed: yes}
+        type:
+          names: [type]
+          needed: yes
+          codes:
+            HV: {as: contact, kind: home_visit}
+            OF: {as: contact, kind: office}
+            PC: {as: check-sent, agency: police}
+            PR: {as: check-answered, agency: police}
+            RV: {as: reminder}
+            NA: null
+            ZZ: (unknown)
+        outcome: {names: [outcome], codes: {ATTC: attended, AFTA: unacceptable_absence, "": null}}
+        note: {names: [notes]}
+        deleted: {names: [deleted]}
+      ignore:
+        - {when: {deleted: ["1", "yes"]}, because: deleted there}
+        - {when: {type.as: reminder}, because: a reminder and not the thing itself}
+      entries:
+        - table: contacts
+          when: {type.as: contact}
+          needs: day
+          fields: {crn: crn, date: day, kind: type.kind, outcome: outcome, note: note}
+        - table: checks
+          when: {type.as: check-sent}
+          needs: day
+          fields: {crn: crn, agency: type.agency, requested: day, answered: {is: null}}
+        - table: checks
+          when: {type.as: check-answered}
+          fields: {crn: crn, agency: type.agency, answered: day}
+          completes: {by: [agency], after: requested, blank: answered}
+"""
+COVERS = "{contacts: all, checks: nothing}"
+
+
+def test_rows_become_entries_of_the_person(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        contacts="""
+            C.R.N.,Contact-Date,TYPE,Outcome,Notes
+            x900001,10/02/2025,hv,ATTC,Seen at home
+            X900002,2025-02-11,OF,,-
+            X900002,12-FEB-25,OF,unknown,
+        """,
+    )
+    (visit,) = read.case().contacts or []
+    assert (visit.date and visit.date.isoformat(), visit.kind, visit.outcome) == (
+        "2025-02-10",
+        "home_visit",
+        "attended",
+    )
+    assert visit.source == "export/contacts.csv, row 2"
+    first, second = read.case("X900002").contacts or []
+    assert first.outcome is None and first.given("outcome"), "a blank outcome is not recorded"
+    assert first.note is None and first.given("note"), "a hyphen is a blank"
+    assert not second.given("outcome"), "an outcome that nobody knows is unknown"
+    assert read.faults == []
+
+
+def test_a_column_that_is_absent_is_unknown_and_not_blank(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type\nX900001,10/02/2025,HV")
+    (visit,) = read.case().contacts or []
+    assert not visit.given("outcome") and not visit.given("note")
+
+
+def test_ignored_rows_are_counted_with_their_reason(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        contacts="""
+            CRN,date,type,deleted
+            X900001,10/02/2025,HV,1
+            X900001,11/02/2025,HV,no
+            X900001,11/02/2027,RV,
+            X900001,12/02/2027,RV,
+            Total,4,,
+        """,
+    )
+    assert len(read.case().contacts or []) == 1
+    assert [(each.kind, each.rows) for each in read.said("left out")] == [
+        ("left_out", 1),
+        ("left_out", 1),
+        ("left_out", 2),
+    ]
+    assert read.said("a reminder and not the thing itself")[0].message.startswith("2 rows left out")
+
+
+def test_a_code_that_nobody_knows_takes_what_it_may_have_been_as_incomplete(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        contacts="CRN,date,type\nX900001,10/02/2025,XY\nX900001,11/02/2025,XY\nX900002,10/02/2025,HV",
+    )
+    assert read.case().contacts == [] and read.case().covers["contacts"] == COVERS_NOTHING
+    assert "contacts" not in read.case("X900002").covers
+    (said,) = read.said("the code 'XY'")
+    assert (said.row, said.rows, said.value, said.column) == (2, 2, "XY", "type")
+
+
+def test_a_code_that_says_nothing_is_as_unknown_as_one_that_nobody_knows(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type\nX900001,10/02/2025,ZZ")
+    assert read.case().covers["contacts"] == COVERS_NOTHING
+    assert not read.said("the code")
+
+
+def test_a_row_without_its_date_is_named_and_makes_nothing(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type\nX900001,,HV")
+    assert read.case().contacts == []
+    (said,) = read.said("without 'date'")
+    assert (said.kind, said.row) == ("fault", 2)
+
+
+def test_a_date_that_cannot_be_read_leaves_the_persons_table_incomplete(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type\nX900001,31/02/2025,HV")
+    assert read.case().contacts == [] and read.case().covers["contacts"] == COVERS_NOTHING
+    (said,) = read.faults
+    assert (said.column, said.value, said.crn) == ("date", "31/02/2025", "X900001")
+
+
+def test_day_and_month_are_never_changed_about_in_silence(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        contacts="CRN,date,type\nX900001,02/25/2025,HV\nX900001,03/04/2025,HV\nX900001,05/05/2025,OF",
+    )
+    assert [row.kind for row in read.case().contacts or []] == ["office"], "the fifth of May is itself either way"
+    assert {problem.row for problem in read.faults} == {2, 3}
+
+
+def test_an_answer_in_a_later_row_completes_the_request(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        contacts="""
+            CRN,date,type
+            X900001,20/02/2025,PR
+            X900001,10/02/2025,PC
+            X900001,15/02/2025,PC
+            X900002,01/02/2025,PR
+            X900002,10/02/2025,PC
+        """,
+    )
+    spans = [(str(row.requested), str(row.answered)) for row in read.case().checks or []]
+    assert spans == [("2025-02-10", "2025-02-20"), ("2025-02-15", "None")], "the earliest that is open"
+    other = {(str(row.requested), str(row.answered)) for row in read.case("X900002").checks or []}
+    assert other == {("2025-02-10", "None"), ("None", "2025-02-01")}, "an answer before the request answers another"
+
+
+def test_what_covers_nothing_is_evidence_and_no_more(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type\nX900001,10/02/2025,PC")
+    assert read.case().covers["checks"] == COVERS_NOTHING
+    assert read.case("X900002").checks is None, "unknown, and not empty"
+    assert read.case("X900002").contacts == [], "complete, and so empty"
+
+
+def test_what_is_known_of_named_cases_is_unknown_of_others(tmp_path: Path) -> None:
+    covers = "{contacts: named, checks: nothing}"
+    read = read_small(tmp_path, mapping_of(LOG, covers=covers), contacts="CRN,date,type\nX900001,10/02/2025,HV")
+    assert "contacts" not in read.case().covers and len(read.case().contacts or []) == 1
+    assert read.case("X900002").contacts is None
+
+
+def test_a_cover_with_days_stands_in_the_record(tmp_path: Path) -> None:
+    covers = "{contacts: {of: all, from: 2025-03-01}, checks: nothing}"
+    read = read_small(tmp_path, mapping_of(LOG, covers=covers), contacts="CRN,date,type\nX900001,10/04/2025,HV")
+    assert read.case("X900002").covers["contacts"] == Cover.model_validate({"from": "2025-03-01", "to": None})
+
+
+def test_an_absent_sheet_is_unknown(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS))
+    assert read.case().contacts is None
+    assert read.said("nothing in the export gives 'contacts'")[0].kind == "absent"
+
+
+TWO_SHEETS = (
+    LOG
+    + """
+    visits:
+      names: [visits]
+      columns:
+        crn: {names: CRN, needed: yes}
+        visit_{n}: {names: ["visit {n}", "HV{n}"]}
+        seen: {names: [children seen]}
+        lead: {names: [lead], needed: yes}
+      entries:
+        - table: contacts
+          repeat: {n: [1, 2, 3]}
+          needs: "visit_{n}"
+          fields: {crn: crn, date: "visit_{n}", kind: {is: home_visit}, children_seen: seen}
+"""
+)
+
+
+def test_a_table_of_two_sheets_is_whole_only_with_both(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(TWO_SHEETS, covers=COVERS), contacts="CRN,date,type\nX900001,10/02/2025,HV")
+    assert read.case().covers["contacts"] == COVERS_NOTHING
+    assert read.case("X900002").contacts is None
+    assert read.said("without the sheet 'visits' not all 'contacts' are in the export")
+
+
+def test_the_sheets_that_suffice_may_be_named(tmp_path: Path) -> None:
+    covers = "{contacts: {of: all, by: [log]}, checks: nothing}"
+    read = read_small(tmp_path, mapping_of(TWO_SHEETS, covers=covers), contacts="CRN,date,type\nX900001,10/02/2025,HV")
+    assert read.case("X900002").contacts == []
+
+
+def test_a_wide_sheet_gives_an_entry_for_each_column_that_is_filled(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(TWO_SHEETS, covers="{contacts: {of: all, by: [visits]}, checks: nothing}"),
+        visits="CRN,Lead,HV1,Visit 2,children seen\nX900001,A,10/02/2025,11/03/2025,yes\nX900002,B,,,",
+    )
+    assert [str(row.date) for row in read.case().contacts or []] == ["2025-02-10", "2025-03-11"]
+    assert read.case("X900002").contacts == []
+    assert read.faults == [], "a third visit that has no column, and blanks, are nothing to mend"
+
+
+def test_a_blank_in_a_column_that_an_entry_turns_on_and_that_is_absent_leaves_the_table_unknown(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(TWO_SHEETS, covers="{contacts: {of: all, by: [visits]}, checks: nothing}"),
+        visits="CRN,Lead\nX900001,A",
+    )
+    assert read.case().contacts is None
+    assert read.said("without 'visit 1'")
+
+
+LONG = """
+    answers:
+      names: answers
+      columns:
+        crn: {names: CRN, needed: yes}
+        event: {names: event}
+        item: {names: question, needed: yes}
+        answer: {names: answer, needed: yes}
+        tier: {names: [tier, "what is the tier"]}
+        gp: {names: ["registered with a GP"]}
+      long: {by: [crn, event], name: item, value: answer}
+      entries:
+        - table: cases
+          adds: yes
+          fields: {crn: crn, event_number: event, tier: tier, gp_registered: gp}
+"""
+
+
+def test_a_long_sheet_is_turned(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LONG),
+        answers="""
+            CRN,event,question,answer
+            X900001,1,What is the tier?,B2
+            X900001,1,Registered with a GP,no
+            X900001,2,tier,C1
+            X900002,,tier,D
+            X900002,,shoe size,9
+        """,
+    )
+    assert (read.case().tier, read.case().gp_registered) == ("B2", False)
+    assert (read.case("X900001", 2).tier, read.case("X900001", 2).gp_registered) == ("C1", None)
+    assert read.case("X900002").tier == "D"
+    assert read.said("'shoe size' is no name that the mapping has")
+
+
+JOINED = """
+    staff:
+      names: staff
+      columns:
+        code: {names: code, needed: yes}
+        name: {names: name, needed: yes}
+    held:
+      names: held
+      columns:
+        crn: {names: CRN, needed: yes}
+        event: {names: event}
+        who: {names: officer code, needed: yes}
+        since: {names: since, needed: yes}
+      joins:
+        officer: {sheet: staff, by: {who: code}}
+      entries:
+        - table: officers
+          needs: since
+          fields: {crn: crn, event_number: event, officer: officer.name, start: since, end: {until_next: since}}
+"""
+
+
+def test_a_join_takes_what_another_sheet_says_and_a_period_ends_where_the_next_begins(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(JOINED, covers="{officers: all}"),
+        staff="code,name\nN01,Ann Field\nN02,Bo Reed\nN02,Bo Reade",
+        held="""
+            CRN,event,officer code,since
+            X900001,1,n01,01/06/2025
+            X900001,1,N01,03/02/2025
+            X900002,1,N02,10/02/2025
+        """,
+    )
+    spans = [(row.officer, str(row.start), str(row.end)) for row in read.case().officers or []]
+    assert spans == [("Ann Field", "2025-06-01", "None"), ("Ann Field", "2025-02-03", "2025-06-01")]
+    (other,) = read.case("X900002").officers or []
+    assert not other.given("officer"), "two of one code that differ say nothing"
+    assert read.said("found no single match in the sheet 'staff'")
+
+
+CASES = """
+    more:
+      names: more
+      columns:
+        crn: {names: CRN, needed: yes}
+        event: {names: event}
+        begins: {names: begins}
+        tier: {names: tier, needed: yes}
+        name: {names: name}
+      entries:
+        - table: cases
+          fields:
+            crn: crn
+            event_number: event
+            start_date: begins
+            tier: tier
+            name: name
+            limited_access: {masked: name}
+"""
+
+
+def test_what_two_sheets_say_of_a_case_is_one_case(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(CASES),
+        more="CRN,event,begins,tier,name\nX900001,2,,C1,***\nX900002,,10/02/2025,D,Ann",
+    )
+    assert read.case("X900001", 2).tier == "C1"
+    assert read.case("X900001", 2).limited_access is True and read.case("X900001", 2).name is None
+    assert read.case("X900002").tier == "D" and read.case("X900002").limited_access is False
+    assert len(read.export.records) == 3
+
+
+def test_two_values_for_one_field_are_neither_used(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(CASES), more="CRN,event,begins,tier\nX900001,1,04/02/2025,C1")
+    assert not read.case().given("start_date")
+    (said,) = read.faults
+    assert "start date of X900001/1 is 04/02/2025 in export/more.csv, row 2, and 03/02/2025 here" in said.message
+
+
+def test_a_row_that_does_not_say_which_order_goes_by_its_day_or_nowhere(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(CASES),
+        more="CRN,event,begins,tier\nX900001,,03/06/2025,C1\nX900001,,,C2",
+    )
+    assert read.case("X900001", 2).tier == "C1"
+    assert not read.case("X900001", 1).given("tier")
+    assert read.said("which order of X900001 it speaks of cannot be told")
+
+
+def test_sheets_of_our_own_form_may_stand_among_those_of_the_mapping(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(LOG, covers=COVERS),
+        victims="crn,event_number,eligible\nX900001,1,yes",
+        export="exported_on\n21/11/2025",
+    )
+    assert [row.eligible for row in read.case().victims or []] == [True]
+    assert read.case("X900002").victims == []
+    assert str(read.export.exported_on) == "2025-11-21"
+
+
+def test_without_any_orders_nothing_can_be_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="gives the orders or licences themselves"):
+        read_small(tmp_path, mapping_of(LOG, covers=COVERS), orders="a,b\n1,2", contacts="CRN,date,type")
+
+
+def test_a_sheet_that_nearly_fits_is_named_with_what_it_lacks(tmp_path: Path) -> None:
+    read = read_small(tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,sort\nX900001,10/02/2025,HV")
+    (said,) = read.said("has not the columns that 'log' of small needs: 'type'")
+    assert said.is_fault
+
+
+def test_titles_above_the_headings_are_read_over_and_give_the_day_of_export(tmp_path: Path) -> None:
+    dated = LOG.replace("names: [contacts, contact log]", "names: [contacts]\n      exported_on: {title: run date}")
+    read = read_small(
+        tmp_path,
+        mapping_of(dated, covers=COVERS),
+        contacts="Contacts of the North team,,\nRun date: 21/11/2025,,\n,,\nCRN,date,type\nX900001,10/02/2025,HV",
+    )
+    assert len(read.case().contacts or []) == 1
+    assert (read.case().contacts or [])[0].source == "export/contacts.csv, row 5"
+    assert str(read.export.exported_on) == "2025-11-21"
+
+
+def test_a_guess_is_not_read_until_somebody_confirms_it(tmp_path: Path) -> None:
+    guessed = LOG.replace("note: {names: [notes]}", "note: {names: [notes], guess: yes}")
+    read = read_small(
+        tmp_path, mapping_of(guessed, covers=COVERS), contacts="CRN,date,type,notes\nX900001,10/02/2025,HV,Seen"
+    )
+    (visit,) = read.case().contacts or []
+    assert not visit.given("note")
+    assert read.said("that the column 'notes' is 'note' was guessed and not confirmed")
+
+
+def test_a_heading_near_to_one_that_is_missing_is_asked_about(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type,outcom\nX900001,10/02/2025,HV,ATTC"
+    )
+    assert "is it 'outcome'?" in read.said("the column 'outcom' is not in the mapping")[0].mend
