@@ -1,0 +1,222 @@
+"""What one part of an export says and another denies: RoSH levels, MAPPA, the order's dates, the officer.
+
+Each is a doubt and not a fault: both were read. Of two RoSH levels on one day the higher counts wherever a rule asks
+for the level, so that the doubt is on the safe side until somebody has put it right.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from practice_check.ingest.looking.places import on_day, place_of, place_of_all
+from practice_check.ingest.looking.thresholds import Limits, Thresholds, thresholds
+from practice_check.ingest.problems import Problem
+from practice_check.records.codes import LevelSource
+from practice_check.records.model import Assessment, CaseRecord, LevelPeriod, Row
+
+_LEVELS = ("low", "medium", "high", "very_high")
+_SYSTEMS: dict[LevelSource, str] = {"register": "the register", "oasys": "OASys"}
+_MOST = 10  # cases with one and the same doubt; where there are more it is a matter of the export, and said once
+
+
+def disagreements(
+    records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date, by: Thresholds | None = None
+) -> list[Problem]:
+    """Every doubt, those about RoSH once a person."""
+    limits = (by or thresholds()).limits
+    day = exported_on or today
+    persons: dict[str, list[CaseRecord]] = {}
+    for record in records:
+        persons.setdefault(record.crn, []).append(record)
+    found: list[Problem] = []
+    for crn, orders in persons.items():
+        problem = _two_levels(crn, orders, day, limits) or _assessed_otherwise(crn, orders, day, limits)
+        found += [problem] if problem else []
+        found += _mappa(crn, orders, day)
+    for record in records:
+        found += _dates(record, limits)
+    return [*found, *_officers(records, day)]
+
+
+# ---------------------------------------------------------------- RoSH
+
+
+@dataclass(frozen=True)
+class _Overlap:
+    """Two rows with different levels, from ``start`` to the day before ``end`` (None: still)."""
+
+    higher: LevelPeriod
+    lower: LevelPeriod
+    start: dt.date
+    end: dt.date | None
+
+
+def _two_levels(crn: str, orders: Sequence[CaseRecord], day: dt.date, limits: Limits) -> Problem | None:
+    overlaps = [each for each in _overlaps(_levels(orders)) if each.start <= day and _counts(each, day, limits)]
+    if not overlaps:
+        return None
+    worst = max(overlaps, key=lambda each: (each.end is None or each.end > day, each.start))
+    still = worst.end is None or worst.end > day
+    when = f"since {on_day(worst.start)}" if still else f"from {on_day(worst.start)} to {on_day(worst.end or day)}"
+    same = worst.higher.source_system == worst.lower.source_system
+    who = "one source gives two RoSH levels" if same else "two sources disagree on the RoSH level"
+    message = (
+        f"{who} {when}: {_row(worst.higher)}, and {_row(worst.lower)}; "
+        f"the higher, {_spelt(worst.higher.level)}, {'counts' if still else 'counted'}"
+    )
+    place = place_of(worst.lower, "rosh_levels", crn)
+    mend = "see which of the two is right, and mend the other where it stands"
+    return place.problem(message, mend, column="level", value=_spelt(worst.lower.level), kind="doubt")
+
+
+def _levels(orders: Sequence[CaseRecord]) -> list[LevelPeriod]:
+    """The person's, each once however many orders it stands under."""
+    rows = {
+        (row.source, row.level, row.source_system, row.start, row.end): row
+        for one in orders
+        for row in one.rosh_levels or ()
+    }
+    return [row for row in rows.values() if row.level and row.start and row.given("end")]
+
+
+def _overlaps(rows: Sequence[LevelPeriod]) -> Iterator[_Overlap]:
+    for one, other in combinations(rows, 2):
+        if one.level == other.level or one.start is None or other.start is None:
+            continue
+        start = max(one.start, other.start)
+        end = min((end for end in (one.end, other.end) if end), default=None)
+        if end is None or start < end:
+            lower, higher = sorted((one, other), key=lambda row: _LEVELS.index(row.level or "low"))
+            yield _Overlap(higher, lower, start, end)
+
+
+def _counts(overlap: _Overlap, day: dt.date, limits: Limits) -> bool:
+    """Whether it is more than one source following the other."""
+    return overlap.end is None or overlap.end > day or (overlap.end - overlap.start).days > limits.levels_apart
+
+
+def _row(row: LevelPeriod) -> str:
+    system = _SYSTEMS[row.source_system] if row.source_system else "an entry"
+    where = f" ({row.source})" if row.source else ""
+    return f"{system} says {_spelt(row.level)} from {on_day(row.start or dt.date.min)}{where}"
+
+
+def _spelt(level: str | None) -> str:
+    return (level or "").replace("_", " ")
+
+
+def _assessed_otherwise(crn: str, orders: Sequence[CaseRecord], day: dt.date, limits: Limits) -> Problem | None:
+    """The latest complete full analysis against the level that held soon after it."""
+    full = [
+        (row.date, row)
+        for order in orders
+        for row in order.assessments or ()
+        if row.kind == "rosh_full" and row.status == "complete" and row.level and row.date and row.date <= day
+    ]
+    if not full:
+        return None
+    signed, assessment = max(full, key=lambda pair: pair[0])
+    settled = signed + dt.timedelta(days=limits.levels_apart)
+    if settled > day:
+        return None
+    open_then = [
+        row for row in _levels(orders) if row.start and row.start <= settled and (row.end is None or row.end > settled)
+    ]
+    if not open_then:
+        return None
+    held = max(open_then, key=lambda row: _LEVELS.index(row.level or "low"))
+    if held.level == assessment.level:
+        return None
+    message = (
+        f"the full analysis of {on_day(signed)} finds {_spelt(assessment.level)} RoSH{_at(assessment)}, "
+        f"and after it {_row(held)}; the level of rosh_levels counts"
+    )
+    mend = "see which of the two is right, and mend the other where it stands"
+    place = place_of(held, "rosh_levels", crn)
+    return place.problem(message, mend, column="level", value=_spelt(held.level), kind="doubt")
+
+
+def _at(row: Assessment) -> str:
+    return f" ({row.source})" if row.source else ""
+
+
+# ---------------------------------------------------------------- registers, dates, officer
+
+
+def _mappa(crn: str, orders: Sequence[CaseRecord], day: dt.date) -> Iterator[Problem]:
+    told: set[tuple[dt.date | None, str]] = set()
+    for row in (row for order in orders for row in order.registrations or ()):
+        if row.type != "mappa" or (row.end and row.end <= day) or not (row.given("level") and row.given("category")):
+            continue
+        if (row.level is None) == (row.category is None):
+            continue
+        missing, has = ("category", "level") if row.category is None else ("level", "category")
+        if (row.start, missing) in told:  # the person's, and so under each of several orders
+            continue
+        told.add((row.start, missing))
+        message = f"the MAPPA registration has a {has} and no {missing}"
+        mend = f"enter the {missing} in the register"
+        yield place_of(row, "registrations", crn).problem(message, mend, column=missing, kind="doubt")
+
+
+def _dates(record: CaseRecord, limits: Limits) -> Iterator[Problem]:
+    """Dates of the order that contradict those of what belongs to it."""
+    apart = dt.timedelta(days=limits.dates_apart)
+    begins = [day for day in (record.sentence_date, record.start_date) if day]
+    mend = "see which of the dates is right, and mend the other"
+    for row in record.requirements or ():
+        place = place_of(row, "requirements", record.crn)
+        if row.start and begins and row.start < min(begins) - apart:
+            message = f"a requirement starts before its order was made ({on_day(min(begins))})"
+            yield place.problem(message, mend, column="start", value=on_day(row.start), kind="doubt")
+        if row.start and record.end_date and row.start > record.end_date + apart:
+            message = f"a requirement starts after its order has ended ({on_day(record.end_date)})"
+            yield place.problem(message, mend, column="start", value=on_day(row.start), kind="doubt")
+    start = record.start_date
+    if record.order_type != "licence" or start is None:
+        return
+    for status in record.statuses or ():
+        if status.kind != "custody" or not (status.start and status.end):
+            continue
+        if status.start < start < status.end - apart:
+            message = f"custody ends after the licence began ({on_day(start)})"
+            place = place_of(status, "statuses", record.crn)
+            yield place.problem(message, mend, column="end", value=on_day(status.end), kind="doubt")
+
+
+def _officers(records: Sequence[CaseRecord], day: dt.date) -> list[Problem]:
+    """Cases whose officer is not the one who has the case by the officer periods."""
+    found: list[tuple[CaseRecord, Row, str]] = []
+    compared = 0
+    for record in records:
+        rows = [row for row in record.officers or () if _is_open(row.start, row.end, day) and row.given("end")]
+        names = {_plain(row.officer) for row in rows if row.officer}
+        if not record.officer or not names or record.closed_date:
+            continue
+        compared += 1
+        if _plain(record.officer) not in names:
+            found.append((record, rows[0], ", ".join(dict.fromkeys(row.officer for row in rows if row.officer))))
+    mend = "see who has the case, and mend the other entry"
+    if len(found) > _MOST:
+        message = (
+            f"in {len(found)} of {compared} cases the officer of the case is not the one of the officer periods: "
+            "are they written in two ways?"
+        )
+        place = place_of_all([row for _, row, _ in found], "officers")
+        problem = place.problem(message, mend, column="officer", value=found[0][2], kind="doubt", rows=len(found))
+        return [problem]
+    problems = []
+    for record, row, names_given in found:
+        message = f"the case says that {record.officer} has it, and the officer periods that {names_given} has"
+        place = place_of(row, "officers", record.crn)
+        problems.append(place.problem(message, mend, column="officer", value=names_given, kind="doubt"))
+    return problems
+
+
+def _is_open(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:
+    return start is not None and start <= day and (end is None or end > day)
+
+
+def _plain(name: str | None) -> str:
+    return "".join(letter for letter in (name or "").casefold() if letter.isalnum())
