@@ -73,6 +73,59 @@ class CaseHistory(Part):
     not_seen: list[str] = Field(default_factory=list, description="what of it the export does not hold, in words")
 
 
+class Wanting(Part):
+    """Something that stands nowhere in the record, and that some verdict waits for."""
+
+    number: int = Field(description="by which findings name it")
+    lack: Literal["blank", "unread", "no_row", "uncovered", "no_column", "absent"] = Field(
+        description="blank: the cell is there and empty; unread: this row has no such cell, or one that could not be "
+        "read; no_row: no row says it; uncovered: the table does not reach over all days that were asked about; "
+        "no_column: no row of the export has it; absent: the table is not in the export"
+    )
+    table: str = Field(description="of the case record")
+    field: str | None = None
+    source: str | None = Field(None, description="the row: file, sheet and row")
+    entry: str | None = Field(None, description="what the row is, in words")
+    crn: str | None = Field(None, description="null: of the export as a whole")
+    event_number: int | None = None
+    only_some: bool = Field(False, description="absent: the export has it for other cases")
+
+
+Mender = Literal["officer", "manager", "court_team", "victim_unit", "exporter", "keeper"]
+
+
+class LeftOpen(Part):
+    """A rule, and how many of its verdicts wait."""
+
+    rule: str
+    severity: Severity
+    verdicts: int
+
+
+class DataProblem(Part):
+    """What is wrong with the data in the same way, in one place: said once, with all that waits for its mending."""
+
+    what: str = Field(description="in one line, with the count of rows")
+    kind: Literal["fault", "doubt", "left_out", "blank", "unread", "no_row", "uncovered", "no_column", "absent"]
+    file: str | None = None
+    sheet: str | None = None
+    column: str | None = None
+    rows: int
+    cases: int = Field(description="0: it is of the export as a whole, or of rows that name no case")
+    people: int
+    where: str | None = Field(None, description="the first rows, in words")
+    examples: list[str] = Field(default_factory=list, description="some of the values that could not be used")
+    who: Mender = Field(
+        description="who can mend it: the officer of the case now, the manager, the court team, the victim unit, "
+        "whoever makes the export, or whoever keeps the file of answers, departures or progress"
+    )
+    mend: str
+    not_checked: int = Field(0, description="cases that were not checked for it")
+    verdicts: int = Field(0, description="how many could not be told for want of it")
+    frees: int = Field(0, description="how many of them wait for nothing else")
+    rules: list[LeftOpen] = Field(default_factory=list, description="of these verdicts; the most severe rules first")
+
+
 DepartureStatus = Literal["used", "not_needed", "waiting", "expired", "unmatched"]
 
 

@@ -28,6 +28,7 @@ from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.resolve import Resolve
+from practice_check.vocabulary.wanting import Want
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class CaseResult:
     packs: frozenset[str]
     history: CaseHistory
     departures: list[Came]
+    #: What was wanting, for each finding that could not be told, by its place among them.
+    wants: dict[int, tuple[Want, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,6 +108,7 @@ class Checker:
                 if each.occasion and each.verdict
                 for came in came_of(each.occasion, each.verdict)
             ],
+            {place: wants for place, each in enumerate(judged) if (wants := _wants(each))},
         )
 
     def _pack_at_start(self, record: CaseRecord) -> str | None:
@@ -214,6 +218,12 @@ class _CaseRun:
             if occasion.due < as_of and (unmet or perhaps):
                 found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
         return found
+
+
+def _wants(judged: Judged) -> tuple[Want, ...]:
+    if judged.occasion is None or judged.verdict is None:
+        return judged.none.wants if judged.none else ()
+    return tuple(wanting(judged.occasion)) if judged.verdict.word == "cannot_tell" else ()
 
 
 def _levels(wanted: Sequence[m.Rule], rules: dict[str, m.Rule]) -> list[list[m.Rule]]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from practice_check.audit.parts import Asked, CaseHistory, Changes, Departure, Noted, Part, Trend
+from practice_check.audit.parts import Asked, CaseHistory, Changes, DataProblem, Departure, Noted, Part, Trend, Wanting
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
 from practice_check.verdicts.decide import ORDER
@@ -167,6 +167,9 @@ class Finding(Part):
         None, description="on which side of the line it falls in a score; null: it leaves the base"
     )
     presence_only: bool = Field(False, description="recorded, and a question about its quality is open")
+    wanting: list[int] = Field(
+        default_factory=list, description="where what is missing would stand: the numbers of the results' wanting"
+    )
 
 
 class WarnedCase(Part):
@@ -198,6 +201,12 @@ class Results(Part):
     findings: list[Finding]
     warnings: list[CaseloadWarning] = Field(default_factory=list)
     problems: list[Problem]
+    data_problems: list[DataProblem] = Field(
+        default_factory=list,
+        description="problems and blanks in groups, first those whose mending lets most cases be checked and frees "
+        "most verdicts",
+    )
+    wanting: list[Wanting] = Field(default_factory=list, description="what some verdict waits for, each place once")
     histories: list[CaseHistory] = Field(default_factory=list, description="each case in time, for people to look at")
     departures: list[Departure] = Field(default_factory=list, description="every row of the exceptions files")
     noted: list[Noted] = Field(default_factory=list, description="progress noted on the action list of a run before")

@@ -9,10 +9,12 @@ from functools import partial
 from practice_check import __version__
 from practice_check.answers.departures import Departures
 from practice_check.answers.exceptions import duties_named
+from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.departures import Tally
 from practice_check.audit.parts import Asked, CaseHistory
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
+from practice_check.audit.wanted import Ledger
 from practice_check.audit.warned import sightings_of, warnings_of
 from practice_check.audit.workers import Lost, run
 from practice_check.caseload import Gathering, Lookout, Sightings
@@ -67,6 +69,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
     gathering = Gathering(lookout)
     rows = _departures(export, rulebook, scope, persons, options)
     tally = Tally()
+    ledger = Ledger()
     work = partial(_work, rulebook, scope, Departures.of(rows, rulebook), as_of.toordinal(), lookout)
     summaries: list[CaseSummary] = []
     findings: list[Finding] = []
@@ -91,7 +94,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
             if not options.takes(result.summary.crn, result.summary.event_number):
                 continue
             summaries.append(result.summary)
-            findings.extend(result.findings)
+            findings.extend(ledger.numbered(result.findings, result.wants))
             histories.append(result.history)
             tally.add(result.departures)
             for pack in sorted(result.packs):
@@ -106,7 +109,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         )
         findings.append(_unread(crn, event_number))
     used = {finding.rule for finding in findings}
-    return Results(
+    whole = Results(
         run=Run(
             as_of=as_of,
             packs=packs,
@@ -119,7 +122,12 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
                 packs=list(options.packs),
                 sample=_digest(options.cases),
             ),
-            hashes=Hashes(rules=rulebook.rules_hash, params=rulebook.params_hash, exceptions=export.exceptions_hash),
+            hashes=Hashes(
+                rules=rulebook.rules_hash,
+                params=rulebook.params_hash,
+                mapping=export.mapping_hash,
+                exceptions=export.exceptions_hash,
+            ),
             counts=counts_of(finding.verdict for finding in findings),
             cases=len(summaries),
             cases_not_checked=not_checked,
@@ -130,9 +138,11 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         findings=findings,
         warnings=warnings_of(gathering),
         problems=export.problems,
+        wanting=ledger.places(export.records),
         histories=histories,
         departures=tally.departures(rows, rulebook, as_of.toordinal()),
     )
+    return with_data_problems(whole)
 
 
 Work = Callable[[list[CaseRecord]], tuple[list[CaseResult], Sightings]]

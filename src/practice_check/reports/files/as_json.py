@@ -23,6 +23,8 @@ def as_json(results: Results) -> bytes:
         f'"findings": {_list(results.findings)}',
         f'"warnings": {_list(results.warnings)}',
         f'"problems": {_list(results.problems)}',
+        f'"data_problems": {_list(results.data_problems)}',
+        f'"wanting": {_list(results.wanting)}',
         f'"histories": {_list(results.histories)}',
         f'"departures": {_list(results.departures)}',
         f'"noted": {_list(results.noted)}',

@@ -25,6 +25,10 @@ def _lines(results: Results) -> Iterator[str]:
         yield _line("warning", warning)
     for problem in results.problems:
         yield _line("problem", problem)
+    for data_problem in results.data_problems:
+        yield _line("data_problem", data_problem)
+    for place in results.wanting:
+        yield _line("wanting", place)
     for history in results.histories:
         yield _line("history", history)
     for departure in results.departures:

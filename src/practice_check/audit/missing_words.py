@@ -1,0 +1,128 @@
+"""The words of what is wanting: in one line for many rows, for each of them, and what mends it."""
+
+from collections.abc import Sequence
+
+from practice_check.audit.parts import Wanting
+from practice_check.ingest.problems import in_words
+from practice_check.records.columns import CASES, Column, Kind, columns_of
+from practice_check.records.model import CaseRecord, tables
+from practice_check.records.spelling import spelt
+from practice_check.vocabulary.explain import words
+
+_MOST_ROWS, _MOST_PEOPLE, _MOST_CODES = 8, 6, 8
+_WHERE_KNOWN = "; leave it blank where nobody knows"
+
+
+def counted(count: int, column: str | None, sheet: str | None) -> str:
+    """How many cells or rows: "41 cells of 'contact date'"."""
+    if column is not None:
+        return f"{_number(count, 'cell')} of '{column}'"
+    return _number(count, "row") + (f" of '{sheet}'" if sheet else "")
+
+
+def what(place: Wanting, sheet: str, count: int, people: int) -> str:
+    """In one line; ``sheet``: the name of the sheet as the export has it."""
+    label, entry = _label(place), place.entry or "entry"
+    match place.lack:
+        case "blank":
+            return f"{_number(count, 'row')} of '{sheet}': {label} blank"
+        case "unread":
+            return f"{_number(count, 'row')} of '{sheet}': {label} not in the export"
+        case "no_column":
+            return f"the sheet '{sheet}' has no column {label}"
+        case "no_row":
+            return f"{_number(count, 'case')}: no {entry} recorded for the day that a rule asks about"
+        case "uncovered":
+            return f"'{place.table}' does not reach over all days that rules ask about, for {_people(people)}"
+        case "absent":
+            some_have_it = f" for {_people(people)}, though it is for others" if place.only_some else ""
+            return f"the sheet '{place.table}' is not in the export{some_have_it}"
+
+
+def each(place: Wanting) -> str:
+    """Of one row: what is wanting, and in which entry."""
+    label, entry = _label(place), f" ({place.entry})" if place.entry else ""
+    match place.lack:
+        case "blank":
+            return f"{label} is blank{entry}"
+        case "unread":
+            return f"{label} is not in the export{entry}"
+        case "no_column":
+            return f"there is no column {label}{entry}"
+        case "no_row":
+            return f"no {place.entry or 'entry'} is recorded for the day that a rule asks about"
+        case "uncovered":
+            return f"'{place.table}' does not reach over all days that rules ask about"
+        case "absent":
+            return f"the sheet '{place.table}' is not in the export"
+
+
+def mend(place: Wanting) -> str:
+    """What to write, or what to export."""
+    match place.lack:
+        case "blank" | "unread":
+            return f"{_write(_column(place))}{_WHERE_KNOWN}"
+        case "no_column":
+            return f"export the column '{spelt(place.field or '')}' too"
+        case "no_row":
+            return f"record the {place.entry or 'entry'}, with its date"
+        case "uncovered":
+            return f"export '{place.table}' from the start of the orders on"
+        case "absent":
+            return "add the sheet, if the system that the cases came from holds it"
+
+
+def unused(names: Sequence[str]) -> str:
+    return f"not in the export, and no verdict of this run waits for it: {', '.join(map(spelt, names))}"
+
+
+def rows(numbers: Sequence[int]) -> str:
+    """The first rows in words: "rows 4, 7 to 9 and 12 and 29 more"."""
+    ordered = sorted(set(numbers))
+    if len(ordered) <= _MOST_ROWS:
+        return f"{'row' if len(ordered) == 1 else 'rows'} {in_words(ordered)}"
+    first = in_words(ordered[:_MOST_ROWS]).replace(" and ", ", ")
+    return f"rows {first} and {len(ordered) - _MOST_ROWS:,} more"
+
+
+def some(crns: Sequence[str]) -> str:
+    more = f" and {len(crns) - _MOST_PEOPLE} more" if len(crns) > _MOST_PEOPLE else ""
+    return ", ".join(crns[:_MOST_PEOPLE]) + more
+
+
+def _label(place: Wanting) -> str:
+    """The column, and what it is about where its name does not say so."""
+    name = place.field or ""
+    means = words(name)
+    return f"'{spelt(name)}'" + (f" ({means})" if means != spelt(name) else "")
+
+
+def _column(place: Wanting) -> Column | None:
+    model = CaseRecord if place.table == CASES else tables().get(place.table)
+    return None if model is None else columns_of(model).get(place.field or "")
+
+
+def _write(column: Column | None) -> str:
+    if column is None:
+        return "write it"
+    if column.kind is Kind.YES_NO:
+        return "write yes or no"
+    if column.kind is Kind.DATE:
+        return "write the day"
+    if column.kind is Kind.CODE:
+        codes = [spelt(code) for code in column.codes]
+        if len(codes) <= _MOST_CODES:
+            return f"write {'one or more of' if column.many else 'one of'}: {', '.join(codes)}"
+        few = "one or more" if column.many else "one"
+        return f"write {few} of what the template lists for '{spelt(column.name)}'"
+    if column.kind in {Kind.WHOLE, Kind.DECIMAL}:
+        return "write the figure"
+    return "write it in words"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _people(count: int) -> str:
+    return f"{count:,} {'person' if count == 1 else 'people'}"
