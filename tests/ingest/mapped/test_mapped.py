@@ -422,3 +422,30 @@ def test_a_heading_near_to_one_that_is_missing_is_asked_about(tmp_path: Path) ->
         tmp_path, mapping_of(LOG, covers=COVERS), contacts="CRN,date,type,outcom\nX900001,10/02/2025,HV,ATTC"
     )
     assert "is it 'outcome'?" in read.said("the column 'outcom' is not in the mapping")[0].mend
+
+
+def test_what_two_exports_both_hold_is_read_once(tmp_path: Path) -> None:
+    log = LOG.replace("names: [contacts, contact log]", "names: [contacts, contacts older]")
+    read = read_small(
+        tmp_path,
+        mapping_of(log, covers=COVERS),
+        contacts="CRN,date,type\nX900001,10/02/2025,HV\nX900001,10/02/2025,HV\nX900001,12/02/2025,HV",
+        contacts_older="type,CRN,date\nHV,X900001,01/02/2025\nHV,X900001,10/02/2025",
+    )
+    days = sorted(str(row.date) for row in read.case().contacts or [])
+    assert days == ["2025-02-01", "2025-02-10", "2025-02-10", "2025-02-12"], "twice in one sheet are two"
+    (said,) = read.said("the same stands in export/contacts.csv")
+    assert (said.kind, said.rows, said.sheet) == ("left_out", 1, "contacts_older")
+
+
+def test_a_join_looks_in_every_sheet_of_the_name(tmp_path: Path) -> None:
+    joined = JOINED.replace("names: staff", "names: [staff, staff two]", 1)
+    read = read_small(
+        tmp_path,
+        mapping_of(joined, covers="{officers: all}"),
+        staff="code,name\nN01,Ann Field",
+        staff_two="code,name\nN02,Bo Reed\nN01,Ann Field",
+        held="CRN,event,officer code,since\nX900001,1,N01,03/02/2025\nX900002,1,N02,10/02/2025",
+    )
+    assert [row.officer for row in read.case().officers or []] == ["Ann Field"]
+    assert [row.officer for row in read.case("X900002").officers or []] == ["Bo Reed"]

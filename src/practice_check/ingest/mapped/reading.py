@@ -20,6 +20,7 @@ from practice_check.ingest.mapped.rows import (
     index_of,
     leave_out,
     makeable,
+    read_once,
     report_rows,
 )
 from practice_check.ingest.mapped.worth import as_text
@@ -49,8 +50,13 @@ class _Reading:
         self.own: dict[str, list[Sheet]] = {}
         for sheet in sheets:
             self._take(sheet)
+        kinds: dict[tuple[str, str], list[SheetRows]] = {}
         for rows in self.rows:
-            self._join(rows)
+            kinds.setdefault((rows.known.mapping.id, rows.known.name), []).append(rows)
+        for alike in kinds.values():
+            read_once(alike)
+        for rows in self.rows:
+            self._join(rows, kinds)
             leave_out(rows)
 
     def read(self) -> Part:
@@ -96,15 +102,11 @@ class _Reading:
             place = sheet.place(fault.row)
             self.part.problems.append(place.problem(fault.message, fault.mend, value=fault.value))
 
-    def _join(self, rows: SheetRows) -> None:
+    def _join(self, rows: SheetRows, kinds: dict[tuple[str, str], list[SheetRows]]) -> None:
         for name, join in rows.spec.joins.items():
-            others = [
-                other
-                for other in self.rows
-                if other.known.name == join.sheet and other.known.mapping.id == rows.known.mapping.id
-            ]
-            for other in others[:1]:
-                rows.joined[name] = (other, index_of(other, join.by))
+            others = kinds.get((rows.known.mapping.id, join.sheet), [])
+            if others:
+                rows.joined[name] = [(other, index_of(other, join.by)) for other in others]
 
     def _own_grids(self, table: str) -> list[Grid]:
         found: list[Grid] = []

@@ -1,5 +1,6 @@
 """The rows of a known sheet, and the entries that each of them makes."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from practice_check.mapping.model import Entry, Value, When, heading_key
 from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind, fields_of
 
 Row = tuple[int, Sequence[object]]
+#: Rows by the cells that others join them by.
+Index = dict[tuple[str, ...], list[Sequence[object]]]
 
 
 @dataclass
@@ -59,7 +62,7 @@ class SheetRows:
         if self.spec.long is not None:
             self._turn()
         #: Rows of the sheets that it is joined with, by the joined columns; filled in by whoever has all the sheets.
-        self.joined: dict[str, tuple[SheetRows, dict[tuple[str, ...], list[Sequence[object]]]]] = {}
+        self.joined: dict[str, list[tuple[SheetRows, Index]]] = {}
 
     def has(self, key: str) -> bool:
         """Whether the sheet, or a sheet that it is joined with, has the column."""
@@ -67,7 +70,7 @@ class SheetRows:
             return key in self.places
         name, _, rest = key.partition(".")
         if name in self.spec.joins:
-            return name in self.joined and self.joined[name][0].has(rest)
+            return any(other.has(rest) for other, _ in self.joined.get(name, []))
         return name in self.places
 
     def heading(self, key: str) -> str:
@@ -179,12 +182,12 @@ class SheetRows:
     def _of_join(self, name: str, rest: str, number: int, cells: Sequence[object]) -> object:
         if name not in self.joined:
             return ABSENT
-        other, index = self.joined[name]
         wanted = [self.raw(ours, cells) for ours in self.spec.joins[name].by]
         if any(is_blank(cell) for cell in wanted):
             return None
-        rows = index.get(tuple(as_text(cell).lower() for cell in wanted), [])
-        worths = [other.worth(rest, number, row) for row in rows]
+        key = tuple(as_text(cell).lower() for cell in wanted)
+        found = [(other, row) for other, index in self.joined[name] for row in index.get(key, [])]
+        worths = [other.worth(rest, number, row) for other, row in found]
         if len(worths) == 0 or any(worth != worths[0] for worth in worths):
             self.told.unmatched.setdefault(name, {})[number] = None
             return NOT_IN_EXPORT
@@ -275,9 +278,9 @@ class SheetRows:
         """A date of a joined sheet is written as that sheet writes it."""
         name, _, rest = key.partition(".")
         if column.kind is Kind.DATE and name in self.joined and worth is not ABSENT and worth is not None:
-            other = self.joined[name][0]
-            if rest in other.readers:
-                return other.readers[rest].date(worth)
+            for other, _ in self.joined[name]:
+                if rest in other.readers:
+                    return other.readers[rest].date(worth)
         return worth
 
     def _parts(self, key: str, cells: Sequence[object]) -> list[str]:
@@ -326,9 +329,9 @@ def _plain(worth: object) -> object:
     return NOT_IN_EXPORT if isinstance(worth, (UnknownCode, dict)) else worth
 
 
-def index_of(other: SheetRows, by: Names[str, str]) -> dict[tuple[str, ...], list[Sequence[object]]]:
+def index_of(other: SheetRows, by: Names[str, str]) -> Index:
     """The rows of a sheet by the columns that others join it by."""
-    found: dict[tuple[str, ...], list[Sequence[object]]] = {}
+    found: Index = {}
     for _, cells in other.rows:
         key = [other.raw(theirs, cells) for theirs in by.values()]
         if not any(cell is ABSENT or is_blank(cell) for cell in key):
@@ -450,6 +453,33 @@ def entries_of(
 
 def _is_unknown(worth: object) -> bool:
     return worth == NOT_IN_EXPORT or isinstance(worth, (Unreadable, UnknownCode))
+
+
+def read_once(sheets: Sequence[SheetRows]) -> None:
+    """Leave out of each sheet the rows that stand word for word in an earlier one of the same kind: exports overlap.
+
+    What stands twice in one sheet is two entries.
+    """
+    if len(sheets) < 2:
+        return
+    columns = [key for key in sheets[0].columns if any(key in rows.places for rows in sheets)]
+    seen: dict[tuple[str, ...], tuple[int, str]] = {}
+    for rows in sheets:
+        own: Counter[tuple[str, ...]] = Counter()
+        kept: list[Row] = []
+        for number, cells in rows.rows:
+            said = tuple("" if is_blank(cell) else as_text(cell) for cell in (rows.raw(key, cells) for key in columns))
+            own[said] += 1
+            times, where = seen.get(said, (0, ""))
+            if own[said] <= times:
+                reason = f"the same stands in {where}"
+                rows.told.left_out.setdefault(reason, []).append(number)
+            else:
+                kept.append((number, cells))
+        rows.rows = kept
+        for said, times in own.items():
+            if times > seen.get(said, (0, ""))[0]:
+                seen[said] = (times, rows.known.sheet.where)
 
 
 def leave_out(rows: SheetRows) -> None:

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Mapping as Names
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from practice_check.ingest.cells import is_blank
+from practice_check.ingest.cells import is_blank, is_not_in_export
 from practice_check.ingest.date_columns import Doubt
 from practice_check.ingest.date_forms import DateForms
 from practice_check.ingest.fault import CellFault, Unreadable
@@ -16,6 +16,8 @@ from practice_check.records.columns import NOT_IN_EXPORT
 
 #: The sheet has no such column.
 ABSENT = object()
+#: Longer than any code: a text that hardly stands twice.
+_LONG_TEXT = 64
 _MASKED = re.compile(r"\*{2,}")
 
 
@@ -36,6 +38,9 @@ class ColumnReader:
     forms: DateForms
     codes: Names[str, object] | None
     doubt: Doubt | None = None
+    #: What a text of this column came to before: a column says few things, often.
+    _coded: dict[str, object] = field(default_factory=dict)
+    _dates: dict[str, object] = field(default_factory=dict)
 
     def text(self, value: object) -> object:
         """The cell: None when it says that nothing was recorded, NOT_IN_EXPORT when nobody knows, else as it stands."""
@@ -47,7 +52,7 @@ class ColumnReader:
                 return value.strip()
             if word in self.not_recorded:
                 return None
-            if word in self.unknown or _MASKED.fullmatch(word):
+            if word in self.unknown or is_not_in_export(value) or _MASKED.fullmatch(word):
                 return NOT_IN_EXPORT
             return value.strip()
         return value
@@ -57,7 +62,13 @@ class ColumnReader:
 
     def coded(self, value: object, codes: Names[str, object] | None = None) -> object:
         """What the cell's code says: a text, a list, a group of attributes, None, NOT_IN_EXPORT or an UnknownCode."""
-        codes = self.codes if codes is None else codes
+        if codes is not None or not isinstance(value, str) or len(value) > _LONG_TEXT:
+            return self._of_code(value, self.codes if codes is None else codes)
+        if value not in self._coded:
+            self._coded[value] = self._of_code(value, self.codes)
+        return self._coded[value]
+
+    def _of_code(self, value: object, codes: Names[str, object] | None) -> object:
         said = self.text(value)
         if codes is None or said is None or said == NOT_IN_EXPORT or isinstance(said, Unreadable):
             return said
@@ -69,12 +80,21 @@ class ColumnReader:
     def parts(self, value: object) -> list[str] | None:
         """The several values of one cell; None where it holds one of the words for nothing."""
         said = self.text(value)
+        if isinstance(said, list):
+            return [as_text(part) for part in said]
         if not isinstance(said, str) or said == NOT_IN_EXPORT:
             return None
         return [part.strip() for part in said.split(self.column.split) if part.strip()]
 
     def date(self, value: object) -> object:
         """The day: a date, None, NOT_IN_EXPORT or an Unreadable."""
+        if not isinstance(value, str):
+            return self._day(value)
+        if value not in self._dates:
+            self._dates[value] = self._day(value)
+        return self._dates[value]
+
+    def _day(self, value: object) -> object:
         said = self.text(value)
         if said is None or said == NOT_IN_EXPORT or isinstance(said, Unreadable):
             return said
