@@ -67,12 +67,12 @@ def _date_columns(model: type[Row]) -> Sequence[tuple[str, str]]:
 def _wrong(found: _Day, day: dt.date, by: Thresholds) -> str:
     """What is unlikely about a day, or "". Ends of orders and what falls due may lie far ahead."""
     record, at = found.record, found.at
+    begin = min(begin for begin in (record.start_date, record.sentence_date, day) if begin)
     if found.column == "date_of_birth":
-        begin = min(begin for begin in (record.start_date, record.sentence_date, day) if begin)
         return "is not before the order: was the century mistaken?" if at >= begin else ""
     if at.year < by.limits.earliest_year:
         return f"is before {by.limits.earliest_year}: systems write such a day where they have none"
-    if record.date_of_birth is not None and at < record.date_of_birth:
+    if record.date_of_birth is not None and at < record.date_of_birth < begin:
         return "is before the person was born"
     ahead = by.dated_by.get(found.table) == found.column
     if ahead and at > day + dt.timedelta(days=by.limits.furthest_ahead):
