@@ -17,7 +17,7 @@ from practice_check.ingest.case_sheet import Caseload, Order
 from practice_check.ingest.cells import is_blank
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event, written
-from practice_check.ingest.problems import Place, in_words
+from practice_check.ingest.problems import Place, beside_the_export, in_words
 from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
 from practice_check.ingest.suggest import nearest, plain
 from practice_check.records.columns import columns_of
@@ -61,7 +61,7 @@ def with_exceptions(export: Export, files: Sequence[Path], rulebook: Rulebook) -
         update={
             "departures": reader.rows,
             "exceptions_hash": whole.hexdigest(),
-            "problems": [*export.problems, *reader.problems],
+            "problems": [*export.problems, *beside_the_export(reader.problems)],
             "inputs": [*export.inputs, *inputs],
         }
     )

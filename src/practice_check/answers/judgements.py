@@ -17,7 +17,7 @@ from practice_check.ingest import Export, InputError, InputFile, Problem
 from practice_check.ingest.case_sheet import Caseload, Key, Order
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event
-from practice_check.ingest.problems import Place
+from practice_check.ingest.problems import Place, beside_the_export
 from practice_check.ingest.sheets import Sheet, open_grid
 from practice_check.ingest.suggest import plain
 from practice_check.ingest.table_sheet import open_table, read_table
@@ -50,7 +50,7 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
     return export.model_copy(
         update={
             "records": [_with(record, added.get(record.key, [])) for record in export.records],
-            "problems": [*export.problems, *problems],
+            "problems": [*export.problems, *beside_the_export(problems)],
             "inputs": [*export.inputs, *inputs],
         }
     )

@@ -245,7 +245,7 @@ class _Described:
         problems = self.members.problems
         first = problems[0]
         table = self._table(first)
-        who = menders.of_problem(first, table, self.results.run.inputs)
+        who = menders.of_problem(first, table)
         if self.key == _UNUSED:
             names = dict.fromkeys(problem.table for problem in problems if problem.table)
             return missing_words.unused(list(names)), None, "exporter", "nothing: no verdict of this run waits for them"

@@ -1,7 +1,5 @@
 """Who can mend what is wrong with the data."""
 
-from collections.abc import Iterable
-
 from practice_check.audit.parts import Mender
 from practice_check.ingest.problems import Problem
 from practice_check.records.columns import CASES
@@ -44,9 +42,9 @@ def of_place(table: str, field: str | None) -> Mender:
     return _TABLES.get(table, "officer")
 
 
-def of_problem(problem: Problem, table: str | None, exported: Iterable[str]) -> Mender:
-    """``table``: the one that the problem stands in, where that is known. ``exported``: the files of the export."""
-    if not any(file == problem.file or file.startswith(f"{problem.file}/") for file in exported):
+def of_problem(problem: Problem, table: str | None) -> Mender:
+    """``table``: the one that the problem stands in, where that is known."""
+    if problem.beside:
         return "keeper"
     names_a_case = problem.crn is not None and problem.kind in {"fault", "doubt"}
     if not names_a_case or table is None:

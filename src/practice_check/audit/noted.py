@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from practice_check.answers.progress import CRN, ORDER, REFERENCE, RULE, ProgressNote, ProgressRead
+from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import Finding, Results
 from practice_check.ingest import Problem
+from practice_check.ingest.problems import beside_the_export
 
 _SORTED_APART = "sort and move whole rows: where the columns of a row have come apart, copy them anew from the list"
 
@@ -20,8 +22,9 @@ def with_noted(results: Results, read: ProgressRead) -> Results:
     problems = list(read.problems)
     noted = list(dict.fromkeys(_joined(read.notes, findings, problems)))
     run = results.run.model_copy(update={"inputs": [*results.run.inputs, *(file.name for file in read.inputs)]})
-    return results.model_copy(
-        update={"run": run, "noted": [*results.noted, *noted], "problems": [*results.problems, *problems]}
+    whole = [*results.problems, *beside_the_export(problems)]
+    return with_data_problems(
+        results.model_copy(update={"run": run, "noted": [*results.noted, *noted], "problems": whole})
     )
 
 

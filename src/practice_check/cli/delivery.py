@@ -7,7 +7,7 @@ from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.files import write_private
-from practice_check.reports import FILES, files_of, officer_workbooks, render
+from practice_check.reports import DATA_PROBLEMS, FILES, data_problems_workbook, files_of, officer_workbooks, render
 from practice_check.reports.words import number
 
 #: What a folder gets when no format is named.
@@ -31,7 +31,8 @@ def workbooks_in(formats: Sequence[str], out: Path, *, per_officer: bool) -> lis
 
 
 def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path | None) -> None:
-    """Without a folder, one format on stdout. With one, a file a format; the table still goes to stdout."""
+    """Without a folder, one format on stdout. With one, a file a format and the data problems; the table still goes to
+    stdout."""
     if out is None:
         if list(formats) in ([], ["table"]):
             screen.show_table(results)
@@ -39,8 +40,9 @@ def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path 
             screen.write(render(results, formats[0], show))
         return
     write_files(results, [fmt for fmt in formats if fmt != "table"] if formats else USUAL, show, out)
+    save(out / DATA_PROBLEMS, data_problems_workbook(results))
     if not formats or "table" in formats:
-        screen.show_table(results)
+        screen.show_table(results, str(out / DATA_PROBLEMS))
 
 
 def write_files(results: Results, formats: Sequence[str], show: set[str], out: Path) -> None:

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from practice_check import sampling
+from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.results import Results
 from practice_check.cli.stopping import stop
 from practice_check.ingest import Problem
+from practice_check.ingest.problems import beside_the_export
 
 Cases = frozenset[tuple[str, int]]
 
@@ -26,4 +28,5 @@ def told(results: Results, path: Path | None, cases: Cases | None, problems: lis
         return results
     known = {(case.crn, case.event_number) for case in results.cases}
     absent = sampling.not_in(known, cases, path.name)
-    return results.model_copy(update={"problems": [*results.problems, *problems, *absent]})
+    whole = [*results.problems, *beside_the_export([*problems, *absent])]
+    return with_data_problems(results.model_copy(update={"problems": whole}))

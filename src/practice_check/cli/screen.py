@@ -7,7 +7,7 @@ from typing import NoReturn
 from rich.console import Console
 
 from practice_check.audit.results import Results
-from practice_check.reports import print_table, render
+from practice_check.reports import as_table, print_table
 
 
 class Screen(Console):
@@ -22,12 +22,12 @@ def screen() -> Screen:
     return Screen(highlight=False)
 
 
-def show_table(results: Results) -> None:
-    """The first screen: in colour on a terminal, as plain text elsewhere."""
+def show_table(results: Results, problems_in: str = "") -> None:
+    """The first screen: in colour on a terminal, as plain text elsewhere. ``problems_in``: the data problems' file."""
     if sys.stdout.isatty():
-        print_table(results, screen())
+        print_table(results, screen(), problems_in)
     else:
-        write(render(results, "table", set()))
+        write(as_table(results, problems_in))
 
 
 def write(data: bytes) -> None:

@@ -47,6 +47,9 @@ class Problem(BaseModel):
     source: str | None = Field(None, description="the row of the case record that it is of, as evidence names it")
     table: str | None = Field(None, description="the table of the case record of which it leaves something unknown")
     fields: list[str] = Field(default_factory=list, description="the fields of that row that it leaves unknown")
+    beside: bool = Field(
+        False, description="of a file beside the export: answers, departures, progress noted, or a sample"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -100,6 +103,11 @@ class Place:
             table=table,
             fields=list(fields),
         )
+
+
+def beside_the_export(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, as those of a file that is no part of the export."""
+    return [problem.model_copy(update={"beside": True}) for problem in problems]
 
 
 def shown(value: object) -> str:

@@ -9,7 +9,7 @@ from practice_check.reports.files.as_summary import as_summary
 from practice_check.reports.html.manager_report import as_html
 from practice_check.reports.selection.select import shown
 from practice_check.reports.terminal.table import as_table, print_table
-from practice_check.reports.workbook import as_xlsx, officer_workbooks
+from practice_check.reports.workbook import as_xlsx, data_problems_workbook, officer_workbooks
 
 #: The formats, with the name of the file that each is written to; the table is for the screen only.
 FILES = {
@@ -20,6 +20,8 @@ FILES = {
     "xlsx": "report.xlsx",
     "md": "report.md",
 }
+#: What is wrong with the data, to be sent by itself: a folder gets it whatever the formats.
+DATA_PROBLEMS = "data-problems.xlsx"
 #: What is written beside the file of a format.
 _BESIDE = {"csv": ("summary.csv", as_summary)}
 FORMATS = ("table", *FILES)
@@ -50,4 +52,14 @@ def files_of(results: Results, fmt: str, show: set[str]) -> dict[str, bytes]:
     return found
 
 
-__all__ = ["FILES", "FORMATS", "files_of", "officer_workbooks", "print_table", "render"]
+__all__ = [
+    "DATA_PROBLEMS",
+    "FILES",
+    "FORMATS",
+    "as_table",
+    "data_problems_workbook",
+    "files_of",
+    "officer_workbooks",
+    "print_table",
+    "render",
+]

@@ -19,6 +19,7 @@ from practice_check.reports.terminal.table_sections import (
     Size,
     changed_lines,
     end_lines,
+    mend_lines,
     officer_table,
     twice_lines,
     whose_lines,
@@ -35,28 +36,29 @@ _SHORT = {"child protection": "CP", "child/victim": "child"}
 _MEND = {"yes": "can mend", "explain": "record why", "no": "no"}
 
 
-def as_table(results: Results) -> bytes:
-    """The first screen as plain text."""
+def as_table(results: Results, problems_in: str = "") -> bytes:
+    """The first screen as plain text. ``problems_in``: the file that has all data problems, where one was written."""
     out = io.StringIO()
-    print_table(results, Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
+    console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
+    print_table(results, console, problems_in)
     return out.getvalue().encode()
 
 
-def print_table(results: Results, console: Console) -> None:
+def print_table(results: Results, console: Console, problems_in: str = "") -> None:
     """Print the first screen, as high as the terminal is; one line is left for the prompt."""
     height = console.height - 1 if console.is_terminal else MOST_LINES
     size = Size(max(min(console.width, 140), 60), max(min(height, MOST_LINES), LEAST_LINES))
-    for line in _fitted(results, size):
+    for line in _fitted(results, size, problems_in):
         console.print(line, highlight=False, soft_wrap=True)
 
 
-def _fitted(results: Results, size: Size) -> list[Text]:
+def _fitted(results: Results, size: Size, problems_in: str) -> list[Text]:
     """Laid out closely where enough people to act on would have no line otherwise: they are what the screen is for."""
     screen = first_screen(results)
-    roomy = _screen(results, screen, size)
+    roomy = _screen(results, screen, size, problems_in)
     if roomy.people >= min(_LEAST_PEOPLE, len(screen.act_today)):
         return roomy.lines
-    return _screen(results, screen, replace(size, close=True)).lines
+    return _screen(results, screen, replace(size, close=True), problems_in).lines
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,15 @@ class _Laid:
     people: int
 
 
-def _screen(results: Results, screen: FirstScreen, size: Size) -> _Laid:
+def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str) -> _Laid:
     """The lists share what the short sections leave; each is first given what it needs to be of use."""
     officers = officer_table(screen.whose, size)
     changed = changed_lines(screen.changed, size)
-    end = [*twice_lines(screen.look_twice, size), *end_lines(results, screen, size)]
+    end = [
+        *twice_lines(screen.look_twice, size),
+        *end_lines(results, screen, size),
+        *mend_lines(results, size, problems_in),
+    ]
     gap = [Text()] if size.roomy else []
     headings = 7 + (screen.whose.nobody is not None) if size.roomy else 4
     room = size.height - len(changed) - len(end) - headings - 6 * len(gap)

@@ -1,15 +1,18 @@
 """The short sections of the terminal's first screen: what changed, whose, what to look at twice, what was not seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 
+from practice_check.audit.parts import DataProblem
 from practice_check.audit.results import VERDICTS, Results
 from practice_check.reports import words
 from practice_check.reports.escape import cut
 from practice_check.reports.selection.changed import Changed, names_behind
+from practice_check.reports.selection.data_problems import frees, who, worth_most
 from practice_check.reports.selection.first_screen import FirstScreen
 from practice_check.reports.selection.look_twice import LookTwice
+from practice_check.reports.selection.unseen import Unseen
 from practice_check.reports.selection.whose import Officer, Whose
 from practice_check.reports.terminal.lines import FAINT, columns, heading, labelled, some
 
@@ -19,6 +22,7 @@ _ROOMY = 40
 _NAMES_CHANGES, _COUNTS = 36, 50
 _MOST_UNSEEN = 3
 _MOST_TWICE = 2
+_MOST_TO_MEND = 3
 _WIDEST_NAME = 24
 #: The widths of what is open, of the cases and of the rate.
 _FIGURES = (8, 6, 7)
@@ -147,8 +151,7 @@ def twice_lines(look: LookTwice, size: Size) -> list[Text]:
 def end_lines(results: Results, screen: FirstScreen, size: Size) -> list[Text]:
     """What was not seen, departures, what is left to people, the counts, and where to look next."""
     width = size.width
-    unseen = " ".join(screen.could_not_see.sentences)
-    lines = labelled("Could not see", unseen, width, _MOST_UNSEEN if size.roomy else 2)
+    lines = _unseen_lines(results, screen.could_not_see, size)
     if screen.departures.counts:
         lines += labelled("Departures", screen.departures.sentence, width, 1)
     judge = screen.to_judge
@@ -160,3 +163,37 @@ def end_lines(results: Results, screen: FirstScreen, size: Size) -> list[Text]:
         lines += labelled("In all", counts, width, 3)
     more = "One case: practice-check case EXPORT CRN. Everything: --format html"
     return [*lines, columns((more, width, FAINT))]
+
+
+def _unseen_lines(results: Results, seen: Unseen, size: Size) -> list[Text]:
+    """What was not seen; blanks are told with what mends them, where the results have them in groups."""
+    if results.data_problems:
+        seen = replace(seen, missing=[])
+        if not (seen.not_checked or seen.faults or seen.absent or seen.unjudged):
+            return []
+    return labelled("Could not see", " ".join(seen.sentences), size.width, _MOST_UNSEEN if size.roomy else 2)
+
+
+def mend_lines(results: Results, size: Size, problems_in: str) -> list[Text]:
+    """The data problems whose mending would free most verdicts, and where all of them are listed."""
+    shown = worth_most(results, _MOST_TO_MEND)
+    if not shown:
+        return []
+    listed_in = f"all in {problems_in}" if problems_in else "all of them: --out DIR"
+    if not size.roomy:
+        first = shown[0]
+        label = f"Data to mend ({words.number(len(results.data_problems), 'kind')}, {listed_in})"
+        return labelled(label, f"{first.what}: {frees(first)}", size.width, 1)
+    count = words.number(len(results.data_problems), "kind of data problem", "kinds of data problem")
+    lines = [heading("Data to mend first", f"of {count}; {listed_in}", size.width)]
+    widest = max(len(who(problem)) for problem in shown)
+    freed = max(len(_freed(problem)) for problem in shown)
+    what = size.width - widest - freed - 4
+    lines += [columns((each.what, what), (who(each), widest), (_freed(each), freed)) for each in shown]
+    return lines
+
+
+def _freed(problem: DataProblem) -> str:
+    if problem.not_checked:
+        return f"{words.number(problem.not_checked, 'case')} not checked"
+    return f"frees {words.number(problem.frees, 'verdict')}"

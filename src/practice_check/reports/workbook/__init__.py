@@ -9,10 +9,11 @@ from openpyxl import Workbook
 from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.selection.act_today import pressing
+from practice_check.reports.selection.data_problems import EachRow, each_row, of_officer
 from practice_check.reports.selection.items import NO_OFFICER, View
 from practice_check.reports.workbook.action_list import action_list
 from practice_check.reports.workbook.cases import cases
-from practice_check.reports.workbook.data_problems import data_problems
+from practice_check.reports.workbook.data_problems import data_problems, data_rows, rows_of_officer, to_send
 from practice_check.reports.workbook.departures import departures
 from practice_check.reports.workbook.due import due, due_items
 from practice_check.reports.workbook.findings import findings
@@ -40,11 +41,17 @@ def as_xlsx(results: Results, show: set[str]) -> bytes:
         cases(view),
         look_twice(view),
         departures(view),
-        data_problems(view),
+        data_problems(results),
+        data_rows(list(each_row(results))),
         rules(view),
         findings(results, show),
     ]
     return _written(view, [read_me(view, items, [sheet.name for sheet in sheets]), *sheets])
+
+
+def data_problems_workbook(results: Results) -> bytes:
+    """What is wrong with the data, to be sent by itself to those who can mend it."""
+    return _written(View(results), list(to_send(results)))
 
 
 def officer_workbooks(results: Results) -> Iterator[tuple[str, bytes]]:
@@ -52,17 +59,19 @@ def officer_workbooks(results: Results) -> Iterator[tuple[str, bytes]]:
     view = View(results)
     found = shares(view)
     names = file_names(list(found))
+    wrong = list(each_row(results))
     for officer, share in found.items():
-        yield names[officer], _of_officer(view, officer, share)
+        yield names[officer], _of_officer(view, officer, share, of_officer(wrong, officer))
 
 
-def _of_officer(view: View, officer: str | None, share: OfficersShare) -> bytes:
+def _of_officer(view: View, officer: str | None, share: OfficersShare, wrong: Sequence[EachRow]) -> bytes:
     noted = noted_before(view, share.to_do, {officer})
     sheets: list[Table | Prose] = [
         action_list(view, share.to_do),
         *([noted] if noted else []),
         waiting(view, share.waiting),
         due(view, share.due),
+        rows_of_officer(wrong),
     ]
     if officer is not None:
         sheets.append(supervision(view, officer, share.to_do))
@@ -86,4 +95,4 @@ def _written(view: View, sheets: Sequence[Table | Prose]) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["as_xlsx", "officer_workbooks"]
+__all__ = ["as_xlsx", "data_problems_workbook", "officer_workbooks"]
