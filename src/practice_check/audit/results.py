@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from practice_check.audit.parts import Asked, CaseHistory, Changes, DataProblem, Departure, Noted, Part, Trend, Wanting
+from practice_check.audit.undecidable import Undecidable
 from practice_check.ingest.problems import Problem
 from practice_check.rulebook.model import Kind, Owner, Remediable, Severity, VerdictWord
 from practice_check.verdicts.decide import ORDER
@@ -205,6 +206,9 @@ class Results(Part):
         default_factory=list,
         description="problems and blanks in groups, first those whose mending lets most cases be checked and frees "
         "most verdicts",
+    )
+    undecidable: list[Undecidable] = Field(
+        default_factory=list, description="rules that this export can decide in no case, told once for the run"
     )
     wanting: list[Wanting] = Field(default_factory=list, description="what some verdict waits for, each place once")
     histories: list[CaseHistory] = Field(default_factory=list, description="each case in time, for people to look at")

@@ -14,6 +14,7 @@ from practice_check.audit.departures import Tally
 from practice_check.audit.parts import Asked, CaseHistory
 from practice_check.audit.person import CaseResult, Checker, Scope
 from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
+from practice_check.audit.undecidable import undecidable
 from practice_check.audit.wanted import Ledger
 from practice_check.audit.warned import sightings_of, warnings_of
 from practice_check.audit.workers import Lost, run
@@ -24,6 +25,7 @@ from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
+from practice_check.rulebook.needs import Holdings
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Options:
 
     ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them; ``ignore`` caseload
     warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample:
-    all orders of their people are still read, since some duties belong to the person.
+    all orders of their people are still read, since some duties belong to the person. ``held``: what the whole export
+    holds, where only a part of it is checked.
     """
 
     as_of: dt.date | None = None
@@ -41,6 +44,7 @@ class Options:
     ignore: Sequence[str] = ()
     where: dict[str, str] = field(default_factory=dict)
     cases: frozenset[tuple[str, int]] | None = None
+    held: Holdings | None = None
     jobs: int = 1
     time_limit: float = 120.0
     on_progress: Callable[[int], None] | None = None
@@ -138,6 +142,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
         findings=findings,
         warnings=warnings_of(gathering),
         problems=export.problems,
+        undecidable=undecidable(rulebook, options.held or Holdings.of_records(export.records), findings),
         wanting=ledger.places(export.records),
         histories=histories,
         departures=tally.departures(rows, rulebook, as_of.toordinal()),

@@ -24,6 +24,7 @@ def as_json(results: Results) -> bytes:
         f'"warnings": {_list(results.warnings)}',
         f'"problems": {_list(results.problems)}',
         f'"data_problems": {_list(results.data_problems)}',
+        f'"undecidable": {_list(results.undecidable)}',
         f'"wanting": {_list(results.wanting)}',
         f'"histories": {_list(results.histories)}',
         f'"departures": {_list(results.departures)}',

@@ -27,6 +27,8 @@ def _lines(results: Results) -> Iterator[str]:
         yield _line("problem", problem)
     for data_problem in results.data_problems:
         yield _line("data_problem", data_problem)
+    for undecidable in results.undecidable:
+        yield _line("undecidable", undecidable)
     for place in results.wanting:
         yield _line("wanting", place)
     for history in results.histories:
