@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from practice_check.ingest.fault import Unreadable
-from practice_check.ingest.mapped.rows import LostRow, SheetRows, entries_of, makeable
+from practice_check.ingest.mapped.making import LostRow, entries_of, makeable
+from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.worth import as_text
 from practice_check.ingest.problems import Problem
 from practice_check.ingest.sheets import Grid, Line

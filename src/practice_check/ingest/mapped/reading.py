@@ -11,18 +11,12 @@ from practice_check.ingest.covers_sheet import Covers, read_covers
 from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn
 from practice_check.ingest.mapped.cases import CaseGrid, read_cases
+from practice_check.ingest.mapped.conditions import leave_out
 from practice_check.ingest.mapped.entries import Made, headings_of, make
-from practice_check.ingest.mapped.recognise import Known, NearMiss, recognise, report
-from practice_check.ingest.mapped.rows import (
-    LostRow,
-    SheetRows,
-    entries_of,
-    index_of,
-    leave_out,
-    makeable,
-    read_once,
-    report_rows,
-)
+from practice_check.ingest.mapped.making import LostRow, entries_of, makeable
+from practice_check.ingest.mapped.recognise import Known, NearMiss, recognise
+from practice_check.ingest.mapped.reporting import report_columns, report_rows
+from practice_check.ingest.mapped.sheet_rows import SheetRows, index_of, read_once
 from practice_check.ingest.mapped.worth import as_text
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
@@ -92,7 +86,7 @@ class _Reading:
         try:
             known = recognise(sheet, self.mappings)
             if isinstance(known, Known):
-                report(known, self.part.problems)
+                report_columns(known, self.part.problems)
                 self.rows.append(SheetRows(known))
             elif _is_own(sheet, known):
                 self.own.setdefault(plain(sheet.name), []).append(sheet)

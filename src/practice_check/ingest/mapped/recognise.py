@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from practice_check.ingest.cells import is_blank
-from practice_check.ingest.problems import Place, Problem, shown
+from practice_check.ingest.problems import shown
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.suggest import nearest
 from practice_check.mapping.model import Column, Mapping, heading_key
 from practice_check.mapping.model import Sheet as MappedSheet
 
@@ -133,31 +132,3 @@ def _names_of(cell: object, above: object) -> list[str]:
     own = heading_key(str(cell))
     over = "" if is_blank(above) else heading_key(str(above))
     return [name for name in dict.fromkeys([own, over + own]) if name]
-
-
-def report(known: Known, problems: list[Problem]) -> None:
-    """Say what of a known sheet is not read: columns that stand twice, guesses, and headings near to a missing one."""
-    place = known.sheet.place(known.heading_row)
-    columns = known.spec.every_column()
-    for key, heading in known.twice.items():
-        message = f"the column '{heading}' stands more than once: none of them was read"
-        problems.append(place.problem(message, "take out all but one", column=known.headings.get(key, heading)))
-    for key in known.guessed:
-        heading = known.headings[key]
-        message = f"that the column '{heading}' is '{key}' was guessed and not confirmed: it was not read"
-        mend = f"take out 'guess' at '{key}' in the mapping {known.mapping.id} if it is right"
-        problems.append(place.problem(message, mend, column=heading))
-    missing = {name: key for key, column in columns.items() if key not in known.columns for name in column.names}
-    for heading in known.unused:
-        near = nearest(heading, missing)
-        if near is not None:
-            message = f"the column '{shown(heading)[:60]}' is not in the mapping: it was not read"
-            mend = f"is it '{near}'? Add its name at '{missing[near]}' in the mapping {known.mapping.id}"
-            problems.append(place.problem(message, mend, column=heading))
-    rest = [heading for heading in known.unused if nearest(heading, missing) is None]
-    if rest:
-        named = ", ".join(shown(heading)[:40] for heading in rest[:8]) + (", …" if len(rest) > 8 else "")
-        count = f"{len(rest)} column{'' if len(rest) == 1 else 's'}"
-        message = f"{count} of the sheet '{known.sheet.name}' that the mapping does not use: {named}"
-        whole = Place(place.file, place.sheet)
-        problems.append(whole.problem(message, "nothing, if they are not needed", kind="left_out"))

@@ -1,0 +1,69 @@
+"""Whether a row is such as ``when`` asks: true, false, or not to be told."""
+
+from practice_check.ingest.cells import is_blank
+from practice_check.ingest.fault import Unreadable
+from practice_check.ingest.mapped.sheet_rows import SheetRows
+from practice_check.ingest.mapped.turning import Row
+from practice_check.ingest.mapped.worth import ABSENT, UnknownCode, as_text, code_key
+from practice_check.mapping.model import When
+from practice_check.records.columns import NOT_IN_EXPORT
+
+
+def holds(rows: SheetRows, when: When, row: Row) -> bool | None:
+    """Whether a row is such; None where a cell that it turns on is absent, unknown or cannot be read."""
+    found: bool | None = True
+    for key, values in when.has.items():
+        one = _is_one_of(rows, key, values, row)
+        if one is False:
+            found = False
+            break
+        found = None if one is None else found
+    if found is not False and when.not_ is not None:
+        other = holds(rows, when.not_, row)
+        found = False if other is True else None if other is None else found
+    return found
+
+
+def _is_one_of(rows: SheetRows, key: str, values: list[str | None], row: Row) -> bool | None:
+    wanted = {value.lower() for value in values if value is not None}
+    if key in rows.places:
+        raw = rows.raw(key, row[1])
+        if not is_blank(raw) and as_text(raw).lower() in wanted:
+            return True
+    worth = _of_known_code(rows, key, row)
+    if isinstance(worth, UnknownCode):
+        return True if "recorded" in wanted else _never(rows, key, wanted)
+    if worth is ABSENT or worth == NOT_IN_EXPORT or isinstance(worth, Unreadable):
+        return True if "recorded" in wanted and isinstance(worth, Unreadable) else None
+    if worth is None:
+        return None in values or "not_recorded" in wanted
+    said = {as_text(each).lower() for each in worth} if isinstance(worth, list) else {as_text(worth).lower()}
+    return "recorded" in wanted or bool(said & wanted)
+
+
+def _never(rows: SheetRows, key: str, wanted: set[str]) -> bool | None:
+    """A code that nobody knows is none of those that are asked for by themselves; what it stands for is unknown."""
+    codes = rows.readers[key].codes if key in rows.readers else None
+    return False if codes is not None and all(code_key(value) in codes for value in wanted) else None
+
+
+def _of_known_code(rows: SheetRows, key: str, row: Row) -> object:
+    """A code that is in the table and does not have the attribute is not of that kind."""
+    name, _, rest = key.partition(".")
+    if rest and key not in rows.columns and name in rows.places and name not in rows.spec.joins:
+        said = rows.readers[name].coded(rows.raw(name, row[1]))
+        if isinstance(said, dict) and rest not in said:
+            return ""
+    return rows.worth(key, row)
+
+
+def leave_out(rows: SheetRows) -> None:
+    """Take out the rows that the mapping ignores."""
+    kept: list[Row] = []
+    for row in rows.rows:
+        reason = next((each.because for each in rows.spec.ignore if holds(rows, each.when, row) is True), None)
+        if reason is None:
+            kept.append(row)
+        else:
+            rows.told.left_out.setdefault(reason, []).append(row[0])
+    rows.rows = kept
