@@ -1,5 +1,6 @@
 """Reading the inputs that the user named, each by its kind."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from practice_check.ingest.folders import (
 )
 from practice_check.ingest.json_files import read_json, read_json_lines
 from practice_check.ingest.json_sheets import sheets_of_json
+from practice_check.ingest.looking import look
 from practice_check.ingest.mapped.reading import read_mapped
 from practice_check.ingest.mapped.recognise import Known, recognise
 from practice_check.ingest.part import Part
@@ -53,10 +55,11 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
         ) from error
     whole = join(parts)
+    looked = look([record for record, _ in whole.records], whole.exported_on, dt.date.today())
     return Export(
-        records=[record for record, _ in whole.records],
+        records=looked.records,
         not_read=whole.not_read,
-        problems=whole.problems,
+        problems=[*whole.problems, *looked.problems],
         inputs=inputs,
         exported_on=whole.exported_on,
         mapping_hash=mappings.hash if mappings else None,
