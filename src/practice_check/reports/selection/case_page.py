@@ -16,6 +16,7 @@ from practice_check.reports.selection.case_questions import Question, asked
 from practice_check.reports.selection.items import Item, View, grouped, name_of
 from practice_check.reports.selection.select import Key, OfACase, key_of
 from practice_check.reports.selection.themes import LABELS
+from practice_check.reports.selection.undecidable import for_people
 
 #: The most things to mend that are shown one by one; the rest are counted and named.
 MOST_TO_MEND = 10
@@ -157,7 +158,7 @@ class CasePage:
 def case_page(results: Results, crn: str, event_number: int | None = None) -> CasePage | None:
     """The page of a person's case, or of all of the person's cases; None where the run has no such case."""
     cases = [case for case in results.cases if case.crn == crn and event_number in {None, case.event_number}]
-    return page_of(View(results), cases) if cases else None
+    return page_of(View(for_people(results)), cases) if cases else None
 
 
 def page_of(view: View, cases: Sequence[CaseSummary]) -> CasePage:

@@ -10,6 +10,7 @@ from practice_check.ingest.problems import Problem
 from practice_check.reports import words
 from practice_check.reports.selection.items import View
 from practice_check.reports.selection.select import Key, key_of
+from practice_check.reports.selection.undecidable import ToldOnce, told_once
 from practice_check.reports.terminal.lines import some
 
 #: What is wanting of one entry of one case is told apart case by case only.
@@ -23,6 +24,8 @@ class Unseen:
     unjudged: int
     #: What the record would have to hold, with the number of cases in which something could not be told for want of it.
     missing: list[tuple[str, int]]
+    #: What could be told for no case, for want of a sheet or a column.
+    told_once: ToldOnce
     #: What the export says that it does not hold.
     absent: list[Problem]
     #: What stands in the export, or in a file of departures, answers or progress, and could not be read.
@@ -47,6 +50,12 @@ class Unseen:
     @property
     def sentences(self) -> list[str]:
         """All of it in words, what weighs most first; never empty. A first screen has room for two."""
+        once = [self.told_once.sentence] if self.told_once.rules else []
+        return once + self.besides
+
+    @property
+    def besides(self) -> list[str]:
+        """The same, but for what was told for no case."""
         return list(_sentences(self))
 
 
@@ -63,6 +72,7 @@ def unseen(view: View) -> Unseen:
         packs=view.results.run.packs,
         unjudged=sum(case.worst == "not_applicable" for case in view.results.cases),
         missing=sorted(((what, len(keys)) for what, keys in wanting.items()), key=lambda pair: (-pair[1], pair[0])),
+        told_once=told_once(view.results),
         absent=[problem for problem in view.results.problems if not problem.is_fault],
         faults=[problem for problem in view.results.problems if problem.is_fault],
         not_checked=list(unchecked.values()),
@@ -80,12 +90,12 @@ def _sentences(seen: Unseen) -> Iterator[str]:
         said = first.message.rstrip(".")
         at = f"{first.file}, {place}" if len(seen.fault_files) > 1 and place else place or first.file
         yield f"{words.number(len(seen.faults), 'fault')} in {seen.where_faults_are}, the first in {at}: {said}."
-    if seen.absent:
+    if seen.absent and not seen.told_once.rules:
         yield f"Not in the export: {some([problem.message for problem in seen.absent], 3)}."
     if seen.missing:
         wanting = [f"{what} ({words.number(count, 'case')})" for what, count in seen.missing]
         yield f"The record cannot tell for want of: {some(wanting, 5)}."
     if seen.unjudged:
         yield f"No rule in force applied to {words.number(seen.unjudged, 'case')}: rules list shows the packs."
-    if not (seen.not_checked or seen.faults or seen.absent or seen.missing or seen.unjudged):
+    if not (seen.not_checked or seen.faults or seen.told_once.rules or seen.absent or seen.missing or seen.unjudged):
         yield "Nothing that the rules asked for."

@@ -14,6 +14,7 @@ from practice_check.reports.selection.desk import Desk
 from practice_check.reports.selection.due_soon import DueCase, horizon
 from practice_check.reports.selection.first_screen import FirstScreen, first_screen
 from practice_check.reports.selection.items import Item, noted_words
+from practice_check.reports.selection.undecidable import for_people
 from practice_check.reports.terminal.lines import ALARM, BOLD, FAINT, beside, columns, heading, share, some
 from practice_check.reports.terminal.table_sections import (
     Size,
@@ -21,6 +22,7 @@ from practice_check.reports.terminal.table_sections import (
     end_lines,
     mend_lines,
     officer_table,
+    told_once_lines,
     twice_lines,
     whose_lines,
 )
@@ -54,6 +56,7 @@ def print_table(results: Results, console: Console, problems_in: str = "") -> No
 
 def _fitted(results: Results, size: Size, problems_in: str) -> list[Text]:
     """Laid out closely where enough people to act on would have no line otherwise: they are what the screen is for."""
+    results = for_people(results)
     screen = first_screen(results)
     roomy = _screen(results, screen, size, problems_in)
     if roomy.people >= min(_LEAST_PEOPLE, len(screen.act_today)):
@@ -73,6 +76,7 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
     """The lists share what the short sections leave; each is first given what it needs to be of use."""
     officers = officer_table(screen.whose, size)
     changed = changed_lines(screen.changed, size)
+    told_once = told_once_lines(screen.could_not_see.told_once, size)
     end = [
         *twice_lines(screen.look_twice, size),
         *end_lines(results, screen, size),
@@ -80,7 +84,7 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
     ]
     gap = [Text()] if size.roomy else []
     headings = 7 + (screen.whose.nobody is not None) if size.roomy else 4
-    room = size.height - len(changed) - len(end) - headings - 6 * len(gap)
+    room = size.height - len(told_once) - len(changed) - len(end) - headings - 6 * len(gap)
     wants = (
         2 * min(len(screen.act_today), MOST_PEOPLE) or 1,
         len(screen.managers_desk) or 1,
@@ -92,6 +96,7 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
     due += act % 2  # a person takes two lines
     lines = [
         _run_line(results, size.width),
+        *told_once,
         *gap,
         *_act_lines(screen.act_today, act // 2, size),
         *gap,

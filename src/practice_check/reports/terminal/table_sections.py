@@ -12,6 +12,7 @@ from practice_check.reports.selection.changed import Changed, names_behind
 from practice_check.reports.selection.data_problems import frees, who, worth_most
 from practice_check.reports.selection.first_screen import FirstScreen
 from practice_check.reports.selection.look_twice import LookTwice
+from practice_check.reports.selection.undecidable import ToldOnce
 from practice_check.reports.selection.unseen import Unseen
 from practice_check.reports.selection.whose import Officer, Whose
 from practice_check.reports.terminal.lines import FAINT, columns, heading, labelled, some
@@ -165,13 +166,22 @@ def end_lines(results: Results, screen: FirstScreen, size: Size) -> list[Text]:
     return [*lines, columns((more, width, FAINT))]
 
 
+def told_once_lines(told_once: ToldOnce, size: Size) -> list[Text]:
+    """What no case could be told of, where everybody sees it: what stands below is the less for it."""
+    if not told_once.rules:
+        return []
+    return labelled("Mind", told_once.sentence, size.width, _MOST_UNSEEN if size.roomy else 1)
+
+
 def _unseen_lines(results: Results, seen: Unseen, size: Size) -> list[Text]:
     """What was not seen; blanks are told with what mends them, where the results have them in groups."""
     if results.data_problems:
         seen = replace(seen, missing=[])
         if not (seen.not_checked or seen.faults or seen.absent or seen.unjudged):
             return []
-    return labelled("Could not see", " ".join(seen.sentences), size.width, _MOST_UNSEEN if size.roomy else 2)
+    if seen.told_once.rules and not seen.besides:
+        return []
+    return labelled("Could not see", " ".join(seen.besides), size.width, _MOST_UNSEEN if size.roomy else 2)
 
 
 def mend_lines(results: Results, size: Size, problems_in: str) -> list[Text]:

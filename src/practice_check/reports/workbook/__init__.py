@@ -11,6 +11,7 @@ from practice_check.reports import words
 from practice_check.reports.selection.act_today import pressing
 from practice_check.reports.selection.data_problems import EachRow, each_row, of_officer
 from practice_check.reports.selection.items import NO_OFFICER, View
+from practice_check.reports.selection.undecidable import for_people
 from practice_check.reports.workbook.action_list import action_list
 from practice_check.reports.workbook.cases import cases
 from practice_check.reports.workbook.data_problems import data_problems, data_rows, rows_of_officer, to_send
@@ -30,7 +31,7 @@ from practice_check.reports.workbook.waiting import waiting
 
 def as_xlsx(results: Results, show: set[str]) -> bytes:
     """The workbook of the whole run. ``show``, as for the machine formats, is for the sheet of findings."""
-    view = View(results)
+    view = View(for_people(results))
     items = pressing(view)
     noted = noted_before(view, items)
     sheets = [
@@ -56,7 +57,7 @@ def data_problems_workbook(results: Results) -> bytes:
 
 def officer_workbooks(results: Results) -> Iterator[tuple[str, bytes]]:
     """The file name and the workbook of each officer, and of the cases without one."""
-    view = View(results)
+    view = View(for_people(results))
     found = shares(view)
     names = file_names(list(found))
     wrong = list(each_row(results))
