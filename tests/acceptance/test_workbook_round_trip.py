@@ -108,9 +108,11 @@ def test_the_next_action_list_carries_the_notes(runs: Runs) -> None:
 
 
 def test_what_could_not_be_read_is_a_data_problem_with_its_place(runs: Runs) -> None:
-    (fault,) = [row for row in rows(runs.second / "report.xlsx", "Data problems") if row["File"] == "report.xlsx"]
+    sheet = rows(runs.second / "report.xlsx", "Data problems, each row")
+    (fault,) = [row for row in sheet if row["File"] == "report.xlsx"]
     assert (fault["Sheet"], fault["Row"], fault["Column"], fault["Value"]) == ("Action list", 4, "Progress", "nearly")
-    assert "choose one of" in fault["What mends it"]
+    assert "choose one of" in fault["What to write"]
+    assert fault["Who can mend it"] == "whoever keeps this file"
 
 
 def test_the_officers_workbook_carries_them_too(runs: Runs) -> None:

@@ -27,7 +27,7 @@ def asked(results: Results, monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         kept.append(options)
         return results
 
-    monkeypatch.setattr(ingest, "read", lambda _: export)
+    monkeypatch.setattr(ingest, "read", lambda *_: export)
     monkeypatch.setattr(rulebook, "load", lambda *_: _Book())
     monkeypatch.setattr(audit, "check", check)
     return kept

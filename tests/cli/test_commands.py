@@ -46,6 +46,8 @@ def test_files_bear_their_names_and_are_their_owners_only(tmp_path: Path) -> Non
     _, shown, err = run("check", "x.xlsx", *formats, "--out", str(out))
     assert shown == ""
     assert sorted(path.name for path in out.iterdir()) == [
+        "data-problems.csv",
+        "data-problems.xlsx",
         "report.html",
         "report.md",
         "results.csv",
@@ -62,7 +64,8 @@ def test_files_bear_their_names_and_are_their_owners_only(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("asked")
 def test_a_folder_without_formats_gets_the_results_and_the_page_and_the_table_is_shown(tmp_path: Path) -> None:
     _, shown, _ = run("check", "x.xlsx", "--out", str(tmp_path))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "results.json", "runs.sqlite"]
+    names = ["data-problems.xlsx", "report.html", "results.json", "runs.sqlite"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert shown.startswith("As of 16 Dec 2013")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.parts import Change, Changes, ChangeState, Departure
 from practice_check.audit.results import Results
 
@@ -80,11 +81,11 @@ DEPARTURES = [_departure("used", "X900007"), _departure("expired", "X900002"), _
 
 
 def sample() -> Results:
-    return Results.model_validate(_raw())
+    return with_data_problems(Results.model_validate(_raw()))
 
 
 def hostile() -> Results:
-    return Results.model_validate(_poisoned(_raw()))
+    return with_data_problems(Results.model_validate(_poisoned(_raw())))
 
 
 def many(people: int) -> Results:

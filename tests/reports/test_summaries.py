@@ -34,6 +34,7 @@ def test_the_headings_stand_in_the_order_of_the_first_screen() -> None:
         "Whose",
         "Departures",
         "What this run could not see",
+        "Data to mend first",
         "Numbers",
     ]
 

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.answers.progress import CHOICES, TO_FILL
+from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.parts import CaseHistory, Departure, LastTime, Noted
 from practice_check.audit.results import COLUMNS, Finding, OccasionInfo, Results
 from practice_check.ingest.problems import Place
@@ -26,7 +27,7 @@ from tests.reports.report_sample import HOSTILE, UNSEEN, hostile, many, sample
 
 SHEETS = [
     *("Read me", "Action list", "My desk", "Due", "Cases", "Look twice", "Departures"),
-    *("Data problems", "Rules", "Findings"),
+    *("Data problems", "Data problems, each row", "Rules", "Findings"),
 ]
 PROSE = {"Read me", "Supervision"}
 
@@ -138,14 +139,17 @@ def test_rules_departures_and_problems_are_whole() -> None:
         status="expired", crn="X900002", rule="rosh-screening", reason="in hospital", by="J Marsh", uses=0
     )
     problem = Place("caseload.xlsx", "contacts", 7, "X900002").problem("not a date", "mend it", column="on", value="x")
-    results = sample().model_copy(update={"departures": [departure], "problems": [problem]})
+    results = with_data_problems(sample().model_copy(update={"departures": [departure], "problems": [problem]}))
     book = opened(results)
+    (group,) = rows(book, "Data problems")
+    assert (group["What is wrong"], group["Where"], group["Rows"]) == ("not a date", "row 7", 1)
     (told,) = rows(book, "Departures")
     assert (told["Name"], told["Reason"], told["By"]) == ("Susan Pike", "in hospital", "J Marsh")
-    (fault,) = rows(book, "Data problems")
-    assert [fault[name] for name in ("File", "Sheet", "Row", "Column", "Value", "Problem", "What mends it", "CRN")] == [
-        *("caseload.xlsx", "contacts", 7, "on", "x", "not a date", "mend it", "X900002")
+    (fault,) = rows(book, "Data problems, each row")
+    assert [fault[name] for name in ("File", "Sheet", "Row", "Column", "Value", "What is wrong", "CRN")] == [
+        *("caseload.xlsx", "contacts", 7, "on", "x", "not a date", "X900002")
     ]
+    assert (fault["What to write"], fault["Officer now"]) == ("mend it", "J Marsh")
     listed = {row["Rule"]: row for row in rows(book, "Rules")}
     assert listed.keys() == results.rules.keys()
     concern = listed["child-concern-referred"]

@@ -251,7 +251,7 @@ class _Described:
             return missing_words.unused(list(names)), None, "exporter", "nothing: no verdict of this run waits for them"
         said = said_of_all(problems)
         count = self._rows()
-        if len(problems) > 1:
+        if len(problems) > 1 or first.fields:
             said = f"{missing_words.counted(count, first.column, first.sheet)}: {said}"
         mends = dict.fromkeys(problem.mend for problem in problems)
         mend = first.mend if len(mends) == 1 else f"{first.mend} (each row says its own)"

@@ -2,6 +2,7 @@
 
 from practice_check.audit.results import Results
 from practice_check.reports.files.as_csv import as_csv
+from practice_check.reports.files.as_data_problems_csv import as_data_problems_csv
 from practice_check.reports.files.as_json import as_json
 from practice_check.reports.files.as_jsonl import as_jsonl
 from practice_check.reports.files.as_md import as_md
@@ -23,7 +24,7 @@ FILES = {
 #: What is wrong with the data, to be sent by itself: a folder gets it whatever the formats.
 DATA_PROBLEMS = "data-problems.xlsx"
 #: What is written beside the file of a format.
-_BESIDE = {"csv": ("summary.csv", as_summary)}
+_BESIDE = {"csv": {"summary.csv": as_summary, "data-problems.csv": as_data_problems_csv}}
 FORMATS = ("table", *FILES)
 
 _OF_THE_WHOLE_RUN = {"table": as_table, "md": as_md}
@@ -45,11 +46,8 @@ def render(results: Results, fmt: str, show: set[str]) -> bytes:
 
 def files_of(results: Results, fmt: str, show: set[str]) -> dict[str, bytes]:
     """What a folder gets for a format: each file by its name. What stands beside it is of the whole run."""
-    found = {FILES[fmt]: render(results, fmt, show)}
-    if fmt in _BESIDE:
-        name, writer = _BESIDE[fmt]
-        found[name] = writer(results)
-    return found
+    beside = {name: writer(results) for name, writer in _BESIDE.get(fmt, {}).items()}
+    return {FILES[fmt]: render(results, fmt, show), **beside}
 
 
 __all__ = [

@@ -14,17 +14,20 @@ from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.escape import for_markdown
 from practice_check.reports.selection.act_today import MOST_PEOPLE
+from practice_check.reports.selection.data_problems import place, who
 from practice_check.reports.selection.departures import STANDINGS
 from practice_check.reports.selection.due_soon import horizon
 from practice_check.reports.selection.first_screen import first_screen
 from practice_check.reports.selection.items import NO_OFFICER, View, noted_words
 from practice_check.reports.selection.numbers import numbers
+from practice_check.reports.selection.undecidable import for_people
 
 _BLANKS = re.compile(r"\n{3,}")
 _MEND = {"yes": "yes", "explain": "record the reason", "no": "no"}
 
 
 def as_md(results: Results) -> bytes:
+    results = for_people(results)
     screen = first_screen(results)
     page = _template().render(
         run=results.run,
@@ -38,6 +41,9 @@ def as_md(results: Results) -> bytes:
         mend=_MEND,
         noted=noted_words,
         nobody=NO_OFFICER,
+        run_problems=results.data_problems,
+        problem_place=place,
+        mender=who,
     )
     return _BLANKS.sub("\n\n", page).encode()
 

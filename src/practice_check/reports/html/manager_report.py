@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from practice_check.audit.parts import Change
+from practice_check.audit.parts import Change, DataProblem
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
 from practice_check.reports import words
 from practice_check.reports.html.case_section import CaseSection, case_sections
@@ -21,6 +21,7 @@ from practice_check.reports.html.packing import Packed, packed, packed_fragments
 from practice_check.reports.html.page import environment, render
 from practice_check.reports.html.rule_section import RuleSection, rule_sections
 from practice_check.reports.selection.act_today import MOST_PEOPLE
+from practice_check.reports.selection.data_problems import frees, place, rules_waiting, who
 from practice_check.reports.selection.departures import STANDINGS
 from practice_check.reports.selection.due_soon import horizon
 from practice_check.reports.selection.first_screen import FirstScreen, first_screen
@@ -28,10 +29,13 @@ from practice_check.reports.selection.items import View, noted_words
 from practice_check.reports.selection.numbers import Number, numbers
 from practice_check.reports.selection.select import Key, key_of, shown
 from practice_check.reports.selection.team_meeting import TeamTheme, team_themes
+from practice_check.reports.selection.undecidable import for_people
 from practice_check.rulebook.model import VerdictWord
 
 #: How many cases are packed together: a few kilobytes to unpack when one of them is opened.
 _CASES_IN_BLOCK = 8
+#: More kinds of data problem than these are for the workbook.
+_MOST_PROBLEMS = 60
 #: More officers than this do not fit the first screen one by one.
 _MOST_OFFICERS = 14
 _SEVERITIES = ("high", "medium", "low")
@@ -43,6 +47,7 @@ Option = dict[str, str]
 
 def as_html(results: Results, show: set[str]) -> bytes:
     """The page. ``show`` as for the machine formats; the first screen and the lists are always of the whole run."""
+    results = for_people(results)
     screen = first_screen(results)
     page = ReportPage(shown(results, show), screen, team_themes(View(results)))
     return render(
@@ -68,6 +73,10 @@ class ReportPage:
     most_officers = _MOST_OFFICERS
     noted = staticmethod(noted_words)
     cases_in_block = _CASES_IN_BLOCK
+    most_problems = _MOST_PROBLEMS
+    problem_place = staticmethod(place)
+    problem_frees = staticmethod(frees)
+    mender = staticmethod(who)
 
     @cached_property
     def view(self) -> View:
@@ -189,6 +198,9 @@ class ReportPage:
 
     def level(self, case: CaseSummary) -> str:
         return (case.level or "not known").replace("_", " ")
+
+    def problem_rules(self, problem: DataProblem) -> str:
+        return rules_waiting(self.results, problem)
 
     def standing(self, status: str) -> str:
         return STANDINGS[status]

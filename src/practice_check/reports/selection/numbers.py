@@ -16,15 +16,18 @@ class Number:
 
 
 def numbers(results: Results, screen: FirstScreen) -> list[Number]:
-    """How many cases, findings by verdict (all nine), people to act on, and things on the desk and falling due."""
+    """How many cases, findings by verdict (all nine), people to act on, things on the desk and due, data problems."""
     run = results.run
     return [
         Number("Cases", run.cases),
         Number("Cases not checked", run.cases_not_checked),
         *(Number(words.VERDICTS[verdict].capitalize(), run.counts.get(verdict, 0)) for verdict in VERDICTS),
+        Number("Told once for the run, of what the record cannot tell", screen.could_not_see.told_once.findings),
         Number("People to act on today", len(screen.act_today)),
         *(Number(f"Manager's desk: {desk.title}, open", len(desk.open)) for desk in screen.managers_desk),
         *(Number(f"Manager's desk: {desk.title}, due", len(desk.due)) for desk in screen.managers_desk),
         Number("Cases with something falling due", len(screen.due_soon)),
         Number("Duties falling due", sum(len(case.items) for case in screen.due_soon)),
+        Number("Kinds of data problem", len(results.data_problems)),
+        Number("Verdicts that wait for one of them alone", sum(each.frees for each in results.data_problems)),
     ]

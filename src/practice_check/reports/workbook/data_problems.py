@@ -15,7 +15,7 @@ _NONE = "Nothing is wrong with the data that a verdict waits for, and everything
 #: Rows beyond this many stay low, so that the sheet opens at once.
 _MOST_HIGH = 2_000
 _GROUP_COLUMNS = (
-    Column("No.", 5),
+    Column("No.", 7),
     Column("What is wrong", 48),
     Column("Who can mend it", 16),
     Column("What mends it", 40),
@@ -34,7 +34,7 @@ _GROUP_COLUMNS = (
     Column("Values such as", 22),
 )
 _ROW_COLUMNS = (
-    Column("No.", 5),
+    Column("No.", 7),
     Column("CRN", 11),
     Column("Order", 7),
     Column("File", 20),
