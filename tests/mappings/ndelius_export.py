@@ -176,6 +176,19 @@ class Extract:
         self.sheets[sheet] = (tuple(columns[index] for index in kept), [tuple(line[i] for i in kept) for line in lines])
         return self
 
+    def with_row(self, sheet: str, **cells: str) -> "Extract":
+        """One more row, its cells by their headings (``Contact_Date`` for "Contact Date"), the others blank."""
+        headings, lines = self.sheets[sheet]
+        row = tuple(cells.get(heading.replace(" ", "_"), "") for heading in headings)
+        self.sheets[sheet] = (headings, [*lines, row])
+        return self
+
+    def renamed(self, sheet: str, names: dict[str, str]) -> "Extract":
+        """The sheet with other headings: those of a database or an API, say."""
+        headings, lines = self.sheets[sheet]
+        self.sheets[sheet] = (tuple(names.get(heading, heading) for heading in headings), lines)
+        return self
+
     def with_event_ids(self, sheet: str) -> "Extract":
         """The sheet naming orders by the id of the event, as the database does, and not by its number."""
         ids = {(line[0], line[1]): line[2] for line in lines_of(EVENTS)[1]}

@@ -336,6 +336,130 @@ def test_nothing_else_is_wrong_with_the_extract(extract: Read) -> None:
     assert len(extract.export.records) == 7
 
 
+def test_a_departure_by_professional_judgement_is_a_decision(tmp_path: Path) -> None:
+    """CO05 on the contact itself, and CTPJ, which does not say of what."""
+    sheets = Extract()
+    row = {"CRN": MASKED, "Event": "1", "Type_Code": "COAP", "Outcome_Code": "CO05"}
+    sheets.with_row("contacts", **row, Contact_Date="16/06/2025", Notes="Hospital")
+    sheets.with_row("contacts", CRN=MASKED, Type_Code="CTPJ", Contact_Date="17/06/2025", Notes="No visit needed")
+    read = read_extract(tmp_path, sheets)
+    assert entries(read.case(MASKED), "decisions", "date", "duty", "reason", "agreed_by") == [
+        ("2025-06-16", "warning", "Hospital", "(unknown)"),
+        ("2025-06-17", "(unknown)", "No visit needed", "(unknown)"),
+    ]
+    outcomes = {each.outcome for each in read.case(MASKED).contacts or []}
+    assert outcomes == {"attended", "acceptable_absence"}
+
+
+def test_a_transfer_asked_for_and_accepted_is_one_and_its_way_is_unknown(tmp_path: Path) -> None:
+    sheets = Extract()
+    sheets.with_row("contacts", CRN=MASKED, Event="1", Type_Code="ETTR", Contact_Date="01/07/2025")
+    sheets.with_row("contacts", CRN=MASKED, Event="1", Type_Code="ETTA", Contact_Date="08/07/2025")
+    read = read_extract(tmp_path, sheets)
+    assert entries(read.case(MASKED), "transfers", "requested", "accepted", "direction") == [
+        ("2025-07-01", "2025-07-08", "(unknown)")
+    ]
+
+
+def test_the_decision_on_allocation_dates_the_case(tmp_path: Path) -> None:
+    sheets = Extract().with_row("contacts", CRN=MASKED, Event="1", Type_Code="ICAD", Contact_Date="06/06/2025")
+    assert read_extract(tmp_path, sheets).case(MASKED).allocation_date == day("2025-06-06")
+
+
+def test_an_enforcement_sheet_dates_each_action_on_the_contact_it_answers(tmp_path: Path) -> None:
+    sheets = Extract()
+    sheets.sheets["enforcement actions"] = (
+        ("CRN", "Event Number", "Contact ID", "Enforcement Action", "Action Taken Date"),
+        [(NOT_VISITED, "1", "103", "EA02", "25/06/2025"), (NOT_VISITED, "1", "103", "ROM", "23/06/2025")],
+    )
+    assert entries(read_extract(tmp_path, sheets).case(NOT_VISITED), "enforcement", "kind", "date", "for_contact") == [
+        ("warning", "2025-06-25", "103")
+    ]
+
+
+def test_licence_conditions_are_requirements_and_standard_ones_are_not(tmp_path: Path) -> None:
+    sheets = Extract()
+    sheets.sheets["licence conditions"] = (
+        ("CRN", "Event Number", "Main Category", "Start Date"),
+        [(TWO_ORDERS, "2", "Exclusion", "09/06/2025"), (TWO_ORDERS, "2", "Standard Licence Conditions", "09/06/2025")],
+    )
+    licence = read_extract(tmp_path, sheets).case(TWO_ORDERS, 2)
+    assert entries(licence, "requirements", "type", "start") == [("exclusion", "2025-06-09")]
+    assert not covers_nothing(licence, "requirements")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "names"),
+    [
+        pytest.param(
+            "contacts",
+            {
+                "Contact ID": "contact_id",
+                "Event": "event_number",
+                "Contact Date": "contact_date",
+                "Created Date": "created_datetime",
+                "Type Code": "contact_type_code",
+                "Outcome Code": "contact_outcome_code",
+                "Deleted": "soft_deleted",
+                "SGC Flag": "sgc_flag",
+            },
+            id="contacts of the database",
+        ),
+        pytest.param(
+            "contacts",
+            {
+                "Contact ID": "contactId",
+                "Event": "eventNumber",
+                "Contact Date": "contactStart",
+                "Created Date": "createdDateTime",
+                "Type Code": "type.code",
+                "Contact Type": "type.description",
+                "Outcome Code": "outcome.code",
+                "NS": "nationalStandard",
+                "Deleted": "softDeleted",
+                "SGC Flag": "systemGenerated",
+            },
+            id="contacts of the API",
+        ),
+        pytest.param(
+            "registrations",
+            {
+                "Type Code": "type.code",
+                "Level": "registerLevel.code",
+                "Category": "registerCategory.code",
+                "Registration Date": "startDate",
+                "Deregistration Date": "endDate",
+                "Next Review Date": "nextReviewDate",
+                "Deleted": "softDeleted",
+            },
+            id="registrations of the API",
+        ),
+    ],
+)
+def test_the_same_is_read_under_other_headings(
+    extract: Read, tmp_path: Path, sheet: str, names: dict[str, str]
+) -> None:
+    read = read_extract(tmp_path, Extract().renamed(sheet, names))
+    for crn in (NOT_VISITED, VISITED, ROWS_LEFT_OUT, SPELLINGS):
+        for table, fields in {
+            "contacts": ("row_id", "date", "created", "kind", "outcome"),
+            "registrations": ("type", "level", "category", "start", "end", "review_due"),
+            "rosh_levels": ("level", "start", "end"),
+            "enforcement": ("kind", "date"),
+        }.items():
+            assert entries(read.case(crn), table, *fields) == entries(extract.case(crn), table, *fields)
+
+
+def test_labels_of_registers_stand_for_their_codes(tmp_path: Path) -> None:
+    sheets = Extract().with_row(
+        "registrations", CRN=MASKED, Type_Code="Child Protection", Registration_Date="01/07/2025"
+    )
+    sheets.with_row("registrations", CRN=MASKED, Type_Code="Very High RoSH", Registration_Date="01/07/2025")
+    read = read_extract(tmp_path, sheets)
+    assert entries(read.case(MASKED), "registrations", "type") == [("child_protection",)]
+    assert ("very_high",) in entries(read.case(MASKED), "rosh_levels", "level")
+
+
 # -------------------------------------------------------------------- what the tables cover
 
 WHOLE = "contacts oversight enforcement decisions checks child_protection referrals transfers registrations rosh_levels"
@@ -385,10 +509,9 @@ def test_without_custody_in_the_extract_nobody_is_taken_to_be_free(tmp_path: Pat
 
 
 def test_a_code_that_nobody_knows_makes_no_gap(tmp_path: Path) -> None:
-    sheets = Extract()
-    headings, lines = sheets.sheets["contacts"]
-    row = (MASKED, "1", "499", "10/06/2025", "10/06/2025", "ZZ99", "A new one", "ATTC", "Y", "Ola Finn", "", "0", "N")
-    sheets.sheets["contacts"] = (headings, [*lines, row])
+    sheets = Extract().with_row(
+        "contacts", CRN=MASKED, Contact_Date="10/06/2025", Type_Code="ZZ99", Outcome_Code="ATTC"
+    )
     read = read_extract(tmp_path, sheets)
     (said,) = read.said("nobody has said what the code 'ZZ99' means")
     assert said.sheet == "contacts"
