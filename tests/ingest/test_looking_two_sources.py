@@ -32,10 +32,10 @@ def of(**fields: Any) -> list[Problem]:
 def test_both_rows_are_named_and_since_when() -> None:
     (problem,) = of(rosh_levels=[level("high", "register", 30), level("medium", "oasys", 10)])
     assert problem.message == (
-        "two sources disagree on the RoSH level since 15 Feb 2026: "
-        "the register says high from 15 Feb 2026 (caseload.xlsx, rosh_levels, row 32), "
-        "and OASys says medium from 26 Jan 2026 (caseload.xlsx, rosh_levels, row 12); the higher, high, counts"
+        "since 15 Feb 2026 the register says high (row 32) and OASys says medium (row 12): "
+        "two sources disagree on the RoSH level, and the higher counts"
     )
+    assert problem.value and problem.message.startswith(problem.value)
     assert (problem.kind, problem.crn, problem.row, problem.file) == ("doubt", "X900020", 12, "caseload.xlsx")
 
 
@@ -56,8 +56,7 @@ def test_no_disagreement(levels: list[dict[str, Any]]) -> None:
 
 def test_a_disagreement_that_is_over() -> None:
     (problem,) = of(rosh_levels=[level("high", "register", 0, 90), level("medium", "oasys", 30)])
-    assert "from 15 Feb 2026 to 16 Apr 2026" in problem.message
-    assert "the higher, high, counted" in problem.message
+    assert problem.message.startswith("from 15 Feb 2026 to 16 Apr 2026 the register says high")
 
 
 def test_it_is_said_once_a_person_whatever_the_orders_and_rows() -> None:
@@ -89,7 +88,7 @@ def analysis(day: int, found: str, **fields: Any) -> dict[str, Any]:
 
 def test_a_full_analysis_against_the_level_that_is_held_after_it() -> None:
     (problem,) = of(rosh_levels=[level("medium", "register", 0)], assessments=[analysis(50, "high")])
-    assert "the full analysis of 7 Mar 2026 finds high RoSH, and after it the register says medium" in problem.message
+    assert problem.value == "on 7 Mar 2026 the full analysis finds high and the register says medium (row 2)"
 
 
 @pytest.mark.parametrize(
@@ -127,9 +126,7 @@ def test_a_mappa_registration_half_filled_in(fields: dict[str, Any], said: list[
     assert [problem.message for problem in found] == said
 
 
-@pytest.mark.parametrize(
-    ("days", "said"), [(-30, "before its order was made"), (-5, ""), (30, ""), (1100, "after its")]
-)
+@pytest.mark.parametrize(("days", "said"), [(-30, "before its order"), (-5, ""), (30, ""), (1100, "after its")])
 def test_a_requirement_outside_its_order(days: int, said: str) -> None:
     found = of(requirements=[{"type": "curfew", "start": BEGIN + dt.timedelta(days=days)}])
     assert [said in problem.message for problem in found] == ([True] if said else [])
@@ -143,7 +140,7 @@ def test_custody_that_ends_after_the_licence_began(end: int, said: int) -> None:
 
 def test_the_officer_of_the_case_is_another_than_the_period_has() -> None:
     (problem,) = of(officer="A. Able", officers=[{"officer": "B. Baker", "start": BEGIN, "end": None}])
-    assert problem.message == "the case says that A. Able has it, and the officer periods that B. Baker has"
+    assert problem.message == "A. Able by the case, and B. Baker by the officer periods: who has it?"
 
 
 def test_an_officer_written_another_way_in_every_case_is_said_once() -> None:

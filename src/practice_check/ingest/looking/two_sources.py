@@ -1,5 +1,7 @@
 """What one part of an export says and another denies: RoSH levels, MAPPA, the order's dates, the officer.
 
+A message opens with its ``value``, what is particular to the case, so that the rest is the same for all of its kind.
+
 Each is a doubt and not a fault: both were read. Of two RoSH levels on one day the higher counts wherever a rule asks
 for the level, so that the doubt is on the safe side until somebody has put it right.
 """
@@ -9,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from practice_check.ingest.looking.places import on_day, place_of, place_of_all
+from practice_check.ingest.looking.places import is_sheet, number_of, on_day, place_of, place_of_all
 from practice_check.ingest.looking.thresholds import Limits, Thresholds, thresholds
 from practice_check.ingest.problems import Problem
 from practice_check.records.codes import LevelSource
-from practice_check.records.model import Assessment, CaseRecord, LevelPeriod, Row
+from practice_check.records.model import CaseRecord, LevelPeriod, Row
 
 _LEVELS = ("low", "medium", "high", "very_high")
 _SYSTEMS: dict[LevelSource, str] = {"register": "the register", "oasys": "OASys"}
@@ -60,14 +62,11 @@ def _two_levels(crn: str, orders: Sequence[CaseRecord], day: dt.date, limits: Li
     still = worst.end is None or worst.end > day
     when = f"since {on_day(worst.start)}" if still else f"from {on_day(worst.start)} to {on_day(worst.end or day)}"
     same = worst.higher.source_system == worst.lower.source_system
+    what = f"{when} {_says(worst.higher)} and {_says(worst.lower)}"
     who = "one source gives two RoSH levels" if same else "two sources disagree on the RoSH level"
-    message = (
-        f"{who} {when}: {_row(worst.higher)}, and {_row(worst.lower)}; "
-        f"the higher, {_spelt(worst.higher.level)}, {'counts' if still else 'counted'}"
-    )
-    place = place_of(worst.lower, "rosh_levels", crn)
+    message = f"{what}: {who}, and the higher counts"
     mend = "see which of the two is right, and mend the other where it stands"
-    return place.problem(message, mend, column="level", value=_spelt(worst.lower.level), kind="doubt")
+    return place_of(worst.lower, "rosh_levels", crn).problem(message, mend, column="level", value=what, kind="doubt")
 
 
 def _levels(orders: Sequence[CaseRecord]) -> list[LevelPeriod]:
@@ -96,10 +95,9 @@ def _counts(overlap: _Overlap, day: dt.date, limits: Limits) -> bool:
     return overlap.end is None or overlap.end > day or (overlap.end - overlap.start).days > limits.levels_apart
 
 
-def _row(row: LevelPeriod) -> str:
+def _says(row: LevelPeriod) -> str:
     system = _SYSTEMS[row.source_system] if row.source_system else "an entry"
-    where = f" ({row.source})" if row.source else ""
-    return f"{system} says {_spelt(row.level)} from {on_day(row.start or dt.date.min)}{where}"
+    return f"{system} says {_spelt(row.level)}{_at(row)}"
 
 
 def _spelt(level: str | None) -> str:
@@ -128,17 +126,16 @@ def _assessed_otherwise(crn: str, orders: Sequence[CaseRecord], day: dt.date, li
     held = max(open_then, key=lambda row: _LEVELS.index(row.level or "low"))
     if held.level == assessment.level:
         return None
-    message = (
-        f"the full analysis of {on_day(signed)} finds {_spelt(assessment.level)} RoSH{_at(assessment)}, "
-        f"and after it {_row(held)}; the level of rosh_levels counts"
-    )
+    what = f"on {on_day(signed)} the full analysis finds {_spelt(assessment.level)}{_at(assessment)} and {_says(held)}"
+    message = f"{what}: they disagree on the RoSH level, and that of rosh_levels counts"
     mend = "see which of the two is right, and mend the other where it stands"
-    place = place_of(held, "rosh_levels", crn)
-    return place.problem(message, mend, column="level", value=_spelt(held.level), kind="doubt")
+    return place_of(held, "rosh_levels", crn).problem(message, mend, column="level", value=what, kind="doubt")
 
 
-def _at(row: Assessment) -> str:
-    return f" ({row.source})" if row.source else ""
+def _at(row: Row) -> str:
+    """Which row it is: " (row 12)"."""
+    number = number_of(row)
+    return "" if number is None else f" ({'row' if is_sheet(row) else 'entry'} {number})"
 
 
 # ---------------------------------------------------------------- registers, dates, officer
@@ -168,10 +165,10 @@ def _dates(record: CaseRecord, limits: Limits) -> Iterator[Problem]:
     for row in record.requirements or ():
         place = place_of(row, "requirements", record.crn)
         if row.start and begins and row.start < min(begins) - apart:
-            message = f"a requirement starts before its order was made ({on_day(min(begins))})"
+            message = f"{on_day(row.start)}: the requirement starts before its order was made"
             yield place.problem(message, mend, column="start", value=on_day(row.start), kind="doubt")
         if row.start and record.end_date and row.start > record.end_date + apart:
-            message = f"a requirement starts after its order has ended ({on_day(record.end_date)})"
+            message = f"{on_day(row.start)}: the requirement starts after its order has ended"
             yield place.problem(message, mend, column="start", value=on_day(row.start), kind="doubt")
     start = record.start_date
     if record.order_type != "licence" or start is None:
@@ -180,7 +177,7 @@ def _dates(record: CaseRecord, limits: Limits) -> Iterator[Problem]:
         if status.kind != "custody" or not (status.start and status.end):
             continue
         if status.start < start < status.end - apart:
-            message = f"custody ends after the licence began ({on_day(start)})"
+            message = f"{on_day(status.end)}: custody ends after the licence began"
             place = place_of(status, "statuses", record.crn)
             yield place.problem(message, mend, column="end", value=on_day(status.end), kind="doubt")
 
@@ -208,9 +205,9 @@ def _officers(records: Sequence[CaseRecord], day: dt.date) -> list[Problem]:
         return [problem]
     problems = []
     for record, row, names_given in found:
-        message = f"the case says that {record.officer} has it, and the officer periods that {names_given} has"
+        what = f"{record.officer} by the case, and {names_given} by the officer periods"
         place = place_of(row, "officers", record.crn)
-        problems.append(place.problem(message, mend, column="officer", value=names_given, kind="doubt"))
+        problems.append(place.problem(f"{what}: who has it?", mend, column="officer", value=what, kind="doubt"))
     return problems
 
 
