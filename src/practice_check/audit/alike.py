@@ -20,13 +20,20 @@ def wrong(problem: Problem) -> str:
 
 def said_of_all(problems: Sequence[Problem]) -> str:
     """What is wrong with several problems of one kind, in words that are true of each of them."""
-    messages = dict.fromkeys(problem.message for problem in problems)
+    messages = list(dict.fromkeys(problem.message for problem in problems))
     if len(messages) == 1:
-        return next(iter(messages))
-    without = dict.fromkeys(map(_without_value, problems))
-    text = next(iter(without)) if len(without) == 1 else wrong(problems[0])
-    text = text.removeprefix("is ") if text.startswith("is ") else text
+        return messages[0]
+    without = list(dict.fromkeys(map(_without_value, problems)))
+    text = without[0] if len(without) == 1 else _in_common([each.partition(": ")[0] for each in without])
+    text = text.removeprefix("is ")
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _in_common(texts: Sequence[str]) -> str:
+    """The words that the texts have in common, each in its place; what differs is left open."""
+    places = list(zip(*(text.split() for text in texts), strict=False))
+    kept = [words[0] if len(set(words)) == 1 else "…" for words in places]
+    return " ".join(word for at, word in enumerate(kept) if word != "…" or at == 0 or kept[at - 1] != "…")
 
 
 def _without_value(problem: Problem) -> str:

@@ -67,10 +67,15 @@ def with_data_problems(results: Results) -> Results:
 
 def groups(results: Results) -> list[Group]:
     """Those first whose mending lets most cases be checked, then frees most verdicts."""
-    grouping = _Grouping(results)
-    found = [
-        _Described(results, key, members, grouping).group() for key, members in grouping.members.items() if members.any
-    ]
+    return grouped(results.problems, results.wanting, results.findings)
+
+
+def grouped(
+    problems: Sequence[Problem], wanting: Sequence[Wanting] = (), findings: Sequence[Finding] = ()
+) -> list[Group]:
+    """As ``groups``; without findings nothing is known of what waits, and the largest come first."""
+    grouping = _Grouping(problems, wanting, findings)
+    found = [_Described(key, members, grouping).group() for key, members in grouping.members.items() if members.any]
     return sorted(found, key=_order)
 
 
@@ -94,17 +99,17 @@ class _Members:
 class _Grouping:
     """Each problem and each blank in its group, and which findings wait for which of them."""
 
-    def __init__(self, results: Results) -> None:
-        self._results = results
+    def __init__(self, problems: Sequence[Problem], wanting: Sequence[Wanting], findings: Sequence[Finding]) -> None:
+        self._findings = findings
         self.members: dict[_GroupKey, _Members] = defaultdict(_Members)
         self.waiting: dict[int, list[Finding]] = defaultdict(list)
-        for finding in results.findings:
+        for finding in findings:
             for number in finding.wanting:
                 self.waiting[number].append(finding)
-        causes = _Causes(results.problems)
+        causes = _Causes(problems)
         self.caused_by: dict[int, list[Wanting]] = defaultdict(list)
         homes: dict[int, _GroupKey] = {}
-        for place in results.wanting:
+        for place in wanting:
             cause = causes.of(place)
             if cause is None:
                 key = _key_of_blank(place)
@@ -115,13 +120,13 @@ class _Grouping:
                 self.caused_by[id(cause)].append(place)
             homes[place.number] = key
         needed = set(self.members)
-        for problem in results.problems:
+        for problem in problems:
             key = _key_of_problem(problem)
             unused = problem.kind == "absent" and problem.table is not None and key not in needed
             self.members[_UNUSED if unused else key].problems.append(problem)
         self.left_open: dict[_GroupKey, list[Finding]] = defaultdict(list)
         self.frees: Counter[_GroupKey] = Counter()
-        for finding in results.findings:
+        for finding in findings:
             keys = list(dict.fromkeys(homes[number] for number in finding.wanting if number in homes))
             for key in keys:
                 self.left_open[key].append(finding)
@@ -131,7 +136,7 @@ class _Grouping:
     @cached_property
     def not_checked(self) -> dict[str, int]:
         """How many cases of each CRN were not checked."""
-        return Counter(finding.crn for finding in self._results.findings if finding.verdict == "not_checked")
+        return Counter(finding.crn for finding in self._findings if finding.verdict == "not_checked")
 
 
 class _Causes:
@@ -177,7 +182,13 @@ def _is_about(problem: Problem, place: Wanting) -> bool:
 def _key_of_problem(problem: Problem) -> _GroupKey:
     if problem.kind == "absent" and problem.table is not None:
         return ("absent", problem.table, wrong(problem))
+    if _is_of_lost_rows(problem):  # the same case may be wanting in every sheet
+        return (problem.kind, problem.file, None, problem.column, wrong(problem).partition(": ")[0])
     return (problem.kind, problem.file, problem.sheet, problem.column, wrong(problem))
+
+
+def _is_of_lost_rows(problem: Problem) -> bool:
+    return problem.kind == "fault" and problem.table is not None and problem.row is not None and not problem.fields
 
 
 def _key_of_blank(place: Wanting) -> _GroupKey:
@@ -204,7 +215,6 @@ def place_of(place: Wanting) -> tuple[str | None, str, int | None]:
 class _Described:
     """A group in words and figures."""
 
-    results: Results
     key: _GroupKey
     members: _Members
     grouping: _Grouping
@@ -223,7 +233,7 @@ class _Described:
             what=what,
             kind=first.kind if first else blanks[0].lack,
             file=first.file if first else file,
-            sheet=None if unused else first.sheet if first else sheet,
+            sheet=sheet if first is None else None if unused or len(self._sheets) > 1 else first.sheet,
             column=column,
             rows=self._rows(),
             cases=len(cases) + len(of_people - told),
@@ -251,7 +261,9 @@ class _Described:
             return missing_words.unused(list(names)), None, "exporter", "nothing: no verdict of this run waits for them"
         said = said_of_all(problems)
         count = self._rows()
-        if len(problems) > 1 or first.fields:
+        if _is_of_lost_rows(first):
+            said = missing_words.lost(count, said.partition(": ")[0])
+        elif len(problems) > 1 or first.fields:
             said = f"{missing_words.counted(count, first.column, first.sheet)}: {said}"
         mends = dict.fromkeys(problem.mend for problem in problems)
         mend = first.mend if len(mends) == 1 else f"{first.mend} (each row says its own)"
@@ -293,7 +305,22 @@ class _Described:
         }
         return sum(self.grouping.not_checked.get(crn, 0) for crn in unread)
 
+    @property
+    def _sheets(self) -> dict[str, int]:
+        """How many rows of each sheet the problems speak of."""
+        found: Counter[str] = Counter()
+        for problem in self.members.problems:
+            found[problem.sheet or problem.file] += problem.rows
+        return dict(found.most_common())
+
     def _where(self) -> str | None:
+        if self.key == _UNUSED:
+            return None
+        if len(self._sheets) > 1:
+            return missing_words.sheets(self._sheets)
+        if len(self.members.problems) == 1 and self.members.problems[0].rows > 1:
+            problem = self.members.problems[0]
+            return missing_words.first_of(problem.row, problem.rows)
         rows = [problem.row for problem in self.members.problems if problem.row is not None]
         of_json = any(", case " in (problem.source or "") for problem in self.members.problems)
         if not rows:

@@ -1,6 +1,6 @@
 """The words of what is wanting: in one line for many rows, for each of them, and what mends it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from practice_check.audit.parts import Wanting
 from practice_check.ingest.problems import in_words
@@ -9,7 +9,7 @@ from practice_check.records.model import CaseRecord, tables
 from practice_check.records.spelling import spelt
 from practice_check.vocabulary.explain import words
 
-_MOST_ROWS, _MOST_PEOPLE, _MOST_CODES = 8, 6, 8
+_MOST_ROWS, _MOST_SHEETS, _MOST_PEOPLE, _MOST_CODES = 8, 4, 6, 8
 _WHERE_KNOWN = "; leave it blank where nobody knows"
 
 
@@ -83,6 +83,22 @@ def rows(numbers: Sequence[int]) -> str:
         return f"{'row' if len(ordered) == 1 else 'rows'} {in_words(ordered)}"
     first = in_words(ordered[:_MOST_ROWS]).replace(" and ", ", ")
     return f"rows {first} and {len(ordered) - _MOST_ROWS:,} more"
+
+
+def first_of(row: int | None, count: int) -> str | None:
+    """Where only the first of several rows is known."""
+    return None if row is None else f"row {row} and {count - 1:,} more"
+
+
+def lost(count: int, why: str) -> str:
+    return f"{_number(count, 'row')} left out: {why}"
+
+
+def sheets(counts: Mapping[str, int]) -> str:
+    """How many rows of each sheet, of the first few: "19 in contacts, 7 in plans and 3 more sheets"."""
+    said = [f"{count:,} in {name}" for name, count in counts.items()]
+    rest = len(said) - _MOST_SHEETS
+    return ", ".join(said[:_MOST_SHEETS]) + (f" and {_number(rest, 'more sheet')}" if rest > 0 else "")
 
 
 def some(crns: Sequence[str]) -> str:
