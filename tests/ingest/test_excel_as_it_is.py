@@ -66,7 +66,7 @@ def _with_sheet(xml: str) -> bytes:
 
 
 def test_merged_cells_hold_what_their_first_one_holds() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["crn", "Home visit 1", None, "Home visit 2", None],
         [None, "Date", "Outcome", "Date", "Outcome"],
         ["X900001", "a", "b", "c", "d"],

@@ -1,8 +1,9 @@
-"""Reading CSV tables, as the many systems write them: any usual encoding, comma, semicolon or tab."""
+"""Reading CSV tables, as the many systems write them: any usual encoding, comma, semicolon, tab or bar."""
 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -11,6 +12,19 @@ from practice_check.ingest.fault import EXCEL_ERRORS, SheetFault, excel_error
 from practice_check.ingest.sheets import Sheet
 
 _LONGEST_FIELD = 1_000_000
+_SEPARATORS = ",;\t|"
+_SAMPLE = 200_000  # characters among which the separator is looked for
+_SAMPLE_ROWS = 50
+_FIGURE = re.compile(r"\s*\d+(?:[./:-]\d+)*\s*")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NOT_TABLES = (
+    (b"pk\x03\x04", "a workbook or zip file", ".xlsx"),
+    (bytes.fromhex("d0cf11e0a1b11ae1"), "an old or protected workbook", ".xlsx without a password"),
+    (b"%pdf-", "a PDF", "a table, or ask for the export as CSV"),
+    (b"<!doctype html", "a web page", ".xlsx"),
+    (b"<html", "a web page", ".xlsx"),
+    (b"<?xml", "XML", ".xlsx"),
+)
 #: How a text that a spreadsheet would take for a formula, or we for its error, is written: behind an apostrophe.
 _GUARDED = re.compile(r"'+[=+\-@\t\r#]")
 
@@ -25,10 +39,7 @@ def raw_rows(file: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
 
     Raises SheetFault where it is not text, or from a broken row on.
     """
-    text = decoded(data)
-    if text is None:
-        mend = "save it as 'CSV UTF-8' in Excel"
-        raise SheetFault(f"{file} is not text that we can read: what it would show is unknown", mend, value=file)
+    text = _text(file, data)
     if csv.field_size_limit() < _LONGEST_FIELD:
         csv.field_size_limit(_LONGEST_FIELD)
     separator, skipped = _separator(text)
@@ -56,14 +67,50 @@ def _reader(file: str, data: bytes) -> Callable[[], Iterator[tuple[int, Sequence
     return rows
 
 
+def _text(file: str, data: bytes) -> str:
+    for start, what, ending in _NOT_TABLES:
+        if data[:200].lstrip().lower().startswith(start):
+            message = f"{file} is {what}, whatever its name says: what it would show is unknown"
+            raise SheetFault(message, f"open it in Excel and save it as {ending}", value=file)
+    text = decoded(data)
+    if text is not None:
+        text = text.replace("\0", "")  # what some systems fill up with
+    if text is None or len(_CONTROL.findall(text)) * 100 > len(text):
+        mend = "save it as 'CSV UTF-8' in Excel"
+        raise SheetFault(f"{file} is not text that we can read: what it would show is unknown", mend, value=file)
+    return text
+
+
 def _separator(text: str) -> tuple[str, int]:
-    """The separator, and how many rows stand before the headings (Excel's own line "sep=;")."""
-    named = re.match(r"sep=([,;\t])\r?\n", text)
+    """The separator, and how many rows stand before the table (Excel's own line "sep=;")."""
+    named = re.match(r"sep=([,;\t|])(?:\r\n|\r|\n)", text)
     if named:
         return named[1], 1
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", heading)
-    return max(",;\t", key=bare.count), 0
+    return max(_SEPARATORS, key=lambda separator: _consistency(text[:_SAMPLE], separator)), 0
+
+
+def _consistency(sample: str, separator: str) -> float:
+    """How well a separator makes a table of the first rows: the rows of the commonest width, by what it parts there.
+
+    Titles above the headings have another width and do not count. A heading row is words: where the first row of that
+    width holds a figure, what parts it more likely stands within the cells ("6,25", "01,02").
+    """
+    rows: list[list[str]] = []
+    try:
+        for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            if any(cell.strip() for cell in cells):
+                rows.append(cells)
+            if len(rows) == _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return 0.0
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    if not widths:
+        return 0.0
+    width, times = max(widths.items(), key=lambda pair: pair[1] * (pair[0] - 1))
+    heading = next(cells for cells in rows if len(cells) == width)
+    figures = any(_FIGURE.fullmatch(cell) for cell in heading)
+    return times * (width - 1) / (2 * width if figures else 1)
 
 
 def _cell(text: str) -> object:

@@ -13,7 +13,6 @@ _MOST_DAY_OF_SWAPPED = 12
 _LEAST_OF_EACH = 3
 _NEARLY_ALL = 0.9
 _LONGEST_DATE = 40
-_ENOUGH_TO_COUNT_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -170,25 +169,14 @@ def _fitting(texts: list[str]) -> tuple[list[str], bool]:
     best = max(read, key=lambda form: len(read[form]))
     if len(read[best]) < len(texts) / 2:
         return [], False
-    full = [form for form in read if len(read[form]) == len(texts)]
-    if len(texts) >= _ENOUGH_TO_COUNT_YEARS and full:
-        best = min(full, key=lambda form: _years(read[form]))
     rivals = [form for form in read if form != best and _is_rival(read[form], read[best], len(texts))]
     return [best, *rivals], bool(rivals)
 
 
 def _is_rival(other: dict[str, dt.date], best: dict[str, dt.date], texts: int) -> bool:
-    """Whether another form may be meant as well: it reads a text that the best does not; or it reads all as well, and
-    one of them as another day, and does not scatter them over far more years."""
-    if set(other) - set(best):
-        return True
-    if len(other) < texts or other == best:
-        return False
-    return texts < _ENOUGH_TO_COUNT_YEARS or _years(other) < 3 * _years(best)
-
-
-def _years(days: dict[str, dt.date]) -> int:
-    return len({day.year for day in days.values()})
+    """Whether another form may be meant as well: it reads a text that the best does not, or it reads all as well and
+    one of them as another day."""
+    return bool(set(other) - set(best)) or (len(other) == texts and other != best)
 
 
 def _fits(form: str, value: object) -> bool:

@@ -414,8 +414,9 @@ def _usual() -> Iterator[str]:
         yield separator.join(("dd", "MMM", "yyyy"))
     yield from ("MMM dd, yyyy", "MMM dd yyyy", "dd MMM, yyyy", "yyyy-MMM-dd", "yyyyMMdd", "ddMMyyyy")
     for separator in "/-.":
-        for order in (("dd", "MM", "yy"), ("MM", "dd", "yy"), ("yy", "MM", "dd")):
+        for order in (("dd", "MM", "yy"), ("MM", "dd", "yy")):
             yield separator.join(order)
+    yield "yy-MM-dd"
     for separator in ("-", " ", "/", ""):
         yield separator.join(("dd", "MMM", "yy"))
 

@@ -9,15 +9,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HEAD = 1000
+_BROKEN = "\ufffd"
 
 
 def decoded(data: bytes) -> str | None:
-    """The text of a file in UTF-8, UTF-16 or Windows-1252; None when it is in none of them."""
+    """The text of a file in UTF-8, UTF-16 or Windows-1252; None when it is in none of them.
+
+    UTF-8 in which a few bytes are something else (two exports put together, a text cut within a letter) is read as it is,
+    with a question mark in a diamond for each of them.
+    """
     for encoding in _encodings(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
-            continue
+            if encoding.startswith("utf-8") and (text := _mostly_utf8(data, encoding)) is not None:
+                return text
     return None
 
 
@@ -25,7 +32,16 @@ def _encodings(data: bytes) -> list[str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return [encoding]
-    head = data[:200]
-    if head.count(0) * 3 > len(head):  # every other byte is nought: UTF-16 without its mark
-        return ["utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"]
+    head = data[:_HEAD]
+    low, high = head[::2].count(0), head[1::2].count(0)
+    if (low + high) * 3 > len(head) and max(low, high) >= 9 * min(low, high):
+        return ["utf-16-be" if low > high else "utf-16-le"]  # every other byte is nought: UTF-16 without its mark
     return ["utf-8", "cp1252"]
+
+
+def _mostly_utf8(data: bytes, encoding: str) -> str | None:
+    """The text, where more of its letters beyond ASCII are whole UTF-8 than not: no other encoding comes to that."""
+    text = data.decode(encoding, "replace")
+    broken = text.count(_BROKEN)
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if beyond > 2 * broken else None
