@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 OASYS_HIGHER, REGISTER_HIGHER, ALIKE = "X900021", "X900022", "X900023"
 
-_EVENTS = f"""CRN,Event Number,Sentence Type,Sentence Date,Expected End Date,Officer Name,Custody Status,Release Date,Recall Date
+_EVENTS = f"""CRN,Event No,Sentence Type,Sentence Date,End Date,Officer Name,Custody Status,Release Date,Recalled On
 {OASYS_HIGHER},1,ORA Community Order,06/01/2025,05/07/2026,"Okoro, Maya",,,
 {REGISTER_HIGHER},1,ORA Community Order,06/01/2025,05/07/2026,"Okoro, Maya",,,
 {ALIKE},1,ORA Community Order,06/01/2025,05/07/2026,"Okoro, Maya",,,

@@ -1,6 +1,7 @@
 """The shipped mapping of the HMPPS services' JSON: lists are sheets, and what was not answered is not known."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,24 @@ def test_scores_and_plans_are_entries_only_where_something_stands_in_them(export
         ("2025-01-20", "Recall him to the office and tell the police")
     ]
     assert entries(ann, "factors", "tag", "noted") == [("alcohol", "(unknown)")]
+
+
+def test_the_form_that_the_docs_show_is_read_whole(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "shipped-mappings.md").read_text(encoding="utf-8")
+    shown = re.search(r"## API JSON.*?```json\n(.*?)```", page, re.DOTALL)
+    assert shown is not None
+    path = tmp_path / "gathered.json"
+    path.write_text(shown[1], encoding="utf-8")
+    ann = case(read_by([path], "hmpps-api"), "X900101")
+    tables = (
+        "officers",
+        "requirements",
+        "rosh_levels",
+        "contacts",
+        "assessments",
+        "plans",
+        "plan_contingencies",
+        "factors",
+    )
+    assert {table: len(getattr(ann, table) or []) for table in tables} == dict.fromkeys(tables, 1)
+    assert "contacts" not in ann.covers

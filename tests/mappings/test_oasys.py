@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from practice_check.ingest.result import Export
+from practice_check.paths import rules_folder
 from tests.mappings import oasys_export
 from tests.mappings.held import case, covers_nothing, entries, read_by, told
 
@@ -183,5 +184,16 @@ def test_a_row_without_its_status_makes_nothing_and_leaves_the_tables_open(tmp_p
     paths[0].write_text(text, "cp1252")
     record = case(read_by(paths, "oasys"), "X900002")
     assert not record.assessments
+    assert covers_nothing(record, "assessments")
+    assert covers_nothing(record, "plans")
+
+
+def test_an_extract_of_the_latest_assessments_alone_is_read_by_a_copy_that_says_so(tmp_path: Path) -> None:
+    own = (rules_folder() / "_mappings" / "oasys.yaml").read_text(encoding="utf-8")
+    for table in ("assessments", "plans"):
+        own = own.replace(f"\n  {table}: all\n", f"\n  {table}: nothing\n")
+    (tmp_path / "ours.yaml").write_text(own, encoding="utf-8")
+    record = case(read_by(oasys_export.write(tmp_path), str(tmp_path / "ours.yaml")), "X900001")
+    assert len(record.assessments or []) == 6
     assert covers_nothing(record, "assessments")
     assert covers_nothing(record, "plans")
