@@ -84,3 +84,12 @@ def write(folder: Path) -> list[Path]:
     cases = folder / "cases.csv"
     cases.write_text(CASES, encoding="utf-8-sig")
     return [assessments, objectives, cases]
+
+
+def headings() -> list[str]:
+    return _HEADINGS.split(";")
+
+
+def row_of(assessment: str) -> list[object]:
+    """The cells of one assessment, as texts, under those headings."""
+    return next([*row.split(";")] for row in _ROWS if row.split(";")[2] == assessment)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from practice_check.ingest.result import Export
 from practice_check.paths import rules_folder
@@ -197,3 +198,20 @@ def test_an_extract_of_the_latest_assessments_alone_is_read_by_a_copy_that_says_
     assert len(record.assessments or []) == 6
     assert covers_nothing(record, "assessments")
     assert covers_nothing(record, "plans")
+
+
+@pytest.mark.parametrize("no", [False, 0, "FALSE", "No", "N/A"])
+def test_a_no_is_no_section_however_excel_holds_it(tmp_path: Path, no: object) -> None:
+    headings, row = oasys_export.headings(), oasys_export.row_of("9003")
+    for section in ("R6-R9", "R11"):
+        row[headings.index(section)] = no
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(headings)
+    book.active.append(row)
+    book.save(tmp_path / "OASys.xlsx")
+    (tmp_path / "cases.csv").write_text(oasys_export.CASES, encoding="utf-8")
+    record = case(read_by([tmp_path / "OASys.xlsx", tmp_path / "cases.csv"], "oasys"), "X900002")
+    assert entries(record, "assessments", "kind") == [("likelihood",), ("rosh_screening",)]
+    assert entries(record, "plans", "kind") == [("sentence",)]
+    assert not covers_nothing(record, "assessments")
