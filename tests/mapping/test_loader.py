@@ -44,6 +44,8 @@ def test_a_whole_mapping_loads(tmp_path: Path) -> None:
     [
         ("title: A log\n", "", "1: log: the key 'title' is missing"),
         ("about:", "abut:", "3: log: the key 'abut' is not known; did you mean 'about'?"),
+        (", needed: yes", ", neded: yes", "9: log: the key 'neded' is not known; did you mean 'needed'?"),
+        ("        when:", "        whn:", "15: log: the key 'whn' is not known; did you mean 'when'?"),
         ("system: ndelius", "system: delius", "2: log: system: 'delius' is not one of ndelius"),
         ("covers: {contacts: all}\n", "", "1: log: 'contacts' is made and not named here: say all, named or nothing"),
         ("{contacts: all}", "{contacts: most}", "4: log: of: 'most' is not one of all, named, nothing"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
@@ -68,7 +68,7 @@ def _flat(error: ValidationError, above: KeyPath, model: type[BaseModel]) -> lis
 def _words(each: Any, where: KeyPath, model: type[BaseModel]) -> str:
     key = str(where[-1]) if where else ""
     if each["type"] == "extra_forbidden":
-        known = [field.alias or name for name, field in model.model_fields.items()] if len(where) == 1 else []
+        known = [name for part in _models_at(model, where[:-1]) for name in _keys_of(part)]
         return f"the key '{key}' is not known{did_you_mean(key, known)}"
     if each["type"] == "missing":
         return f"the key '{key}' is missing"
@@ -79,3 +79,28 @@ def _words(each: Any, where: KeyPath, model: type[BaseModel]) -> str:
             f"{key}: '{each['input']}' is not one of {', '.join(expected)}{did_you_mean(str(each['input']), expected)}"
         )
     return f"{key}: {message}" if key else message
+
+
+def _keys_of(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_at(model: type[BaseModel], path: KeyPath) -> list[type[BaseModel]]:
+    """The models of which one stands at this place of a file; what is no key of theirs (a place in a list) is passed."""
+    models = [model]
+    for key in path:
+        below = [
+            inner
+            for each in models
+            for name, field in each.model_fields.items()
+            if key in {field.alias or name, name}
+            for inner in _models_in(field.annotation)
+        ]
+        models = below or models
+    return models
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _models_in(part)]
