@@ -115,6 +115,8 @@ _ANN: Answer = {
             12,
             "RHRH",
             "2025-06-02",
+            "2024-03-01",  # it had been taken off once before, and is active
+            active=True,
             nextReviewDate="2025-12-02",
             registrationReviews=[
                 {"reviewDate": "2025-09-02", "reviewDateDue": "2025-12-02", "completed": True, "notes": "No change"},
