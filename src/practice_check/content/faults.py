@@ -86,7 +86,7 @@ def _keys_of(model: type[BaseModel]) -> list[str]:
 
 
 def _models_at(model: type[BaseModel], path: KeyPath) -> list[type[BaseModel]]:
-    """The models of which one stands at this place of a file; what is no key of theirs (a place in a list) is passed."""
+    """The models of which one stands at this place of a file; what is no key of theirs (a list's place) is passed."""
     models = [model]
     for key in path:
         below = [

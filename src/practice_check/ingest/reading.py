@@ -71,7 +71,7 @@ def _mapped(paths: Sequence[Path], mappings: Mappings, inputs: list[InputFile]) 
     sheets: list[Sheet] = []
     parts: list[Part] = []
     strays: list[Problem] = []
-    for source in _opened(paths):
+    for source in _apart(_opened(paths)):
         is_json = source.path.is_file() and source.path.suffix.lower() in {".json", *_JSON_LINES}
         found: list[InputFile] = []
         tables = _tables(source, found)
@@ -111,6 +111,18 @@ def _opened(paths: Sequence[Path]) -> list[_Source]:
     ]
 
 
+def _apart(sources: Sequence[_Source]) -> list[_Source]:
+    """The workbooks, JSON files and zips of a folder as sources beside its tables."""
+    found: list[_Source] = []
+    for source in sources:
+        books = [path for path in source.tables if path.suffix.lower() in {*_WORKBOOKS, ".json", *_JSON_LINES, ".zip"}]
+        rest = tuple(path for path in source.tables if path not in books)
+        if rest or not books:
+            found.append(_Source(source.label, source.path, rest))
+        found += [_Source(f"{source.label}/{sound(book.name)}", book) for book in books]
+    return found
+
+
 def _name(path: Path) -> str:
     return path.name or path.resolve().name
 
@@ -136,7 +148,7 @@ def open_sheets(paths: Sequence[Path]) -> tuple[list[Sheet], list[Problem], list
     inputs: list[InputFile] = []
     sheets: list[Sheet] = []
     strays: list[Problem] = []
-    for source in _opened(paths):
+    for source in _apart(_opened(paths)):
         tables = _tables(source, inputs)
         sheets += tables.sheets
         strays += tables.strays

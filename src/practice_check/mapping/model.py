@@ -140,6 +140,7 @@ class Entry(Part):
     fields: dict[str, Value] = Field(min_length=1)
     completes: Completes | None = None
     adds: bool = False
+    optional: bool = Field(False, description="the table is whole without it, where its columns are absent")
 
     @field_validator("needs", mode="before")
     @classmethod

@@ -1,11 +1,14 @@
 """What docs/mapping.md says of sheets, codes, entries, joins and covers, each held by a small export."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from practice_check.ingest import InputError
+from practice_check.ingest import InputError, read
 from practice_check.ingest.coverage import COVERS_NOTHING
+from practice_check.mapping import load_all
 from practice_check.records.model import Cover
 
 from .small import mapping_of, read_small
@@ -449,3 +452,71 @@ def test_a_join_looks_in_every_sheet_of_the_name(tmp_path: Path) -> None:
     )
     assert [row.officer for row in read.case().officers or []] == ["Ann Field"]
     assert [row.officer for row in read.case("X900002").officers or []] == ["Bo Reed"]
+
+
+def test_a_join_by_a_column_that_is_absent_says_nothing(tmp_path: Path) -> None:
+    held = JOINED.replace("who: {names: officer code, needed: yes}", "who: {names: officer code}")
+    read = read_small(
+        tmp_path,
+        mapping_of(held, covers="{officers: all}"),
+        staff="code,name\nN01,Ann Field",
+        held="CRN,event,since\nX900001,1,03/02/2025",
+    )
+    (row,) = read.case().officers or []
+    assert not row.given("officer")
+    assert not read.said("found no single match")
+
+
+def test_an_optional_entry_whose_column_is_absent_leaves_the_table_whole(tmp_path: Path) -> None:
+    log = (
+        LOG
+        + """
+        - table: contacts
+          optional: yes
+          needs: visit
+          fields: {crn: crn, date: visit, kind: {is: home_visit}}
+    """
+    )
+    log = log.replace("deleted: {names: [deleted]}", "deleted: {names: [deleted]}\n        visit: {names: [visited]}")
+    absent = read_small(tmp_path, mapping_of(log, covers=COVERS), contacts="CRN,date,type\nX900001,10/02/2025,OF")
+    assert absent.case("X900002").contacts == []
+    (tmp_path / "two").mkdir()
+    there = read_small(
+        tmp_path / "two",
+        mapping_of(log, covers=COVERS),
+        contacts="CRN,date,type,visited\nX900001,10/02/2025,OF,12/02/2025",
+    )
+    assert [row.kind for row in there.case().contacts or []] == ["office", "home_visit"]
+
+
+def test_a_sheet_that_is_wholly_ours_is_read_as_ours_though_a_mapping_knows_its_name(tmp_path: Path) -> None:
+    log = LOG.replace("type:", "kind:").replace("names: [type]", "names: [kind]").replace("type.", "kind.")
+    read = read_small(
+        tmp_path,
+        mapping_of(log, covers=COVERS),
+        contacts="crn,date,kind,children_seen\nX900001,10/02/2025,home visit,yes",
+    )
+    (visit,) = read.case().contacts or []
+    assert (visit.kind, visit.children_seen) == ("home_visit", True)
+    (tmp_path / "two").mkdir()
+    coded = read_small(
+        tmp_path / "two", mapping_of(log, covers=COVERS), contacts="crn,date,kind\nX900001,10/02/2025,HV"
+    )
+    assert [row.kind for row in coded.case().contacts or []] == ["home_visit"]
+
+
+def test_a_folder_may_hold_workbooks_beside_tables(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "contact log"
+    for row in (["CRN", "date", "type"], ["X900001", dt.date(2025, 2, 10), "HV"]):
+        sheet.append(row)
+    book.save(tmp_path / "export" / "log.xlsx")
+    (tmp_path / "export" / "orders.csv").write_text("CRN,event,start\nX900001,1,03/02/2025\n")
+    (tmp_path / "small.yaml").write_text(mapping_of(LOG, covers=COVERS))
+    export = read([tmp_path / "export"], load_all([tmp_path / "small.yaml"]))
+    (visit,) = export.records[0].contacts or []
+    assert visit.source == "export/log.xlsx, contact log, row 2"
+    assert [file.name for file in export.inputs] == ["export/orders.csv", "export/log.xlsx"]

@@ -46,7 +46,7 @@ def make(table: str, sheets: Sequence[SheetRows], problems: list[Problem]) -> Ma
             if entry.table != table:
                 continue
             possible, lacking = makeable(entry, rows)
-            if lacking:
+            if lacking and not entry.optional:
                 made.wanting.append((rows, lacking))
             for each in possible:
                 lines = _lines(each, rows, made, problems, optional=bool(entry.repeat))

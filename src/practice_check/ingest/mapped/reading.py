@@ -14,6 +14,7 @@ from practice_check.ingest.mapped.cases import CaseGrid, read_cases
 from practice_check.ingest.mapped.conditions import leave_out
 from practice_check.ingest.mapped.entries import Made, headings_of, make
 from practice_check.ingest.mapped.making import LostRow, entries_of, makeable
+from practice_check.ingest.mapped.own import is_own, reads_as_own
 from practice_check.ingest.mapped.recognise import Known, NearMiss, recognise
 from practice_check.ingest.mapped.reporting import report_columns, report_rows
 from practice_check.ingest.mapped.sheet_rows import SheetRows, index_of, read_once
@@ -85,10 +86,10 @@ class _Reading:
     def _take(self, sheet: Sheet) -> None:
         try:
             known = recognise(sheet, self.mappings)
-            if isinstance(known, Known):
+            if isinstance(known, Known) and not reads_as_own(sheet):
                 report_columns(known, self.part.problems)
                 self.rows.append(SheetRows(known))
-            elif _is_own(sheet, known):
+            elif isinstance(known, Known) or is_own(sheet, known):
                 self.own.setdefault(plain(sheet.name), []).append(sheet)
             elif plain(sheet.name) not in NOT_TABLES:
                 self.part.problems.append(_not_read(sheet, known))
@@ -201,17 +202,6 @@ class _Reading:
     def _whole_file(self) -> str:
         files = list(dict.fromkeys(rows.known.sheet.file for rows in self.rows))
         return files[0] if len(files) == 1 else "the export"
-
-
-def _is_own(sheet: Sheet, miss: NearMiss | None) -> bool:
-    """Whether it is a sheet of our own form: by its name, and where a mapping has that name too by all its headings."""
-    name = plain(sheet.name)
-    if name not in {CASES, *tables(), COVERS, EXPORT}:
-        return False
-    if miss is None or name not in tables():
-        return True
-    known = {plain(each) for each in names_of(tables()[name])}
-    return all(plain(heading) in known for heading in miss.headings)
 
 
 def _makes(rows: SheetRows, table: str) -> bool:

@@ -48,7 +48,8 @@ class SheetRows:
             return key in self.places
         name, _, rest = key.partition(".")
         if name in self.spec.joins:
-            return any(other.has(rest) for other, _ in self.joined.get(name, []))
+            there = all(ours in self.places for ours in self.spec.joins[name].by)
+            return there and any(other.has(rest) for other, _ in self.joined.get(name, []))
         return name in self.places
 
     def heading(self, key: str) -> str:
@@ -119,7 +120,7 @@ class SheetRows:
         return said
 
     def _of_join(self, name: str, rest: str, row: Row) -> object:
-        if name not in self.joined:
+        if not self.has(f"{name}.{rest}"):
             return ABSENT
         wanted = [self.raw(ours, row[1]) for ours in self.spec.joins[name].by]
         if any(is_blank(cell) for cell in wanted):
