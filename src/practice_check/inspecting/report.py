@@ -1,0 +1,126 @@
+"""What an inspection of an export comes to: its sheets, and what each of them is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel
+
+from practice_check.ingest.mapped.recognise import Known
+from practice_check.ingest.mapped.recognise import recognise as by_mapping
+from practice_check.ingest.sheets import Sheet
+from practice_check.inspecting.headings import Layout, layout_of
+from practice_check.inspecting.recognise import ColumnFinding, SheetFinding, recognise
+from practice_check.inspecting.wording import same
+from practice_check.mapping import Mapping, load, shipped
+from practice_check.mapping.loader import TEMPLATE
+from practice_check.mapping.model import heading_key
+from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, names_of
+from practice_check.records.model import CaseRecord, Cover, tables
+
+#: A sheet is one of a shipped mapping's, or of the template, where so much of its columns is.
+_WHOLLY = 0.6
+_TEMPLATE_WHOLLY = 0.8
+_JSON = (".json", ".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True)
+class AlreadyKnown:
+    """A sheet that needs no guessing: a shipped mapping, or our template, reads it. ``unused``: columns left over."""
+
+    sheet: Sheet
+    mapping: str
+    table: str | None
+    columns: int
+    unused: int
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The sheets of an export: those that are known already, those that were recognised or guessed at, and those in
+    which no heading row was found."""
+
+    known: tuple[AlreadyKnown, ...]
+    found: tuple[SheetFinding, ...]
+    bare: tuple[Sheet, ...]
+
+    @property
+    def columns(self) -> list[ColumnFinding]:
+        return [column for sheet in self.found for column in sheet.columns]
+
+    @property
+    def mappings(self) -> list[str]:
+        """The shipped mappings that read some of the sheets."""
+        return sorted({known.mapping for known in self.known} - {TEMPLATE.id})
+
+    @property
+    def is_template(self) -> bool:
+        return bool(self.known) and not self.found and not self.mappings
+
+    @property
+    def has_cases(self) -> bool:
+        """Whether a sheet gives the orders, without which nothing can be checked."""
+        return bool(self.mappings) or any(sheet.table == CASES for sheet in self.found) or self._template_cases
+
+    @property
+    def _template_cases(self) -> bool:
+        return any(known.mapping == TEMPLATE.id and known.table == CASES for known in self.known)
+
+
+@cache
+def _shipped() -> list[Mapping]:
+    return [load(name) for name in shipped() if name != TEMPLATE.id]
+
+
+def inspect(sheets: Sequence[Sheet]) -> Inspection:
+    """What each sheet of an export is."""
+    mappings = _shipped()
+    known: list[AlreadyKnown] = []
+    found: list[SheetFinding] = []
+    bare: list[Sheet] = []
+    for sheet in sheets:
+        if heading_key(sheet.name) in {heading_key(name) for name in NOT_TABLES}:
+            continue
+        layout = layout_of(sheet)
+        if layout is None:
+            bare.append(sheet)
+            continue
+        ours = _of_template(layout) or _of_shipped(layout, mappings)
+        if ours is not None:
+            known.append(ours)
+        else:
+            found.append(recognise(layout))
+    return Inspection(tuple(known), tuple(found), tuple(bare))
+
+
+def _of_template(layout: Layout) -> AlreadyKnown | None:
+    models: dict[str, type[BaseModel]] = {CASES: CaseRecord, COVERS: Cover, **tables()}
+    table = next((name for name in models if heading_key(name) == heading_key(layout.sheet.name)), None)
+    if table is None and layout.sheet.file.lower().endswith(_JSON):
+        table = CASES  # of records in our own form, whose cases are named after the file
+    if heading_key(layout.sheet.name) == EXPORT:
+        return AlreadyKnown(layout.sheet, TEMPLATE.id, EXPORT, len(layout.columns), 0)
+    if table is None or not layout.columns:
+        return None
+    own = {heading_key(name) for name in [*names_of(models[table]), "table"]}
+    ours = sum(heading_key(column.heading) in own for column in layout.columns)
+    if ours < _TEMPLATE_WHOLLY * len(layout.columns):
+        return None
+    return AlreadyKnown(layout.sheet, TEMPLATE.id, table, ours, len(layout.columns) - ours)
+
+
+def _of_shipped(layout: Layout, mappings: Iterable[Mapping]) -> AlreadyKnown | None:
+    best: AlreadyKnown | None = None
+    for mapping in mappings:
+        known = by_mapping(layout.sheet, [mapping])
+        if not isinstance(known, Known):
+            continue
+        named = any(same(layout.sheet.name, name) for name in known.spec.names)
+        of_all = len(known.columns) / max(len(layout.columns), 1)
+        if (
+            of_all >= _WHOLLY
+            and (named or len(known.columns) > 2)
+            and (best is None or len(known.columns) > best.columns)
+        ):
+            best = AlreadyKnown(layout.sheet, mapping.id, None, len(known.columns), len(known.unused))
+    return best
