@@ -43,7 +43,8 @@ def _verdicts(results: Mapping[str, Any], rule: str) -> dict[str, list[tuple[str
 
 def test_the_files_of_three_systems_are_one_caseload(results: Mapping[str, Any]) -> None:
     assert [(each["crn"], each["event_number"]) for each in results["cases"]] == [
-        *((people.OASYS_HIGHER, 1), (people.REGISTER_HIGHER, 1), (people.ALIKE, 1))
+        (crn, 1)
+        for crn in (people.OASYS_HIGHER, people.REGISTER_HIGHER, people.ALIKE, people.UNFINISHED, people.WAITING)
     ]
 
 
@@ -52,6 +53,8 @@ def test_the_higher_level_governs_from_the_day_on_which_either_system_has_it(res
         people.OASYS_HIGHER: [("met", "2025-01-17")],  # high from its assessment of 10 January
         people.REGISTER_HIGHER: [("met", "2025-01-13")],  # high on the register from the start
         people.ALIKE: [("not_applicable", None)],
+        people.UNFINISHED: [("gap", "2025-01-13")],  # all its sections are filled in, and it was guillotined
+        people.WAITING: [("met", "2025-01-13")],  # done by the assessor, whoever has yet to sign it
     }
     visits = _verdicts(results, "initial-home-visit")
     assert [verdict for verdict, _ in visits[people.OASYS_HIGHER]] == ["gap"]
@@ -69,9 +72,17 @@ def test_that_the_two_systems_disagree_is_said_and_of_nobody_else(results: Mappi
 def test_a_countersignature_of_oasys_and_an_offer_of_the_victim_unit_count_in_the_same_run(
     results: Mapping[str, Any],
 ) -> None:
-    assert {verdict for each in _verdicts(results, "countersigned-in-time").values() for verdict, _ in each} == {"met"}
+    signed = {
+        crn: {verdict for verdict, _ in each} for crn, each in _verdicts(results, "countersigned-in-time").items()
+    }
+    assert signed == {
+        **{key: {"met"} for key in (people.OASYS_HIGHER, people.REGISTER_HIGHER, people.ALIKE)},
+        people.UNFINISHED: {"not_applicable"},
+        people.WAITING: {"gap"},
+    }
     assert _verdicts(results, "victim-offered-meeting-within-eight-weeks") == {
         people.OASYS_HIGHER: [("gap", "2025-03-03")],
         people.REGISTER_HIGHER: [("met", "2025-03-03")],
-        people.ALIKE: [("cannot_tell", None)],  # not in the list: nothing is known of a victim
+        # Not in the list: nothing is known of a victim.
+        **{key: [("cannot_tell", None)] for key in (people.ALIKE, people.UNFINISHED, people.WAITING)},
     }
