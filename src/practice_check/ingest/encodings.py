@@ -16,7 +16,7 @@ _BROKEN = "\ufffd"
 def decoded(data: bytes) -> str | None:
     """The text of a file in UTF-8, UTF-16 or Windows-1252; None when it is in none of them.
 
-    UTF-8 in which a few bytes are something else (two exports put together, a text cut within a letter) is read as it is,
+    UTF-8 in which a few bytes are something else (two exports put together, a text cut within a letter) is still UTF-8,
     with a question mark in a diamond for each of them.
     """
     for encoding in _encodings(data):
