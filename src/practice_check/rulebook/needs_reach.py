@@ -356,8 +356,9 @@ def _wanted(seen: Seen, *, late: bool) -> Iterator[State]:
     if seen.unknown:
         yield _MET_OR_NOT
         if late:
-            yield _LATE | _NONE
             yield _MET | _LATE | _NONE
+    if seen.unsure and seen.none and late:
+        yield _LATE | _NONE
 
 
 def _limited(seen: Seen) -> Iterator[State]:

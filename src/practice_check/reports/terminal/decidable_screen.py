@@ -9,13 +9,14 @@ from practice_check.audit.undecidable import Lacking
 from practice_check.reports import words
 from practice_check.reports.escape import one_line
 from practice_check.reports.selection.undecidable import lacking
-from practice_check.reports.terminal.lines import BOLD, FAINT, columns, hanging, heading
+from practice_check.reports.terminal.lines import BOLD, FAINT, hanging, heading, wrapped
 from practice_check.rulebook.needs import Decidable, Need, RuleNeeds, Standing
 
 _INDENT = 2
 _MOST_STEPS = 8
 _MOST_NAMED = 6
 _FIGURE = 8
+_MOST_LINES = 3
 
 _HEADINGS: dict[Standing, str] = {
     "decided": "Can be decided, wherever the cells are filled in",
@@ -51,14 +52,15 @@ def _sentences(found: Decidable) -> list[str]:
     said = f"{found.count('decided')} of {total} can be decided wherever the cells are filled in"
     alone = found.alone[:1]
     more = f"; {_a(alone[0].needs[0])} would unlock {alone[0].rules} more" if alone else ""
-    partly = found.of("partly")
+    asks = {name for name in found.rules if found.book.rules[name].only_asks}
+    partly = [one for one in found.of("partly") if one.rule not in asks]
     ways = (
         (sum(one.recorded and one.not_recorded for one in partly), "in some cases"),
         (sum(one.recorded and not one.not_recorded for one in partly), "only where it is recorded"),
         (sum(one.not_recorded and not one.recorded for one in partly), "only where it is not recorded"),
         (sum(not one.recorded and not one.not_recorded for one in partly), "only that it is not yet due"),
         (found.count("never"), "in no case"),
-        (found.count("asked"), "by a person only, whatever an export holds"),
+        (sum(one.rule in asks and one.standing != "never" for one in found.of_rules.values()), "only by a person"),
     )
     rest = [f"{count} {how}" for count, how in ways if count]
     return [f"{said}{more}.", *([f"The others: {words.listed(rest)}."] if rest else [])]
@@ -84,11 +86,14 @@ def _steps(found: Decidable, console: Console) -> None:
 
 
 def _line(first: tuple[str, int], more: str, total: str, console: Console, style: str = "") -> None:
+    """What to add, on as many lines as it takes, with the figures beside the first."""
     text, width = first
-    line = columns((text, width, style))
-    line.pad_right(width - line.cell_len)
-    line.append(f"  {more:>{_FIGURE}}  {total:>{_FIGURE}}", style)
-    console.print(Text(" " * _INDENT) + line, highlight=False, soft_wrap=True)
+    for place, line in enumerate(wrapped(text, width, _MOST_LINES)):
+        if place == 0:
+            line.pad_right(width - line.cell_len)
+            line.append(f"  {more:>{_FIGURE}}  {total:>{_FIGURE}}")
+        line.stylize(style)
+        console.print(Text(" " * _INDENT) + line, highlight=False, soft_wrap=True)
 
 
 def _rules(found: Decidable, standing: Standing, console: Console) -> None:
@@ -100,16 +105,18 @@ def _rules(found: Decidable, standing: Standing, console: Console) -> None:
     for one in sorted(listed, key=lambda each: (len(each.missing), each.rule)):
         title = Text.assemble((one_line(found.book.rules[one.rule].title), BOLD), (f"  {one.rule}", FAINT))
         hanging(console, title, "", _INDENT)
-        said = _way(one)
+        said = _way(one, asks=found.book.rules[one.rule].only_asks)
         if one.missing:
             said += f"{'; wants' if said else 'Wants'} {_needs(one.missing, most=len(one.missing))}"
         if said:
             hanging(console, Text(one_line(said)), "", 2 * _INDENT)
 
 
-def _way(one: RuleNeeds) -> str:
+def _way(one: RuleNeeds, *, asks: bool) -> str:
     if one.standing != "partly":
         return ""
+    if asks:
+        return "Asked of a person where it is known to apply"
     if one.recorded and one.not_recorded:
         return "Told in some cases"
     if one.recorded:
