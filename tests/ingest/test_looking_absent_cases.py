@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from practice_check.content.faults import MappingError
-from practice_check.ingest.looking import Looked, before_a_check, look, people_apart
+from practice_check.ingest.looking import Looked, before_a_check, grouped, look, people_apart
 from practice_check.ingest.looking.absent_cases import full_files
 from practice_check.ingest.looking.thresholds import read_thresholds
 from practice_check.paths import rules_folder
@@ -118,3 +118,14 @@ def test_a_fault_of_the_thresholds_names_its_line(tmp_path: Path, old: str, new:
     with pytest.raises(MappingError) as error:
         read_thresholds(path)
     assert any(said in fault and fault.startswith(f"{path}:") for fault in error.value.faults)
+
+
+def test_doubts_of_a_kind_are_told_together() -> None:
+    other = [{"officer": "Someone Else", "start": "2020-01-01", "end": None}]
+    records = [case(number, officers=other) for number in range(7)] + [case(8, date_of_birth="2060-01-01")]
+    birth, officers = grouped(look(records, DAY, TODAY).problems)[::-1]
+    assert officers.message == (
+        "the case and the officer periods name different officers: "
+        "7 people (X900000, X900001, X900002, X900003, X900004 and 2 more)"
+    )
+    assert (officers.rows, officers.crn, birth.crn) == (7, None, "X900008")

@@ -140,7 +140,7 @@ def test_custody_that_ends_after_the_licence_began(end: int, said: int) -> None:
 
 def test_the_officer_of_the_case_is_another_than_the_period_has() -> None:
     (problem,) = of(officer="A. Able", officers=[{"officer": "B. Baker", "start": BEGIN, "end": None}])
-    assert problem.message == "A. Able by the case, and B. Baker by the officer periods: who has it?"
+    assert problem.message == "A. Able and B. Baker: the case and the officer periods name different officers"
 
 
 def test_an_officer_written_another_way_in_every_case_is_said_once() -> None:

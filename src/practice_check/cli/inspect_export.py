@@ -15,7 +15,7 @@ from practice_check.cli.delivery import save
 from practice_check.cli.options import Exports, Mappings
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import stop
-from practice_check.ingest.looking import before_a_check, look
+from practice_check.ingest.looking import before_a_check, grouped
 from practice_check.ingest.reading import open_sheets
 from practice_check.inspecting.draft import draft, drafted
 from practice_check.inspecting.holds import held_if_confirmed
@@ -70,10 +70,10 @@ def _read(exports: Sequence[Path], mappings: Sequence[str], console: Console) ->
     """What the export comes to when it is read: its cases and tables, what is wrong with it as a whole."""
     export = running.read(running.Sources(exports, mappings))
     today = dt.date.today()
-    looked = look(export.records, export.exported_on, today)
-    doubts = [*looked.problems, *before_a_check(looked.records, export.exported_on, today)]
+    said = [problem for problem in export.problems if problem.kind == "doubt"]
+    doubts = grouped([*said, *before_a_check(export.records, export.exported_on, today)])
     print_read(export.records, len(export.not_read), export.problems, doubts, console)
-    _decidable(Holdings.of_records(looked.records), looked.records, console, "as it stands")
+    _decidable(Holdings.of_records(export.records), export.records, console, "as it stands")
     named = " ".join(shlex.quote(str(path)) for path in exports)
     options = "".join(f" --mapping {shlex.quote(name)}" for name in mappings)
     print_next([f"practice-check check {named}{options}"], console)

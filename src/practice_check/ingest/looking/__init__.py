@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from practice_check.ingest.looking.absent_cases import adrift, full_files, only_in_case_list, people_apart
 from practice_check.ingest.looking.cut_tables import cut_covers
 from practice_check.ingest.looking.forgotten_rows import forgotten_covers
+from practice_check.ingest.looking.grouped import grouped
 from practice_check.ingest.looking.two_sources import disagreements
 from practice_check.ingest.looking.unlikely_days import unlikely_days
 from practice_check.ingest.problems import Problem
@@ -38,4 +39,4 @@ def before_a_check(records: Sequence[CaseRecord], exported_on: dt.date | None, t
     return adrift(records, exported_on, today)
 
 
-__all__ = ["Looked", "before_a_check", "look", "people_apart"]
+__all__ = ["Looked", "before_a_check", "grouped", "look", "people_apart"]

@@ -205,9 +205,17 @@ def _officers(records: Sequence[CaseRecord], day: dt.date) -> list[Problem]:
         return [problem]
     problems = []
     for record, row, names_given in found:
-        what = f"{record.officer} by the case, and {names_given} by the officer periods"
+        what = f"{record.officer} and {names_given}"
         place = place_of(row, "officers", record.crn)
-        problems.append(place.problem(f"{what}: who has it?", mend, column="officer", value=what, kind="doubt"))
+        problems.append(
+            place.problem(
+                f"{what}: the case and the officer periods name different officers",
+                mend,
+                column="officer",
+                value=what,
+                kind="doubt",
+            )
+        )
     return problems
 
 
