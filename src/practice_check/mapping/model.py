@@ -63,7 +63,7 @@ class Value(Part):
     codes: CodesGiven | None = None
     is_: str | list[str] | None = Field(None, alias="is")
     first_of: list[str] | None = None
-    until_next: str | None = None
+    until_next: Annotated[list[str], BeforeValidator(_many)] | None = None
     recorded: str | None = None
     masked: str | None = None
     joined: list[str] | None = None
@@ -94,8 +94,8 @@ class Value(Part):
     @property
     def reads(self) -> list[str]:
         """The columns, or attributes of their codes, that it looks at."""
-        one = self.of or self.until_next or self.recorded or self.masked
-        return [one] if one is not None else [*(self.first_of or []), *(self.joined or [])]
+        one = self.of or self.recorded or self.masked
+        return [one] if one is not None else [*(self.first_of or self.until_next or self.joined or [])]
 
 
 class When(Part):

@@ -520,3 +520,32 @@ def test_a_folder_may_hold_workbooks_beside_tables(tmp_path: Path) -> None:
     (visit,) = export.records[0].contacts or []
     assert visit.source == "export/log.xlsx, contact log, row 2"
     assert [file.name for file in export.inputs] == ["export/orders.csv", "export/log.xlsx"]
+
+
+def test_a_file_of_an_earlier_day_is_complete_only_up_to_its_own(tmp_path: Path) -> None:
+    dated = LOG.replace("names: [contacts, contact log]", "names: [contacts]\n      exported_on: {title: run date}")
+    more = CASES.replace("names: more", "names: more\n      exported_on: {title: run date}")
+    read = read_small(
+        tmp_path,
+        mapping_of(dated + more, covers=COVERS),
+        contacts="Run date: 14/11/2025\nCRN,date,type\nX900001,10/02/2025,HV",
+        more="Run date,21/11/2025\nCRN,event,begins,tier\nX900001,1,,C1",
+    )
+    assert str(read.export.exported_on) == "2025-11-21"
+    assert str(read.case("X900002").covers["contacts"].end) == "2025-11-14"
+
+
+def test_a_true_or_false_of_excel_is_compared_with_words(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "contacts"
+    for row in (["CRN", "date", "type", "notes", "deleted"], ["X900001", "10/02/2025", "HV", False, True]):
+        sheet.append(row)
+    log = LOG.replace("note: {names: [notes]}", 'note: {names: [notes], not_recorded: ["false"]}')
+    book.save(tmp_path / "contacts.xlsx")
+    (tmp_path / "orders.csv").write_text("CRN,event,start\nX900001,1,03/02/2025\n")
+    (tmp_path / "small.yaml").write_text(mapping_of(log.replace('["1", "yes"]', '["1"]'), covers=COVERS))
+    export = read([tmp_path / "contacts.xlsx", tmp_path / "orders.csv"], load_all([tmp_path / "small.yaml"]))
+    (visit,) = export.records[0].contacts or []
+    assert visit.given("note") and visit.note is None

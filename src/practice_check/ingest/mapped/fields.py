@@ -24,8 +24,8 @@ def field_of(rows: SheetRows, value: Value, column: Column, row: Row) -> object:
             if raw is ABSENT or is_blank(raw):
                 return raw
             return str(raw).strip().strip("*") == ""
-        case "first_of":
-            return _first(rows, value.first_of or [], column, row)
+        case "first_of" | "until_next":
+            return _first(rows, value.reads, column, row)
         case "joined":
             return _joined(rows, value, row)
         case _:

@@ -43,6 +43,8 @@ class _Reading:
         self.mappings = mappings
         self.rows: list[SheetRows] = []
         self.own: dict[str, list[Sheet]] = {}
+        #: The day of export that each file gives.
+        self.days: dict[str, dt.date] = {}
         for sheet in sheets:
             self._take(sheet)
         kinds: dict[tuple[str, str], list[SheetRows]] = {}
@@ -150,8 +152,16 @@ class _Reading:
             day = exported_on(sheet, self.part.problems)
             days += [] if day is None else [day]
         for rows in self.rows:
-            days += _days_of_export(rows)
+            found = _days_of_export(rows)
+            days += found
+            if found:
+                self.days[rows.known.sheet.file] = max([*found, *self.days_of(rows)])
         self.part.exported_on = max(days, default=None)
+
+    def days_of(self, rows: SheetRows) -> list[dt.date]:
+        """The day on which the file of a sheet was exported, if it says so."""
+        day = self.days.get(rows.known.sheet.file)
+        return [] if day is None else [day]
 
     # ------------------------------------------------------------ what the tables cover
 
@@ -173,6 +183,10 @@ class _Reading:
                     self._say_wanting(table, rows, keys)
                 for name in sorted(absent):
                     self._say_part_absent(table, mapping, name)
+            ends = [day for rows in makers for day in self.days_of(rows)]
+            ends += [] if cover.end is None else [cover.end]
+            if ends and min(ends) != self.part.exported_on:
+                cover = cover.model_copy(update={"end": min(ends)})
             found.append(TableCover(of="nothing") if absent or lacking else cover)
         return found
 
@@ -235,7 +249,8 @@ def _tables_of(
     said = own.of(key)
     for table, rows in found.items():
         mine = rows.rows.get(key, [])
-        cover = next((one for one in complete[table] if one.of == "all"), None)
+        whole = [one for one in complete[table] if one.of == "all"]
+        cover = max(whole, key=lambda one: one.end or dt.date.max, default=None)
         named = any(one.of == "named" for one in complete[table])
         unknown = table in said and said[table] is None
         if cover is None and named and mine:

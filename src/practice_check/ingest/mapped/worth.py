@@ -55,6 +55,13 @@ class ColumnReader:
             if word in self.unknown or is_not_in_export(value) or _MASKED.fullmatch(word):
                 return NOT_IN_EXPORT
             return value.strip()
+        if isinstance(value, (bool, int, float)):
+            words = spellings(value)
+            if self.codes is None or not any(code_key(word) in self.codes for word in words):
+                if words & self.not_recorded:
+                    return None
+                if words & self.unknown:
+                    return NOT_IN_EXPORT
         return value
 
     def _code_or(self, code: str, otherwise: object) -> object:
@@ -72,7 +79,8 @@ class ColumnReader:
         said = self.text(value)
         if codes is None or said is None or said == NOT_IN_EXPORT or isinstance(said, Unreadable):
             return said
-        worth = codes.get(code_key(as_text(said)), ABSENT)
+        spelt = [as_text(said), *sorted(spellings(said))]
+        worth = next((codes[code_key(text)] for text in spelt if code_key(text) in codes), ABSENT)
         if worth is ABSENT:
             return UnknownCode(as_text(said))
         return NOT_IN_EXPORT if worth == UNKNOWN else worth
@@ -122,6 +130,13 @@ def by_plain_code(codes: Codes) -> dict[str, object]:
 def code_key(code: str) -> str:
     """A code as it is looked up; one of hyphens alone stays itself, so that no blank is taken for it."""
     return plain(code) or code.strip()
+
+
+def spellings(value: object) -> set[str]:
+    """How a cell that is no text may be written: Excel's TRUE is "true" and "yes", 1.0 is "1"."""
+    if isinstance(value, bool):
+        return {"true", "yes"} if value else {"false", "no"}
+    return {as_text(value).lower()}
 
 
 def as_text(value: object) -> str:
