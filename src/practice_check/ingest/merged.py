@@ -10,7 +10,7 @@ from practice_check.ingest.sheet_xml import MOST_COLUMNS, DamagedSheetError, pla
 _RANGE = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?\bref=[\"']([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})[\"']"
 )
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024
 _LONGEST_TAG = 300
 _MOST_RANGES = 300_000
 _LOOK_AHEAD = 100
