@@ -54,10 +54,12 @@ class DataRow:
 
 @dataclass(frozen=True)
 class Group:
-    """``problem``: what the results say of it; ``rows``: each of its members."""
+    """``problem``: what the results say of it; ``rows``: each of its members; ``wanting``: the numbers of what it
+    leaves wanting."""
 
     problem: DataProblem
     rows: list[DataRow]
+    wanting: frozenset[int]
 
 
 def with_data_problems(results: Results) -> Results:
@@ -247,7 +249,8 @@ class _Described:
             frees=self.grouping.frees[self.key],
             rules=_rules(left_open),
         )
-        return Group(problem, list(self._each()))
+        wanting = frozenset(place.number for place in (*blanks, *self.members.caused))
+        return Group(problem, list(self._each()), wanting)
 
     # ------------------------------------------------------------ in words
 

@@ -97,7 +97,7 @@ class Gatherer:
         found = self._inside(found, opening, window)
         found = _later(self._not_before(entry, found), entry.later, opening)
         evidence = tuple(self._evidence(each, entry, opening) for each in found)
-        blind = self._blind(entry.entry, opening, window)
+        blind = self._blind(entry, opening, window)
         return Wanted(self.conditions.reading.entries.noun(entry.entry), evidence, blind)
 
     def _count(self, count: m.Count, opening: Opening, window: Window) -> Expected:
@@ -112,7 +112,7 @@ class Gatherer:
                 needed -= needed // one_in
             inside = self._inside(found, opening, window)
             evidence = tuple(self._evidence(each, entry, opening) for each in inside)
-            return Wanted(noun, evidence, self._blind(count.entry, opening, window), needed, why, wants)
+            return Wanted(noun, evidence, self._blind(entry, opening, window), needed, why, wants)
         assert count.at_most is not None
         allowed, why, wants = self._number(count.at_most, opening)
         last = min(window.ends if count.in_any else window.due, window.as_of)
@@ -129,7 +129,7 @@ class Gatherer:
             possible = _most_within([each.day for each in inside], length)
         if blind and not why:
             why = self._why_blind(count.entry)
-            wants = tuple(out_of_sight(count.entry, self.conditions.reading, begin, last))
+            wants = tuple(out_of_sight(count.entry, self.conditions.reading, begin, last, count.where))
         shown = tuple(self._evidence(each, entry, opening) for each in inside)
         return Limit(noun, sure, None if blind else possible, allowed, shown, why, wants)
 
@@ -288,9 +288,9 @@ class Gatherer:
                 kept.append(_unsure(each))
         return kept
 
-    def _blind(self, word: str, opening: Opening, window: Window) -> tuple[Blind, ...]:
+    def _blind(self, entry: m.Entry, opening: Opening, window: Window) -> tuple[Blind, ...]:
         """The blind days from where evidence counts to the as-of date, or to the end of a window."""
-        entries, case = self.conditions.reading.entries, self.conditions.reading.case
+        entries, case, word = self.conditions.reading.entries, self.conditions.reading.case, entry.entry
         first = window.counts_from or case.begin
         as_of = min(window.as_of, window.due) if opening.kind == "window" else window.as_of
         if not entries.blind(word, first, as_of):
@@ -304,7 +304,7 @@ class Gatherer:
             if not hidden:
                 found.append((first, min(table.first - 1, as_of), first < table.first))
                 found.append((max(table.last + 1, first), as_of, as_of > table.last))
-        wants = tuple(out_of_sight(word, self.conditions.reading, first, as_of))
+        wants = tuple(out_of_sight(word, self.conditions.reading, first, as_of, entry.where))
         return tuple(Blind(start, end, why, wants) for start, end, really in found if really and start <= end)
 
     def _why_blind(self, word: str) -> str:
@@ -338,6 +338,8 @@ def _later(found: list[Found], later: bool, opening: Opening) -> list[Found]:
 
 
 def _covers(name: str, first: int, last: int) -> str:
+    if first == last:  # what covers no day of any order
+        return f"{name} is in the export only in part"
     start, end = as_date(first) if first else None, as_date(last)
     reach = " ".join(
         part for part in (f"from {start:%-d %b %Y}" if start else "", f"to {end:%-d %b %Y}" if end else "") if part

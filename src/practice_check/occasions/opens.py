@@ -85,7 +85,8 @@ class Opener:
         case, opens = self.reading.case, self.rule.opens
         first, last = case.start or case.begin, self.last_day
         if isinstance(opens, m.OpensEach):
-            return [want for entry in opens.each for want in out_of_sight(entry.entry, self.reading, first, last)]
+            found = (out_of_sight(entry.entry, self.reading, first, last, entry.where) for entry in opens.each)
+            return [want for wants in found for want in wants]
         if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
             return [Want("absent" if case.table("statuses").absent else "uncovered", "statuses")]
         if isinstance(opens, m.OpensChange):

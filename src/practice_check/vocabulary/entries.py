@@ -94,9 +94,9 @@ class Entries:
             found = self._leaves[word] = list(dict.fromkeys(parts)) if model.any_of else [word]
         return found
 
-    def columns(self, word: str) -> list[tuple[str, str]]:
-        """Each table that the word is read from, with the column that dates its entries."""
-        return list(dict.fromkeys((self._table(leaf), self._date(leaf)) for leaf in self.leaves(word)))
+    def column(self, leaf: str) -> tuple[str, str]:
+        """The table that a word without parts is read from, and the column that dates its entries."""
+        return self._table(leaf), self._date(leaf)
 
     def produced(self, word: str) -> bool:
         return self._vocabulary.entries[word].produced

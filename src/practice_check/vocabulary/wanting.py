@@ -72,11 +72,20 @@ def of_word(word: str, reading: Reading, last: int) -> Iterator[Want]:
     yield from out_of_sight(word, reading, reading.case.begin, last)
 
 
-def out_of_sight(word: str, reading: Reading, first: int, last: int) -> Iterator[Want]:
-    """What hides entries of a word on some of the days: an absent table, rows without a date, days not covered."""
-    noun = reading.entries.noun(word)
-    for table, date in reading.entries.columns(word):
-        yield from _hidden(reading.case.table(table), date, noun, (first, last))
+def out_of_sight(word: str, reading: Reading, first: int, last: int, where: m.Tests | None = None) -> Iterator[Want]:
+    """What hides entries of a word on some of the days: an absent table, rows without a date, days not covered.
+
+    What else a row without a date leaves open is told with its date, since it would count as soon as it has one.
+    """
+    entries = reading.entries
+    for leaf in entries.leaves(word):
+        table, date = entries.column(leaf)
+        seen = reading.case.table(table)
+        yield from _hidden(seen, date, entries.noun(word), (first, last))
+        tests = {**entries.where(leaf), **(where or {})}
+        for row in seen.rows or ():
+            if not row.given(date) and reading.tests.passes(row, tests) is UNKNOWN:
+                yield from of_tests(row, tests, reading, entries.noun(word))
 
 
 def of_period(name: str, reading: Reading, day: int, *, value: bool = True) -> Iterator[Want]:
@@ -131,7 +140,7 @@ def of_leaf(condition: m.ConditionForm, conditions: Conditions, day: int, opener
             for found in reading.entries.of(condition.has, opener, day):
                 if found.truth is UNKNOWN and first <= found.day <= day:
                     yield from of_found(found, reading, condition.has, opener, day)
-            yield from out_of_sight(condition.has.entry, reading, blind_from, day)
+            yield from out_of_sight(condition.has.entry, reading, blind_from, day, condition.has.where)
         case m.LatestIs():
             yield from _of_latest(condition, reading, day, opener)
         case m.PlanNames():
@@ -156,7 +165,9 @@ def of_leaf(condition: m.ConditionForm, conditions: Conditions, day: int, opener
 def _of_latest(condition: m.LatestIs, reading: Reading, day: int, opener: Row | None) -> Iterator[Want]:
     found = [each for each in reading.entries.of(condition.latest, opener, day) if each.day <= day]
     word = condition.latest.entry
-    hidden = list(out_of_sight(word, reading, found[-1].day if found else reading.case.begin, day))
+    hidden = list(
+        out_of_sight(word, reading, found[-1].day if found else reading.case.begin, day, condition.latest.where)
+    )
     yield from hidden
     if not found:
         if not hidden:
@@ -182,7 +193,7 @@ def _of_plan(condition: m.PlanNames, reading: Reading, day: int, opener: Row | N
 
 
 def _tables(word: str, reading: Reading) -> list[str]:
-    return list(dict.fromkeys(table for table, _ in reading.entries.columns(word)))
+    return list(dict.fromkeys(reading.entries.column(leaf)[0] for leaf in reading.entries.leaves(word)))
 
 
 def _hidden(table: Table, date: str, noun: str, days: tuple[int, int]) -> Iterator[Want]:
