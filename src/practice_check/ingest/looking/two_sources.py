@@ -127,7 +127,7 @@ def _assessed_otherwise(crn: str, orders: Sequence[CaseRecord], day: dt.date, li
     if held.level == assessment.level:
         return None
     what = f"on {on_day(signed)} the full analysis finds {_spelt(assessment.level)}{_at(assessment)} and {_says(held)}"
-    message = f"{what}: they disagree on the RoSH level, and that of rosh_levels counts"
+    message = f"{what}: a full analysis and rosh_levels disagree, and rosh_levels counts"
     mend = "see which of the two is right, and mend the other where it stands"
     return place_of(held, "rosh_levels", crn).problem(message, mend, column="level", value=what, kind="doubt")
 
