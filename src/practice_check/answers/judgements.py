@@ -25,6 +25,8 @@ from practice_check.records.columns import names_of
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
 
+#: The cases stand in the export and not beside the answers.
+_WHERE, _MEND = "in the export", "correct the CRN or event number"
 _TABLE = "judgements"
 _EXAMPLE = "crn: …, rule: …, answer: …"
 _TEMPLATE = ", as in the sheet 'judgements' of: practice-check records template"
@@ -39,7 +41,9 @@ def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -
     added: dict[Key, list[Judgement]] = {}
     problems: list[Problem] = []
     inputs: list[InputFile] = []
-    caseload = Caseload({record.key: Order({}, Place("")) for record in export.records}, list(export.not_read))
+    caseload = Caseload(
+        {record.key: Order({}, Place("")) for record in export.records}, list(export.not_read), _WHERE, _MEND
+    )
     for path in files:
         data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
@@ -62,7 +66,7 @@ def judgements_in(path: Path, rulebook: Rulebook) -> tuple[list[tuple[Key, Judge
     A row without an event number is about the person's first order.
     """
     sheets, problems = _sheets_of(path, bytes_of(path))
-    caseload = Caseload({key: Order({}, Place("")) for sheet in sheets for key in _keys(sheet)})
+    caseload = Caseload({key: Order({}, Place("")) for sheet in sheets for key in _keys(sheet)}, [], _WHERE, _MEND)
     return _read(sheets, caseload, rulebook, problems), problems
 
 
@@ -95,7 +99,7 @@ def _read(
             found = read_table(_TABLE, [open_table(_TABLE, sheet, faults)], caseload, faults)
         except SheetFault as fault:
             raise InputError(fault.message, fault.mend) from fault
-        problems += [_in_a_file_of_its_own(each) for each in faults]
+        problems += faults
         unread = {each.row for each in faults if each.column and plain(each.column) == "answer"}
         for key, rows in found.rows.items():
             for row in rows:
@@ -124,14 +128,6 @@ def _fault(row: Judgement, rulebook: Rulebook) -> tuple[str, str, str, object] |
         has = "has no questions" if not questions else f"has questions 1 to {questions}"
         return f"the rule {has}: {left_out}", "see: practice-check rules show RULE", "question", row.question
     return None
-
-
-def _in_a_file_of_its_own(problem: Problem) -> Problem:
-    """The cases stand in the export and not beside the answers."""
-    if "in the sheet 'cases'" not in problem.message:
-        return problem
-    message = problem.message.replace("in the sheet 'cases'", "in the export")
-    return problem.model_copy(update={"message": message, "mend": "correct the CRN or event number"})
 
 
 def _place(sheet: Sheet, row: Judgement, crn: str) -> Place:

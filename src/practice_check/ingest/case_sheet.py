@@ -32,6 +32,9 @@ class Caseload:
 
     orders: dict[Key, Order] = field(default_factory=dict)
     not_read: list[tuple[str, int | None]] = field(default_factory=list)
+    #: Where they stand, as messages say it, and what mends a row of a case that does not.
+    where: str = "in the sheet 'cases'"
+    mend: str = "add the case to 'cases', or correct the CRN or event number"
 
     @cached_property
     def _read_of(self) -> dict[str, list[int]]:

@@ -125,9 +125,8 @@ class _Owners:
         case = written(crn, event)
         if self.caseload.was_not_read(crn, event):
             return _Lost(f"the case {case} could not be read, and so", "mend the case's own row", None, case, crn)
-        message = f"there is no case {case} in the sheet 'cases':"
-        mend = "add the case to 'cases', or correct the CRN or event number"
-        return _Lost(message, mend, None, case, crn)
+        message = f"there is no case {case} {self.caseload.where}:"
+        return _Lost(message, self.caseload.mend, None, case, crn)
 
     def _in_doubt(self, crn: str, lost: _Lost) -> _Lost:
         """A lost row that belongs to one of the person's orders: none of them has all its rows now."""
@@ -138,11 +137,11 @@ class _Owners:
 def _stray(sheet: Sheet, key: Key, numbers: list[int], caseload: Caseload) -> Problem:
     crn, event = key
     kept = "the row was" if len(numbers) == 1 else f"rows {in_words(numbers)} were"
-    why = "could not be read" if caseload.was_not_read(crn, event) else "is not in the sheet 'cases'"
+    why = "could not be read" if caseload.was_not_read(crn, event) else f"is not {caseload.where}"
     first = written(crn, caseload.orders_of(crn)[0])
     message = f"the order {written(crn, event)} {why}: {kept} kept as the person's, under {first}"
     return sheet.place(numbers[0], crn).problem(
-        message, "add the order to 'cases', or mend it", value=written(crn, event), rows=len(numbers)
+        message, "add the order, or correct the event number", value=written(crn, event), rows=len(numbers)
     )
 
 

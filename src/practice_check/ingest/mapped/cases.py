@@ -15,6 +15,8 @@ from practice_check.records.columns import columns_of
 from practice_check.records.model import CaseRecord
 
 _START = "start_date"
+_WHERE = "among the orders of the export"
+_MEND = "export the order too, or correct the CRN or event number"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class _Given:
 
 def read_cases(grids: Sequence[CaseGrid], problems: list[Problem]) -> Caseload:
     """One case for each person and order that a row names, with what all rows say of it."""
-    caseload = Caseload()
+    caseload = Caseload(where=_WHERE, mend=_MEND)
     makers = _given([each.grid for each in grids if not each.adds], caseload, problems)
     adders = _given([each.grid for each in grids if each.adds], Caseload(), problems)
     by_person: dict[str, list[_Given]] = {}
