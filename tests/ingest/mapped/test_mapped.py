@@ -549,3 +549,14 @@ def test_a_true_or_false_of_excel_is_compared_with_words(tmp_path: Path) -> None
     export = read([tmp_path / "contacts.xlsx", tmp_path / "orders.csv"], load_all([tmp_path / "small.yaml"]))
     (visit,) = export.records[0].contacts or []
     assert visit.given("note") and visit.note is None
+
+
+def test_a_case_is_named_by_the_sheets_that_are_said_to_name_it(tmp_path: Path) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(TWO_SHEETS, covers="{contacts: {of: named, by: [log]}, checks: nothing}"),
+        contacts="CRN,date,type\nX900001,10/02/2025,HV",
+        visits="CRN,Lead,HV1\nX900001,A,10/03/2025\nX900002,B,11/03/2025",
+    )
+    assert "contacts" not in read.case().covers and len(read.case().contacts or []) == 2
+    assert read.case("X900002").covers["contacts"] == COVERS_NOTHING

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from practice_check.ingest.case_sheet import Caseload, Key
 from practice_check.ingest.cells import is_blank
@@ -27,7 +28,7 @@ from practice_check.ingest.table_sheet import TableRows, open_table, read_table
 from practice_check.ingest.tabular import add_records, exported_on
 from practice_check.mapping.model import Mapping, TableCover, heading_key
 from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, names_of
-from practice_check.records.model import CaseRecord, Cover, tables
+from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 _ANY_DATE = re.compile(r"\d{1,4}[-/ .]\w{1,9}[-/ .]\d{2,4}")
 
@@ -35,6 +36,22 @@ _ANY_DATE = re.compile(r"\d{1,4}[-/ .]\w{1,9}[-/ .]\d{2,4}")
 def read_mapped(sheets: Sequence[Sheet], mappings: Sequence[Mapping]) -> Part:
     """The cases of the sheets. Raises InputError where none of them gives any."""
     return _Reading(sheets, mappings).read()
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What a mapping says that a table covers, and with what the sources of the rows begin that make it so."""
+
+    cover: TableCover
+    wheres: tuple[str, ...] = ()
+
+    @property
+    def of_all(self) -> bool:
+        return self.cover.of == "all"
+
+    def names(self, rows: Sequence[Row]) -> bool:
+        """Whether the case has a row by which the table is known of it."""
+        return self.cover.of == "named" and any((row.source or "").startswith(self.wheres) for row in rows)
 
 
 class _Reading:
@@ -62,7 +79,7 @@ class _Reading:
         caseload = self._cases()
         covers = self._own_covers(caseload)
         found: dict[str, TableRows] = {}
-        complete: dict[str, list[TableCover]] = {}
+        complete: dict[str, list[Covered]] = {}
         for table in tables():
             made = make(table, self.rows, part.problems)
             grids = [*made.grids, *self._own_grids(table)]
@@ -165,11 +182,11 @@ class _Reading:
 
     # ------------------------------------------------------------ what the tables cover
 
-    def _covered_by(self, table: str, made: Made) -> list[TableCover]:
+    def _covered_by(self, table: str, made: Made) -> list[Covered]:
         """What each mapping, or our own sheet, makes of the table: less, where a sheet or column of it is wanting."""
         if self.own.get(table):
-            return [TableCover(of="all")]
-        found: list[TableCover] = []
+            return [Covered(TableCover(of="all"))]
+        found: list[Covered] = []
         for mapping in self.mappings:
             makers = [rows for rows in self.rows if rows.known.mapping.id == mapping.id and _makes(rows, table)]
             if table not in mapping.covers or not makers:
@@ -187,7 +204,8 @@ class _Reading:
             ends += [] if cover.end is None else [cover.end]
             if ends and min(ends) != self.part.exported_on:
                 cover = cover.model_copy(update={"end": min(ends)})
-            found.append(TableCover(of="nothing") if absent or lacking else cover)
+            wheres = tuple(f"{rows.known.sheet.where}, " for rows in makers if rows.known.name in wanted)
+            found.append(Covered(TableCover(of="nothing") if absent or lacking else cover, wheres))
         return found
 
     def _say_absent(self, table: str, made: Made) -> None:
@@ -241,7 +259,7 @@ def _not_read(sheet: Sheet, miss: Known | NearMiss | None) -> Problem:
 
 
 def _tables_of(
-    key: Key, found: dict[str, TableRows], complete: dict[str, list[TableCover]], own: Covers
+    key: Key, found: dict[str, TableRows], complete: dict[str, list[Covered]], own: Covers
 ) -> dict[str, object]:
     """A case's rows in every table that is there, and what the tables cover for it."""
     fields: dict[str, object] = {}
@@ -249,12 +267,9 @@ def _tables_of(
     said = own.of(key)
     for table, rows in found.items():
         mine = rows.rows.get(key, [])
-        whole = [one for one in complete[table] if one.of == "all"]
+        whole = [one.cover for one in complete[table] if one.of_all or one.names(mine)]
         cover = max(whole, key=lambda one: one.end or dt.date.max, default=None)
-        named = any(one.of == "named" for one in complete[table])
         unknown = table in said and said[table] is None
-        if cover is None and named and mine:
-            cover = next(one for one in complete[table] if one.of == "named")
         if cover is None or unknown:
             if mine:
                 fields[table] = mine
