@@ -22,6 +22,7 @@ from practice_check.ingest.fault import CellFault
 from practice_check.mapping import MappingError, Mappings
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
+from practice_check.rulebook.needs import Holdings
 from practice_check.sampling import Programme, read_programmes
 
 _MOST_FAULTS = 20
@@ -101,7 +102,7 @@ def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> 
         }
     )
     try:
-        return audit.check(one, book, options)
+        return audit.check(one, book, replace(options, held=Holdings.of_records(whole.records)))
     except OptionError as error:
         stop(str(error))
 

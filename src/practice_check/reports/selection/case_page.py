@@ -16,7 +16,7 @@ from practice_check.reports.selection.case_questions import Question, asked
 from practice_check.reports.selection.items import Item, View, grouped, name_of
 from practice_check.reports.selection.select import Key, OfACase, key_of
 from practice_check.reports.selection.themes import LABELS
-from practice_check.reports.selection.undecidable import for_people
+from practice_check.reports.selection.undecidable import for_people, told_once
 
 #: The most things to mend that are shown one by one; the rest are counted and named.
 MOST_TO_MEND = 10
@@ -92,6 +92,11 @@ class CasePage:
     def answerable(self) -> list[Item]:
         """What the officer may answer with a reason why it is not appropriate."""
         return [*self.mend, *self.contradictions]
+
+    @property
+    def told_once(self) -> str:
+        """What could be told for no case of the export, in a sentence; empty where there is nothing of the kind."""
+        return told_once(self.view.results).sentence
 
     @property
     def titles(self) -> dict[str, str]:
@@ -187,7 +192,7 @@ def page_of(view: View, cases: Sequence[CaseSummary]) -> CasePage:
         departures=departures,
         excepted=_titles(view, [one for one in findings if one.verdict == "excepted" and one.decided_by == "record"]),
         not_checked=[one for one in findings if one.verdict == "not_checked"],
-        judged=any(one.verdict != "not_applicable" for one in findings),
+        judged=bool(view.results.undecidable) or any(one.verdict != "not_applicable" for one in findings),
     )
 
 

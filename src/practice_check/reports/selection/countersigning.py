@@ -9,6 +9,7 @@ from practice_check.audit.results import Finding, Results
 from practice_check.reports import words
 from practice_check.reports.selection.case_page import CasePage, page_of
 from practice_check.reports.selection.items import Item, View, grouped, name_of
+from practice_check.reports.selection.undecidable import for_people
 
 _DESK = "countersigning"
 _ASKED_FOR = "improvement"
@@ -73,7 +74,9 @@ def to_sign(results: Results) -> list[ToSign]:
         rule = results.rules.get(one.rule)
         if rule is not None and rule.desk == _DESK and one.verdict in {"gap", "due"} and one.owner == "manager":
             waiting[one.crn].append(one)
-    view = View(results.model_copy(update={"findings": [one for one in results.findings if one.crn in waiting]}))
+    view = View(
+        for_people(results).model_copy(update={"findings": [one for one in results.findings if one.crn in waiting]})
+    )
     of_whom: dict[str, list[Finding]] = defaultdict(list)
     for one in view.results.findings:
         of_whom[one.crn].append(one)

@@ -50,6 +50,9 @@ def print_case(page: CasePage, console: Console) -> None:
         _heading(console, "What the record cannot tell", page.cannot_tell, _MOST_UNTOLD)
         for line in case_words.untold(page)[:_MOST_UNTOLD]:
             _point(console, for_terminal(line, FAINT))
+    if page.told_once:
+        console.print()
+        hanging(console, for_terminal(page.told_once), "", 0)
     console.print()
     hanging(console, for_terminal(page.closing(), BOLD), "", 0)
 
