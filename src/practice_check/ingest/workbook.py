@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
@@ -23,7 +24,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from practice_check.ingest.archives import open_zip, refuse_compound
 from practice_check.ingest.date_forms import from_1904
 from practice_check.ingest.fault import Unreadable, excel_error
-from practice_check.ingest.merged import filled, merged_ranges
+from practice_check.ingest.merged import Range, filled, merged_ranges
 from practice_check.ingest.number_formats import shows_dates, shows_durations
 from practice_check.ingest.problems import InputError
 from practice_check.ingest.sheet_xml import DamagedSheetError, StoredCell, shared_texts, stored_rows
@@ -78,12 +79,15 @@ def _third_party(file: str) -> Iterator[None]:
 def _reader(
     file: str, archive: zipfile.ZipFile, path: str, decoder: "_Decoder"
 ) -> Callable[[], Iterator[tuple[int, Sequence[object]]]]:
+    @cache
+    def ranges() -> list[Range]:
+        with archive.open(path) as stream:
+            return merged_ranges(stream)
+
     def lines() -> Iterator[tuple[int, Sequence[object]]]:
         with archive.open(path) as stream:
-            ranges = merged_ranges(stream)
-        with archive.open(path) as stream:
             decoded = ((number, decoder.values(cells)) for number, cells in stored_rows(stream))
-            for number, cells in filled(decoded, ranges):
+            for number, cells in filled(decoded, ranges()):
                 if not cells:
                     continue
                 line: list[object] = [None] * (max(cells) + 1)
