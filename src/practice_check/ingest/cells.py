@@ -12,8 +12,8 @@ from practice_check.ingest.suggest import by_plain_name, nearest, plain
 from practice_check.ingest.wording import noun_of, spaced
 from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind
 
-_YES = frozenset({"yes", "y", "true", "1"})
-_NO = frozenset({"no", "n", "false", "0"})
+YES = frozenset({"yes", "y", "true", "1"})
+NO = frozenset({"no", "n", "false", "0"})
 _LONGEST_TEXT = 100_000
 _LARGEST = 1_000_000_000
 
@@ -114,9 +114,9 @@ def _yes_no(value: object, _: Column) -> bool:
     if isinstance(value, bool):
         return value
     word = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip().lower()
-    if word in _YES:
+    if word in YES:
         return True
-    if word in _NO:
+    if word in NO:
         return False
     raise CellFault(
         f"'{_cut(value)}' is not yes or no", "write yes or no, or leave the cell blank when it is not recorded"

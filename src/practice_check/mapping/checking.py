@@ -117,6 +117,8 @@ class _Sheet:
             yield path, f"'{name}' holds {column.kind}, and until_next gives a date"
         elif value.form in {"recorded", "masked"} and column.kind is not Kind.YES_NO:
             yield path, f"'{name}' holds {column.kind}, and {value.form} gives yes or no"
+        elif value.those_of is not None:
+            yield from _holds([list(value.those_of)], column, path)
         elif value.codes is not None:
             yield from _holds(_plain_worths(value.codes), column, path)
         else:

@@ -66,6 +66,7 @@ class Value(Part):
     until_next: Annotated[list[str], BeforeValidator(_many)] | None = None
     recorded: str | None = None
     masked: str | None = None
+    those_of: dict[str, str] | None = None
     joined: list[str] | None = None
     with_: str = Field(" ", alias="with")
 
@@ -77,14 +78,16 @@ class Value(Part):
     @model_validator(mode="after")
     def _one_form(self) -> "Value":
         if len(self.forms) != 1:
-            raise ValueError("a value is one of: a column, is, of, first_of, until_next, recorded, masked, joined")
+            raise ValueError(
+                "a value is one of: a column, is, of, first_of, those_of, until_next, recorded, masked, joined"
+            )
         if self.codes is not None and self.of is None:
             raise ValueError("codes belong to 'of'")
         return self
 
     @property
     def forms(self) -> list[str]:
-        forms = ("of", "is_", "first_of", "until_next", "recorded", "masked", "joined")
+        forms = ("of", "is_", "first_of", "those_of", "until_next", "recorded", "masked", "joined")
         return [name for name in forms if name in self.model_fields_set]
 
     @property
@@ -95,6 +98,8 @@ class Value(Part):
     def reads(self) -> list[str]:
         """The columns, or attributes of their codes, that it looks at."""
         one = self.of or self.recorded or self.masked
+        if self.those_of is not None:
+            return list(self.those_of.values())
         return [one] if one is not None else [*(self.first_of or self.until_next or self.joined or [])]
 
 

@@ -560,3 +560,37 @@ def test_a_case_is_named_by_the_sheets_that_are_said_to_name_it(tmp_path: Path) 
     )
     assert "contacts" not in read.case().covers and len(read.case().contacts or []) == 2
     assert read.case("X900002").covers["contacts"] == COVERS_NOTHING
+
+
+NEEDS = """
+    needs:
+      names: needs
+      columns:
+        crn: {names: CRN, needed: yes}
+        day: {names: signed, needed: yes}
+        drugs: {names: drugs}
+        alcohol: {names: alcohol}
+      entries:
+        - table: assessments
+          fields: {crn: crn, date: day, kind: {is: likelihood}, factors: {those_of: {drugs: drugs, alcohol: alcohol}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "factors"),
+    [
+        ("Y,n", ["drugs"]),
+        ("yes,1", ["drugs", "alcohol"]),
+        ("no,", []),
+        ("yes,unknown", "unknown"),
+        ("yes,maybe", "unknown"),
+    ],
+)
+def test_a_list_is_gathered_from_columns_that_say_yes(tmp_path: Path, cells: str, factors: list[str] | str) -> None:
+    read = read_small(
+        tmp_path,
+        mapping_of(NEEDS, covers="{assessments: all}"),
+        needs=f"CRN,signed,drugs,alcohol\nX900001,10/02/2025,{cells}",
+    )
+    (row,) = read.case().assessments or []
+    assert (row.factors if row.given("factors") else "unknown") == factors

@@ -1,6 +1,6 @@
 """What a field of an entry is worth, by the form in which the mapping says it."""
 
-from practice_check.ingest.cells import is_blank
+from practice_check.ingest.cells import NO, YES, is_blank
 from practice_check.ingest.fault import Unreadable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.turning import Row
@@ -26,6 +26,8 @@ def field_of(rows: SheetRows, value: Value, column: Column, row: Row) -> object:
             return str(raw).strip().strip("*") == ""
         case "first_of" | "until_next":
             return _first(rows, value.reads, column, row)
+        case "those_of":
+            return _those_of(rows, value.those_of or {}, row)
         case "joined":
             return _joined(rows, value, row)
         case _:
@@ -87,6 +89,23 @@ def _first(rows: SheetRows, keys: list[str], column: Column, row: Row) -> object
             return worth
         last = None
     return last
+
+
+def _those_of(rows: SheetRows, columns: dict[str, str], row: Row) -> object:
+    """The codes whose columns say yes; unknown where one of the columns is: a list says that there are no more."""
+    worths = {code: rows.worth(key, row) for code, key in columns.items()}
+    if all(worth is ABSENT for worth in worths.values()):
+        return ABSENT
+    said = {code: "no" if worth is None else as_text(worth).lower() for code, worth in worths.items()}
+    for code, worth in worths.items():
+        if isinstance(worth, Unreadable):
+            return worth
+        if worth is not ABSENT and worth != NOT_IN_EXPORT and said[code] not in YES | NO:
+            message = f"{rows.heading(columns[code])}: '{said[code][:40]}' is not yes or no"
+            return Unreadable(said[code], message, "write yes or no, or leave the cell blank when it is not recorded")
+    if any(worth is ABSENT or worth == NOT_IN_EXPORT for worth in worths.values()):
+        return NOT_IN_EXPORT
+    return [code for code, word in said.items() if word in YES]
 
 
 def _joined(rows: SheetRows, value: Value, row: Row) -> object:
