@@ -83,7 +83,7 @@ def test_the_caseload_can_be_written_as_a_workbook_and_read_again(tmp_path: Path
     assert any(record.covers for record in records)
     (tmp_path / "caseload.xlsx").write_bytes(ingest.workbook_of(records))
     read = ingest.read([tmp_path / "caseload.xlsx"])
-    assert read.problems == []
+    assert {problem.kind for problem in read.problems} <= {"doubt", "left_out"}  # of what it tells, none of how
     for record, again in zip(records, read.records, strict=True):
         assert (record.key, record.covers) == (again.key, again.covers)
         for name in tables():

@@ -27,7 +27,8 @@ def _in_common(problem: Problem) -> str:
 
 def _together(members: Sequence[Problem]) -> Problem:
     if len(members) == 1:
-        return members[0]
+        only = members[0]
+        return only.model_copy(update={"message": f"{only.crn}: {only.message}"})
     people = list(dict.fromkeys(problem.crn for problem in members if problem.crn))
     rest = len(people) - _NAMED
     names = ", ".join(people[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
