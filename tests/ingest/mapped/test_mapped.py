@@ -594,3 +594,4 @@ def test_a_list_is_gathered_from_columns_that_say_yes(tmp_path: Path, cells: str
     )
     (row,) = read.case().assessments or []
     assert (row.factors if row.given("factors") else "unknown") == factors
+    assert len(read.said("'maybe' is not yes or no")) == ("maybe" in cells)
