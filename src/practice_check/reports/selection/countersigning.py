@@ -74,9 +74,8 @@ def to_sign(results: Results) -> list[ToSign]:
         rule = results.rules.get(one.rule)
         if rule is not None and rule.desk == _DESK and one.verdict in {"gap", "due"} and one.owner == "manager":
             waiting[one.crn].append(one)
-    view = View(
-        for_people(results).model_copy(update={"findings": [one for one in results.findings if one.crn in waiting]})
-    )
+    told = for_people(results)
+    view = View(told.model_copy(update={"findings": [one for one in told.findings if one.crn in waiting]}))
     of_whom: dict[str, list[Finding]] = defaultdict(list)
     for one in view.results.findings:
         of_whom[one.crn].append(one)
