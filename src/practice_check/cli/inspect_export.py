@@ -21,7 +21,8 @@ from practice_check.inspecting.draft import draft, drafted
 from practice_check.inspecting.holds import held_if_confirmed
 from practice_check.inspecting.report import inspect
 from practice_check.records.model import CaseRecord
-from practice_check.reports.terminal.inspect_screen import print_decidable, print_inspection, print_next, print_read
+from practice_check.reports.terminal.decidable_screen import print_decidable
+from practice_check.reports.terminal.inspect_screen import print_inspection, print_next, print_read
 from practice_check.rulebook.needs import Holdings, decidable, packs_between
 
 _USUAL_OUT = Path("draft-mapping.yaml")
@@ -31,11 +32,12 @@ def inspect_export(
     exports: Exports,
     mapping: Mappings = None,
     out: Annotated[Path, typer.Option(help="Where the draft of a mapping goes.", metavar="FILE.yaml")] = _USUAL_OUT,
+    rules: Annotated[bool, typer.Option("--rules", help="Say of each rule what it wants.")] = False,
 ) -> None:
     """Say what an export is and what it can decide, and draft a mapping for columns that are guessed."""
     console = screen()
     if mapping:
-        _read(exports, mapping, console)
+        _read(exports, mapping, console, rules=rules)
         return
     try:
         sheets, strays, _ = open_sheets(exports)
@@ -50,11 +52,11 @@ def inspect_export(
     named = " ".join(shlex.quote(str(path)) for path in exports)
     if not drafted(inspection):
         if inspection.known and inspection.has_cases:
-            _read(exports, inspection.mappings, console)
+            _read(exports, inspection.mappings, console, rules=rules)
         return
     loaded = running.load_mappings(inspection.mappings)
     held = held_if_confirmed(inspection, loaded.each)
-    _decidable(held, [], console, "once every guess is confirmed and every sheet said to be complete")
+    _decidable(held, [], console, "once every guess is confirmed, every sheet said to be complete", rules=rules)
     print_next(
         [
             f"1. Open {out} in an editor, answer and confirm; docs/mapping.md says what each line means",
@@ -66,22 +68,22 @@ def inspect_export(
     save(out, draft(inspection, [path.name for path in exports]).encode())
 
 
-def _read(exports: Sequence[Path], mappings: Sequence[str], console: Console) -> None:
+def _read(exports: Sequence[Path], mappings: Sequence[str], console: Console, *, rules: bool) -> None:
     """What the export comes to when it is read: its cases and tables, what is wrong with it as a whole."""
     export = running.read(running.Sources(exports, mappings))
     today = dt.date.today()
     said = [problem for problem in export.problems if problem.kind == "doubt"]
     doubts = grouped([*said, *before_a_check(export.records, export.exported_on, today)])
     print_read(export.records, len(export.not_read), export.problems, doubts, console)
-    _decidable(Holdings.of_records(export.records), export.records, console, "as it stands")
+    _decidable(Holdings.of_records(export.records), export.records, console, "as it stands", rules=rules)
     named = " ".join(shlex.quote(str(path)) for path in exports)
     options = "".join(f" --mapping {shlex.quote(name)}" for name in mappings)
     print_next([f"practice-check check {named}{options}"], console)
 
 
-def _decidable(held: Holdings, records: Sequence[CaseRecord], console: Console, when: str) -> None:
+def _decidable(held: Holdings, records: Sequence[CaseRecord], console: Console, when: str, *, rules: bool) -> None:
     """What can be decided by the rules that were in force in the time of the cases; where none is read yet, today."""
     book = running.load_rules()
     today = dt.date.today()
     times = [(record.start_date or record.sentence_date, today) for record in records] or [(today, today)]
-    print_decidable(decidable(book, held, packs_between(book, times)), when, console)
+    print_decidable(decidable(book, held, packs_between(book, times)), when, console, rules=rules)

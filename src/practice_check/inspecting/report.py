@@ -9,13 +9,14 @@ from pydantic import BaseModel
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.recognise import recognise as by_mapping
 from practice_check.ingest.sheets import Sheet
+from practice_check.ingest.suggest import plain
 from practice_check.inspecting.headings import Layout, layout_of
 from practice_check.inspecting.recognise import ColumnFinding, SheetFinding, recognise
 from practice_check.inspecting.wording import same
 from practice_check.mapping import Mapping, load, shipped
 from practice_check.mapping.loader import TEMPLATE
 from practice_check.mapping.model import heading_key
-from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, names_of
+from practice_check.records.columns import CASES, COVERS, EXPORT, KEYS, NOT_TABLES, names_of
 from practice_check.records.model import CaseRecord, Cover, tables
 
 #: A sheet is one of a shipped mapping's, or of the template, where so much of its columns is.
@@ -79,7 +80,7 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
     found: list[SheetFinding] = []
     bare: list[Sheet] = []
     for sheet in sheets:
-        if heading_key(sheet.name) in {heading_key(name) for name in NOT_TABLES}:
+        if plain(sheet.name) in NOT_TABLES:
             continue
         layout = layout_of(sheet)
         if layout is None:
@@ -96,17 +97,21 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
 def _of_template(layout: Layout) -> AlreadyKnown | None:
     models: dict[str, type[BaseModel]] = {CASES: CaseRecord, COVERS: Cover, **tables()}
     table = next((name for name in models if heading_key(name) == heading_key(layout.sheet.name)), None)
-    if table is None and layout.sheet.file.lower().endswith(_JSON):
+    is_json = layout.sheet.file.lower().endswith(_JSON)
+    if table is None and is_json:
         table = CASES  # of records in our own form, whose cases are named after the file
     if heading_key(layout.sheet.name) == EXPORT:
         return AlreadyKnown(layout.sheet, TEMPLATE.id, EXPORT, len(layout.columns), 0)
     if table is None or not layout.columns:
         return None
-    own = {heading_key(name) for name in [*names_of(models[table]), "table"]}
-    ours = sum(heading_key(column.heading) in own for column in layout.columns)
-    if ours < _TEMPLATE_WHOLLY * len(layout.columns):
+    own = {heading_key(name) for name in [*names_of(models[table]), *KEYS, "table"]}
+    headings = [column.heading for column in layout.columns]
+    if is_json:  # where the row of a table stands below its case, whose fields come with it
+        headings = [heading for heading in headings if "." not in heading]
+    ours = sum(heading_key(heading) in own for heading in headings)
+    if not headings or ours < _TEMPLATE_WHOLLY * len(headings):
         return None
-    return AlreadyKnown(layout.sheet, TEMPLATE.id, table, ours, len(layout.columns) - ours)
+    return AlreadyKnown(layout.sheet, TEMPLATE.id, table, ours, len(headings) - ours)
 
 
 def _of_shipped(layout: Layout, mappings: Iterable[Mapping]) -> AlreadyKnown | None:

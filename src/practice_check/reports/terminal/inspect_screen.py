@@ -9,20 +9,18 @@ from practice_check.ingest.problems import Problem
 from practice_check.inspecting.draft import Question, drafted, questions, what_it_holds
 from practice_check.inspecting.recognise import ColumnFinding, SheetFinding
 from practice_check.inspecting.report import Inspection
+from practice_check.mapping.loader import TEMPLATE
 from practice_check.records.columns import CASES
 from practice_check.records.model import CaseRecord, tables
 from practice_check.reports.escape import one_line
 from practice_check.reports.terminal.lines import ALARM, BOLD, FAINT, columns, hanging, heading, some
 from practice_check.reports.words import number
-from practice_check.rulebook.columns import CASE
-from practice_check.rulebook.needs import Decidable
 
 _INDENT = 2
 _COLUMN, _TAKEN_AS, _ELSE, _WHY = 24, 20, 16, 30
 _MOST_CODES = 8
 _MOST_NAMED = 60
 _MOST_DOUBTS = 12
-_MOST_UNLOCKED = 4
 
 
 def print_inspection(inspection: Inspection, files: Sequence[str], console: Console) -> None:
@@ -41,10 +39,16 @@ def print_inspection(inspection: Inspection, files: Sequence[str], console: Cons
 
 
 def _known(inspection: Inspection, console: Console) -> None:
-    for known in inspection.known:
-        by = "our own template" if known.mapping == "template" else f"the shipped mapping '{known.mapping}'"
+    ours = [known for known in inspection.known if known.mapping == TEMPLATE.id]
+    if ours:
+        columns_of_it = sum(known.columns for known in ours)
+        unused = sum(known.unused for known in ours)
+        rest = f", {number(unused, 'column')} not used" if unused else ""
+        _say(f"In our own form: {number(len(ours), 'sheet')}, {number(columns_of_it, 'column')}{rest}", console)
+    for known in (each for each in inspection.known if each.mapping != TEMPLATE.id):
         rest = f"; {number(known.unused, 'column')} not used" if known.unused else ""
-        _say(f"{known.sheet.name}: read by {by}, {number(known.columns, 'column')}{rest}", console)
+        read = f"{known.sheet.name}: read by the shipped mapping '{known.mapping}'"
+        _say(f"{read}, {number(known.columns, 'column')}{rest}", console)
 
 
 def _counts(found: Sequence[ColumnFinding], console: Console) -> None:
@@ -211,29 +215,6 @@ def print_read(
 def _of_cases(given: Sequence[Sequence[object]]) -> str:
     without = sum(not rows for rows in given)
     return f"in {number(len(given) - without, 'case')}" + (f", none in {without}" if without else "")
-
-
-def print_decidable(found: Decidable, when: str, console: Console) -> None:
-    """How many rules an export can decide, and what would unlock most more."""
-    console.print()
-    decided, partly = found.count("decided"), found.count("partly")
-    console.print(Text("What it can decide", BOLD), Text(when, FAINT))
-    _say(
-        f"{decided} of {number(len(found.rules), 'rule')} wherever the cells are filled in; {partly} in part; "
-        f"{found.count('never')} not at all; {found.count('asked')} are for a person to answer",
-        console,
-    )
-    for step in found.alone[:_MOST_UNLOCKED]:
-        wanted = " and ".join(_need(need.table, need.column, whole=need.whole) for need in step.needs)
-        _say(f"{wanted} would unlock {step.rules} more", console)
-
-
-def _need(table: str, column: str, *, whole: bool) -> str:
-    if whole:
-        return f"all of '{table}'"
-    if not column:
-        return f"a sheet '{table}'"
-    return f"'{column}' of the order" if table == CASE else f"a column '{column}' in '{table}'"
 
 
 def print_next(commands: Iterable[str], console: Console) -> None:
