@@ -34,7 +34,7 @@ def test_a_rule_without_its_sheet_is_told_once_with_what_it_wants(rulebook: Rule
     found = run(rulebook, {}, {})
     by_rule = {each.rule: each for each in found.undecidable}
     assert by_rule.keys() >= {VISIT, SEEN}
-    assert by_rule[SEEN].missing == [Lacking(sheet="contacts")]
+    assert by_rule[SEEN].missing == [Lacking(sheet="contacts"), Lacking(sheet="requirements")]
     assert (by_rule[SEEN].cases, by_rule[SEEN].findings) == (2, 2)
     assert {Lacking(sheet="contacts"), Lacking(sheet="registrations")} <= set(by_rule[VISIT].missing)
     assert {one.verdict for one in found.findings if one.rule in (VISIT, SEEN)} == {"cannot_tell"}, (
