@@ -42,6 +42,7 @@ sheets:
       - {table: cases, fields: {crn: crn}}
       - {table: contacts, fields: {crn: crn, date: day, kind: type, note: note}}
 """
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 _HEADINGS = ["CRN", "Contact date", "Type", "Notes"]
 _DAYS = [dt.date(2025, month, 29 - month) for month in range(1, 9)]
 

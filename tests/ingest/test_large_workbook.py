@@ -14,10 +14,10 @@ _NOTE = "Came to the office; spoke of the plan, and of what has changed at home.
 def _contacts(rows: int) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("contacts")
-    sheet.append(["CRN", "Contact date", "Type", "Notes"])
+    sheet.append(["CRN", "Contact date", "Notes"])
     for number in range(rows):
         day = dt.datetime(2025, 1, 1) + dt.timedelta(days=number % 300)
-        sheet.append([f"X9{number % 900:05}", day, "CHVS", f"{_NOTE}{number}"])
+        sheet.append([f"X9{number % 900:05}", day, f"{_NOTE}{number}"])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
