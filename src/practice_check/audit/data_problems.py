@@ -241,7 +241,7 @@ class _Described:
             cases=len(cases) + len(of_people - told),
             people=len(of_people),
             where=self._where(),
-            examples=_examples(problems),
+            examples=_examples(problems, what),
             who=who,
             mend=mend,
             not_checked=self._not_checked(),
@@ -372,8 +372,9 @@ class _Described:
         return list(found.values())
 
 
-def _examples(problems: Sequence[Problem]) -> list[str]:
-    values = dict.fromkeys(problem.value for problem in problems if problem.value)
+def _examples(problems: Sequence[Problem], what: str) -> list[str]:
+    """The first few values, those left out that the line says already."""
+    values = dict.fromkeys(problem.value for problem in problems if problem.value and problem.value not in what)
     short = [value if len(value) <= _LONGEST_EXAMPLE else value[: _LONGEST_EXAMPLE - 1] + "…" for value in values]
     return short[:_MOST_EXAMPLES]
 

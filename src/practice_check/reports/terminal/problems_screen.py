@@ -46,7 +46,7 @@ def _alike(problems: Sequence[Problem]) -> Table:
 
 
 def _what(problem: DataProblem) -> str:
-    such = ", ".join(f"'{value}'" for value in problem.examples if value not in problem.what)
+    such = ", ".join(f"'{value}'" for value in problem.examples)
     return f"{problem.what}, such as {such}" if such and problem.rows > 1 else problem.what
 
 
