@@ -56,7 +56,8 @@ def inspect_export(
         return
     loaded = running.load_mappings(inspection.mappings)
     held = held_if_confirmed(inspection, loaded.each)
-    _decidable(held, [], console, "once every guess is confirmed, every sheet said to be complete", rules=rules)
+    if inspection.has_cases:
+        _decidable(held, [], console, "once every guess is confirmed, every sheet said to be complete", rules=rules)
     print_next(
         [
             f"1. Open {out} in an editor, answer and confirm; docs/mapping.md says what each line means",
@@ -75,7 +76,8 @@ def _read(exports: Sequence[Path], mappings: Sequence[str], console: Console, *,
     said = [problem for problem in export.problems if problem.kind == "doubt"]
     doubts = grouped([*said, *before_a_check(export.records, export.exported_on, today)])
     print_read(export.records, len(export.not_read), export.problems, doubts, console)
-    _decidable(Holdings.of_records(export.records), export.records, console, "as it stands", rules=rules)
+    if export.records:
+        _decidable(Holdings.of_records(export.records), export.records, console, "as it stands", rules=rules)
     named = " ".join(shlex.quote(str(path)) for path in exports)
     options = "".join(f" --mapping {shlex.quote(name)}" for name in mappings)
     print_next([f"practice-check check {named}{options}"], console)
