@@ -234,7 +234,8 @@ def _quoted(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST]
+    """The text as one line, without what no screen or editor should obey."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:_LONGEST]
 
 
 def _wrapped(text: str, lead: str) -> Iterator[str]:
