@@ -210,7 +210,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ("name", "text", "message"),
     [
         ("departures.yaml", BOMB, "more than 200,000 values"),
-        ("departures.yaml", "- &a [*a]\n", "nested too deeply"),
+        ("departures.yaml", "- &a [*a]\n", "nothing before it is called '&a'"),
         ("departures.yaml", "[" * 5000, "nested too deeply"),
         ("departures.yaml", "- crn: X000001\n  crn: X000002\n", "line 2: the key 'crn' stands twice"),
         ("departures.yaml", "crn: X000001\n", "not a list of rows"),

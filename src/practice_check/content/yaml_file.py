@@ -35,7 +35,7 @@ class YamlFile:
         return self.lines.get(path, 1)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Only the scalars are taken from here: no tags beyond the plain ones."""
 
 
@@ -53,7 +53,7 @@ def parse_yaml(data: bytes, *, texts: bool = False) -> YamlFile:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadYamlError(1, f"not valid YAML: {error}") from error
     try:
-        node = loader.get_single_node()
+        node = _composed(loader)
         if node is None:
             raise BadYamlError(1, "the file is empty")
         values = _Values(loader, texts)
@@ -69,11 +69,68 @@ def parse_yaml(data: bytes, *, texts: bool = False) -> YamlFile:
         loader.dispose()
 
 
+def _composed(loader: Any) -> yaml.Node | None:
+    """The one document of a file as nodes. Built from the parser's events, since what composes nodes in C calls itself
+    for every level, and a file of a hundred thousand levels would end the process.
+    """
+    loader.get_event()
+    if loader.check_event(yaml.StreamEndEvent):
+        return None
+    loader.get_event()
+    root: list[yaml.Node] = []
+    open_nodes: list[yaml.CollectionNode] = []
+    anchors: dict[str, yaml.Node] = {}
+    names: list[str | None] = []
+    while not loader.check_event(yaml.DocumentEndEvent):
+        event = loader.get_event()
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(open_nodes) > MAX_DEPTH:
+                raise BadYamlError(line, "nested too deeply")
+            kind: Any = yaml.MappingNode if isinstance(event, yaml.MappingStartEvent) else yaml.SequenceNode
+            open_nodes.append(kind(event.tag or loader.resolve(kind, None, event.implicit), [], event.start_mark))
+            names.append(event.anchor)
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            node: yaml.Node = open_nodes.pop()
+            name = names.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor not in anchors:
+                raise BadYamlError(line, f"nothing before it is called '&{event.anchor}'")
+            node, name = anchors[event.anchor], None
+        else:
+            tag = event.tag
+            if tag is None or tag == "!":
+                tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+            node, name = yaml.ScalarNode(tag, event.value, event.start_mark), event.anchor
+        if name is not None:
+            anchors[name] = node
+        (open_nodes[-1].value if open_nodes else root).append(node)
+    loader.get_event()
+    if not loader.check_event(yaml.StreamEndEvent):
+        raise BadYamlError(loader.peek_event().start_mark.line + 1, "a second document begins: one file holds one")
+    _pair(root[0])
+    return root[0]
+
+
+def _pair(node: yaml.Node) -> None:
+    """Keys and values, which follow one another in the events, as pairs; once for each node, however often named."""
+    waiting, seen = [node], set[int]()
+    while waiting:
+        each = waiting.pop()
+        if not isinstance(each, yaml.CollectionNode) or id(each) in seen:
+            continue
+        seen.add(id(each))
+        waiting.extend(each.value)
+        if isinstance(each, yaml.MappingNode):
+            each.value = list(zip(each.value[::2], each.value[1::2], strict=True))
+
+
 @dataclass
 class _Values:
     """Turns nodes into values, with the line of each. A value that is named again (an alias) is counted again."""
 
-    loader: yaml.SafeLoader
+    loader: _Loader
     texts: bool
     lines: dict[KeyPath, int] = field(default_factory=dict)
     count: int = 0

@@ -11,6 +11,7 @@ half-open: a period covers its start day and not its end day, and a blank end me
 """
 
 import datetime as dt
+from functools import cache
 from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -511,6 +512,7 @@ class CaseRecord(Row):
         return (self.crn, self.event_number)
 
 
+@cache
 def tables() -> dict[str, type[Row]]:
     """Every table of a case record with the model of its rows, in the order of the template."""
     found: dict[str, type[Row]] = {}
