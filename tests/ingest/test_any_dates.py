@@ -6,9 +6,9 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from practice_check.ingest.date_columns import Doubt, doubt, guess_forms
-from practice_check.ingest.date_forms import EXCEL_NUMBER, USUAL_FORMS, DateForms, Form
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.date_columns import Doubt, doubt, guess_forms
+from practice_check.cells.date_forms import EXCEL_NUMBER, USUAL_FORMS, DateForms, Form
+from practice_check.cells.fault import CellFault
 
 _PROPERTY = settings(max_examples=100, deadline=2000)
 _DAYS = st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31))

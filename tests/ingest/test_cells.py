@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.cells import read_cell
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import read_cell
+from practice_check.cells.fault import CellFault
 from practice_check.records.columns import Column, columns_of
 from practice_check.records.model import CaseRecord, Contact, Judgement, LevelPeriod, Registration
 

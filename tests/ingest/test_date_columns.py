@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.date_columns import doubt, guess_forms
-from practice_check.ingest.date_forms import DateForms
+from practice_check.cells.date_columns import doubt, guess_forms
+from practice_check.cells.date_forms import DateForms
 
 _UK = DateForms.parse(["yyyy-MM-dd", "dd/MM/yyyy", "dd-MMM-yy", "excel-number"])
 _US = DateForms.parse(["MM/dd/yyyy"])

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.date_forms import USUAL_FORMS, DateForms, from_1904
-from practice_check.ingest.fault import CellFault, Unreadable
+from practice_check.cells.date_forms import USUAL_FORMS, DateForms, from_1904
+from practice_check.cells.fault import CellFault, Unreadable
 
 _UK = ["dd/MM/yyyy"]
 _DAY = dt.date(2025, 1, 31)

@@ -12,12 +12,12 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check.ingest import merged, sheet_xml
-from practice_check.ingest.date_forms import DateForms
-from practice_check.ingest.fault import Unreadable
-from practice_check.ingest.number_formats import shows_dates, shows_durations
+from practice_check.cells.date_forms import DateForms
+from practice_check.cells.fault import Unreadable
+from practice_check.ingest.formats import merged, sheet_xml
+from practice_check.ingest.formats.number_formats import shows_dates, shows_durations
+from practice_check.ingest.formats.workbook import sheets_of
 from practice_check.ingest.problems import InputError
-from practice_check.ingest.workbook import sheets_of
 
 Lines = list[tuple[int, list[object]]]
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from practice_check.ingest.fault import Unreadable
-from practice_check.ingest.json_sheets import sheets_of_json
+from practice_check.cells.fault import Unreadable
+from practice_check.ingest.formats.json_sheets import sheets_of_json
 from practice_check.ingest.problems import InputError
 from practice_check.records.columns import NOT_IN_EXPORT
 

@@ -6,7 +6,7 @@ import tracemalloc
 
 from openpyxl import Workbook
 
-from practice_check.ingest.workbook import sheets_of
+from practice_check.ingest.formats.workbook import sheets_of
 
 _NOTE = "Came to the office; spoke of the plan, and of what has changed at home. "
 

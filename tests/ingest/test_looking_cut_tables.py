@@ -6,8 +6,8 @@ import pytest
 
 from practice_check.audit import Options, check
 from practice_check.ingest import Export
-from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.looking.cut_tables import cut_covers
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, Cover
 from practice_check.rulebook import Rulebook
 from tests.ingest.looked_at import DAY, TODAY, case, demo, keep, regular, rows

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.looking.absent_cases import only_in_case_list
 from practice_check.ingest.looking.forgotten_rows import forgotten_covers
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, tables
 from tests.ingest.looked_at import DAY, TODAY, case, demo, keep, regular, without
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from practice_check.ingest.fault import SheetFault, Unreadable
-from practice_check.ingest.parquet import parquet_sheet
+from practice_check.cells.fault import SheetFault, Unreadable
+from practice_check.ingest.formats.parquet import parquet_sheet
 
 
 def _written(path: Path, select: str) -> Path:

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from practice_check import ingest
-from practice_check.ingest.wording import SHEETS, noun_of
 from practice_check.records import codes
 from practice_check.records.columns import NOT_IN_EXPORT, columns_of, names_of
 from practice_check.records.model import CaseRecord, Contact, Judgement, case_fields, tables
+from practice_check.records.wording import SHEETS, noun_of
 from tests.ingest.samples import faults, read_bytes
 
 _BOOK = openpyxl.load_workbook(io.BytesIO(ingest.template()))

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from practice_check.ingest.csv_tables import table_of
-from practice_check.ingest.fault import SheetFault
+from practice_check.cells.fault import SheetFault
+from practice_check.ingest.formats.csv_tables import table_of
 
 _TITLES = "Contact list report\nRun by Ash Rowan, Northtown; printed 21/11/2025\n\n"
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.fault import Unreadable
-from practice_check.ingest.title_rows import is_trailer
+from practice_check.cells.fault import Unreadable
+from practice_check.ingest.formats.title_rows import is_trailer
 
 
 @pytest.mark.parametrize(

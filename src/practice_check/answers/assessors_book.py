@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, pairwise
 
-from practice_check.ingest.cells import is_blank, read_cell
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import is_blank, read_cell
+from practice_check.cells.fault import CellFault
+from practice_check.cells.suggest import plain
+from practice_check.ingest.formats.workbook import sheets_of
 from practice_check.ingest.problems import Problem
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.suggest import plain
-from practice_check.ingest.workbook import sheets_of
 from practice_check.records.columns import Column, columns_of
 from practice_check.records.model import Judgement
 

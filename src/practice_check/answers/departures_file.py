@@ -5,12 +5,12 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from practice_check.cells.fault import SheetFault
+from practice_check.cells.suggest import plain
 from practice_check.files import write_private
 from practice_check.ingest import InputError
-from practice_check.ingest.csv_tables import raw_rows
-from practice_check.ingest.fault import SheetFault
-from practice_check.ingest.suggest import plain
-from practice_check.ingest.writers import csv_cell
+from practice_check.ingest.formats.csv_tables import raw_rows
+from practice_check.ingest.writing.writers import csv_cell
 from practice_check.records.departure import DepartureRow
 
 #: The headings of the file, in order.

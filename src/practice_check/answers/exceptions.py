@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from practice_check.answers.tables import bytes_of, sheet_of
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.cells.suggest import nearest, plain
+from practice_check.cells.texts import in_words
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, InputError, InputFile, Problem
-from practice_check.ingest.building import Cell, read_fields
-from practice_check.ingest.case_sheet import Caseload, Order
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event, written
-from practice_check.ingest.problems import Place, beside_the_export, in_words
+from practice_check.ingest.own.building import Cell, read_fields
+from practice_check.ingest.own.case_sheet import Caseload, Order
+from practice_check.ingest.problems import Place, beside_the_export
 from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
-from practice_check.ingest.suggest import nearest, plain
 from practice_check.records.columns import columns_of
 from practice_check.records.departure import DepartureRow
 from practice_check.rulebook import Rulebook

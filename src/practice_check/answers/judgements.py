@@ -12,15 +12,15 @@ from pathlib import Path
 
 from practice_check.answers.assessors_book import read_book
 from practice_check.answers.tables import bytes_of, sheet_of
+from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.cells.suggest import plain
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, InputError, InputFile, Problem
-from practice_check.ingest.case_sheet import Caseload, Key, Order
-from practice_check.ingest.fault import CellFault, SheetFault
 from practice_check.ingest.keys import read_crn, read_event
+from practice_check.ingest.own.case_sheet import Caseload, Key, Order
+from practice_check.ingest.own.table_sheet import open_table, read_table
 from practice_check.ingest.problems import Place, beside_the_export
 from practice_check.ingest.sheets import Sheet, open_grid
-from practice_check.ingest.suggest import plain
-from practice_check.ingest.table_sheet import open_table, read_table
 from practice_check.records.columns import names_of
 from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from practice_check.cells.cell import is_blank, read_cell
+from practice_check.cells.fault import CellFault
+from practice_check.cells.suggest import nearest, plain
+from practice_check.cells.texts import shown
 from practice_check.ingest import InputError, InputFile, Problem
-from practice_check.ingest.cells import is_blank, read_cell
-from practice_check.ingest.fault import CellFault
-from practice_check.ingest.problems import Place, shown
+from practice_check.ingest.formats.workbook import sheets_of
+from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.suggest import nearest, plain
-from practice_check.ingest.workbook import sheets_of
 from practice_check.records.columns import Column, Kind
 
 #: The headings by which a list is read back.

@@ -7,9 +7,9 @@ from typing import Any
 
 from practice_check.content.yaml_file import BadYamlError, parse_yaml
 from practice_check.ingest import InputError
-from practice_check.ingest.csv_tables import table_of
+from practice_check.ingest.formats.csv_tables import table_of
+from practice_check.ingest.formats.workbook import sheets_of
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.workbook import sheets_of
 
 _KINDS = "give a workbook (.xlsx), a CSV table, or a JSON or YAML list of rows"
 

@@ -18,8 +18,8 @@ from practice_check.audit import menders, missing_words
 from practice_check.audit.alike import said_of_all, wrong
 from practice_check.audit.parts import DataProblem, LeftOpen, Mender, Wanting
 from practice_check.audit.results import Finding, Results
+from practice_check.cells.suggest import plain
 from practice_check.ingest.problems import Problem
-from practice_check.ingest.suggest import plain
 from practice_check.records.columns import CASES
 from practice_check.records.model import tables
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from practice_check.audit.parts import Wanting
-from practice_check.ingest.problems import in_words
+from practice_check.cells.texts import in_words
 from practice_check.records.columns import CASES, Column, Kind, columns_of
 from practice_check.records.model import CaseRecord, tables
 from practice_check.records.spelling import spelt

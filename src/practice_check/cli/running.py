@@ -13,12 +13,12 @@ from practice_check import audit, ingest, mapping, rulebook
 from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import OptionError, Options
 from practice_check.audit.results import Results
+from practice_check.cells.dates import read_date
+from practice_check.cells.fault import CellFault
 from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
 from practice_check.content.faults import ContentError
-from practice_check.ingest.dates import read_date
-from practice_check.ingest.fault import CellFault
 from practice_check.mapping import MappingError, Mappings
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError

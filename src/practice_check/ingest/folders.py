@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from practice_check.ingest.archives import open_zip, refuse_unsafe_names
-from practice_check.ingest.csv_tables import table_of
-from practice_check.ingest.parquet import parquet_sheet
+from practice_check.ingest.formats.archives import open_zip, refuse_unsafe_names
+from practice_check.ingest.formats.csv_tables import table_of
+from practice_check.ingest.formats.parquet import parquet_sheet
+from practice_check.ingest.own.tabular import read_tables
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet
-from practice_check.ingest.tabular import read_tables
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 _TEXT_TABLES = (".csv", ".tsv")

@@ -2,9 +2,9 @@
 
 import re
 
-from practice_check.ingest.cells import is_blank, is_not_in_export
-from practice_check.ingest.fault import CellFault, Unreadable
-from practice_check.ingest.problems import shown
+from practice_check.cells.cell import is_blank, is_not_in_export
+from practice_check.cells.fault import CellFault, Unreadable
+from practice_check.cells.texts import shown
 
 _CRN = re.compile(r"[A-Z]\d{6}", re.ASCII)
 _EVENT = re.compile(r"[1-9]\d{0,5}", re.ASCII)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from practice_check.ingest.duplicates import join
+from practice_check.cells.texts import sound
 from practice_check.ingest.folders import (
     TABLE_SUFFIXES,
     Tables,
@@ -16,17 +16,18 @@ from practice_check.ingest.folders import (
     tables_in_folder,
     tables_in_zip,
 )
-from practice_check.ingest.json_files import read_json, read_json_lines
-from practice_check.ingest.json_sheets import sheets_of_json
+from practice_check.ingest.formats.json_sheets import sheets_of_json
+from practice_check.ingest.formats.workbook import sheets_of
 from practice_check.ingest.looking import look
 from practice_check.ingest.mapped.reading import read_mapped
 from practice_check.ingest.mapped.recognise import Known, recognise
+from practice_check.ingest.own.duplicates import join
+from practice_check.ingest.own.json_files import read_json, read_json_lines
+from practice_check.ingest.own.tabular import read_tables
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import InputError, Problem, sound
+from practice_check.ingest.problems import InputError, Problem
 from practice_check.ingest.result import Export, InputFile
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.tabular import read_tables
-from practice_check.ingest.workbook import sheets_of
 from practice_check.mapping.model import Mappings
 
 _WORKBOOKS = (".xlsx", ".xlsm")

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.fault import SheetFault, Unreadable
-from practice_check.ingest.problems import Place, Problem, in_words, shown
-from practice_check.ingest.suggest import by_plain_name, nearest, plain
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import SheetFault, Unreadable
+from practice_check.cells.suggest import by_plain_name, nearest, plain
+from practice_check.cells.texts import in_words, shown
+from practice_check.ingest.problems import Place, Problem
 
 Container = Literal["workbook", "folder", "zip file"]
 

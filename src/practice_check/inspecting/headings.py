@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from practice_check.ingest.cells import is_blank
+from practice_check.cells.cell import is_blank
+from practice_check.ingest.formats.title_rows import is_trailer
 from practice_check.ingest.mapped.recognise import MOST_TITLE_ROWS
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.title_rows import is_trailer
 from practice_check.inspecting.lexicon import targets_of
 from practice_check.inspecting.profile import Profile
 from practice_check.inspecting.wording import words_of

@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import islice
 from statistics import median
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.date_columns import FormGuess, guess_forms
-from practice_check.ingest.date_forms import EXCEL_NUMBER, DateForms
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import is_blank
+from practice_check.cells.date_columns import FormGuess, guess_forms
+from practice_check.cells.date_forms import EXCEL_NUMBER, DateForms
+from practice_check.cells.fault import CellFault
 from practice_check.ingest.mapped.worth import as_text
 from practice_check.mapping.model import USUAL_NOT_RECORDED, USUAL_UNKNOWN
 

@@ -6,10 +6,10 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from practice_check.cells.suggest import plain
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.recognise import recognise as by_mapping
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.suggest import plain
 from practice_check.inspecting.headings import Layout, layout_of
 from practice_check.inspecting.recognise import ColumnFinding, SheetFinding, recognise
 from practice_check.inspecting.wording import same

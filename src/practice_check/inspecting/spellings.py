@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from practice_check.ingest.suggest import plain
+from practice_check.cells.suggest import plain
 from practice_check.inspecting.lexicon import YES_NO, Name, code_names
 from practice_check.inspecting.profile import Profile
 from practice_check.inspecting.wording import initials, likeness

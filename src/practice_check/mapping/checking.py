@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from practice_check.cells.cell import read_cell
+from practice_check.cells.date_forms import DateForms
+from practice_check.cells.fault import CellFault
 from practice_check.content.faults import did_you_mean
 from practice_check.content.yaml_file import KeyPath
-from practice_check.ingest.cells import read_cell
-from practice_check.ingest.date_forms import DateForms
-from practice_check.ingest.fault import CellFault
 from practice_check.mapping.model import ASK, UNKNOWN, Codes, Column, Entry, Mapping, Sheet, Value, When
 from practice_check.records.columns import CASES, Kind, fields_of
 from practice_check.records.columns import Column as FieldColumn
@@ -25,7 +25,8 @@ def wrong_in(mapping: Mapping) -> Iterator[Wrong]:
             yield ("covers", table), f"'{table}' is not a table{did_you_mean(table, tables())}"
         elif table not in made:
             yield ("covers", table), f"no sheet makes entries of '{table}'"
-        for name in mapping.covers[table].by or []:
+        cover = mapping.covers[table]
+        for name in [*(cover.by or []), *(cover.named_by or [])]:
             if name not in mapping.sheets:
                 near = did_you_mean(name, mapping.sheets)
                 yield ("covers", table), f"'{name}' is not a sheet of this mapping{near}"

@@ -226,6 +226,7 @@ class TableCover(Part):
     start: dt.date | None = Field(None, alias="from")
     end: dt.date | None = Field(None, alias="to")
     by: list[str] | None = Field(None, description="the sheets that make it whole; else all that make it")
+    named_by: list[str] | None = Field(None, description="the sheets whose rows name a case; else all that make it")
 
     @model_validator(mode="before")
     @classmethod

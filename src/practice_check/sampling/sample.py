@@ -9,11 +9,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.ingest import Export, InputFile, Problem
-from practice_check.ingest.case_sheet import Key
-from practice_check.ingest.csv_tables import table_of
-from practice_check.ingest.fault import CellFault, SheetFault
+from practice_check.ingest.formats.csv_tables import table_of
 from practice_check.ingest.keys import read_crn, read_event, written
+from practice_check.ingest.own.case_sheet import Key
 from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import open_grid
 from practice_check.sampling.draw import DRAWS, draw, some_of

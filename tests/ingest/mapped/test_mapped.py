@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from practice_check.ingest import InputError, read
-from practice_check.ingest.coverage import COVERS_NOTHING
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.mapping import load_all
 from practice_check.records.model import Cover
 
@@ -554,7 +554,7 @@ def test_a_true_or_false_of_excel_is_compared_with_words(tmp_path: Path) -> None
 def test_a_case_is_named_by_the_sheets_that_are_said_to_name_it(tmp_path: Path) -> None:
     read = read_small(
         tmp_path,
-        mapping_of(TWO_SHEETS, covers="{contacts: {of: named, by: [log]}, checks: nothing}"),
+        mapping_of(TWO_SHEETS, covers="{contacts: {of: named, named_by: [log]}, checks: nothing}"),
         contacts="CRN,date,type\nX900001,10/02/2025,HV",
         visits="CRN,Lead,HV1\nX900001,A,10/03/2025\nX900002,B,11/03/2025",
     )

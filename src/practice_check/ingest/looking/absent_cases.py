@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.keys import written
 from practice_check.ingest.looking.groups import begin_of
 from practice_check.ingest.looking.places import is_sheet, number_of, place_of_all, sheet_of
 from practice_check.ingest.looking.thresholds import Thresholds, thresholds
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.ingest.problems import Place, Problem
 from practice_check.records.columns import CASES
 from practice_check.records.model import CaseRecord, Row, tables

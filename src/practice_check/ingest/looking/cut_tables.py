@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.looking.groups import Group, Unit, begin_of, groups_of, narrowed, units_of
 from practice_check.ingest.looking.places import on_day, place_of_all, sheet_of
 from practice_check.ingest.looking.thresholds import Limits, Thresholds, thresholds
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.ingest.problems import Problem
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from practice_check.ingest.coverage import COVERS_NOTHING
 from practice_check.ingest.looking.places import file_of
+from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, Cover, Row
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from practice_check.cells.texts import in_words
 from practice_check.ingest.looking.places import is_sheet, number_of, on_day, place_of, sheet_of
 from practice_check.ingest.looking.thresholds import Thresholds, thresholds
-from practice_check.ingest.problems import Problem, in_words
+from practice_check.ingest.problems import Problem
 from practice_check.records.columns import CASES, Kind, columns_of
 from practice_check.records.model import CaseRecord, Row, tables
 

@@ -4,15 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from practice_check.ingest.building import Cell, read_fields
-from practice_check.ingest.case_sheet import Caseload, Order
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.fault import CellFault
+from practice_check.cells.texts import shown
 from practice_check.ingest.keys import as_given, read_crn, read_event, written
-from practice_check.ingest.problems import Place, Problem, shown
+from practice_check.ingest.own.building import Cell, read_fields
+from practice_check.ingest.own.case_sheet import Caseload, Order
+from practice_check.ingest.problems import Place, Problem
 from practice_check.ingest.sheets import Grid
-from practice_check.ingest.wording import spaced
 from practice_check.records.columns import columns_of
 from practice_check.records.model import CaseRecord
+from practice_check.records.wording import spaced
 
 _START = "start_date"
 _WHERE = "among the orders of the export"

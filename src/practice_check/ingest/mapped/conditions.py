@@ -1,7 +1,7 @@
 """Whether a row is such as ``when`` asks: true, false, or not to be told."""
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.turning import Row
 from practice_check.ingest.mapped.worth import ABSENT, UnknownCode, as_text, code_key

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.making import LostRow, entries_of, makeable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.worth import as_text

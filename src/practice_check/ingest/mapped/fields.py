@@ -1,7 +1,7 @@
 """What a field of an entry is worth, by the form in which the mapping says it."""
 
-from practice_check.ingest.cells import NO, YES, is_blank
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.cell import NO, YES, is_blank
+from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.turning import Row
 from practice_check.ingest.mapped.worth import ABSENT, UnknownCode, as_text, by_plain_code

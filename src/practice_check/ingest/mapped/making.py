@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.conditions import holds
 from practice_check.ingest.mapped.fields import field_of
 from practice_check.ingest.mapped.sheet_rows import SheetRows

@@ -1,10 +1,10 @@
 """Sheets of our own form among those that a mapping reads."""
 
-from practice_check.ingest.cells import is_blank, is_not_in_export, read_cell
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import is_blank, is_not_in_export, read_cell
+from practice_check.cells.fault import CellFault
+from practice_check.cells.suggest import plain
 from practice_check.ingest.mapped.recognise import NearMiss, first_rows
 from practice_check.ingest.sheets import Sheet
-from practice_check.ingest.suggest import plain
 from practice_check.records.columns import CASES, COVERS, EXPORT, Kind, fields_of, names_of
 from practice_check.records.model import tables
 

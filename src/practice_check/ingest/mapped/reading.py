@@ -5,11 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from practice_check.ingest.case_sheet import Caseload, Key
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.coverage import COVERS_NOTHING
-from practice_check.ingest.covers_sheet import Covers, read_covers
-from practice_check.ingest.fault import CellFault, SheetFault
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.cells.suggest import plain
 from practice_check.ingest.keys import read_crn
 from practice_check.ingest.mapped.cases import CaseGrid, read_cases
 from practice_check.ingest.mapped.conditions import leave_out
@@ -20,12 +18,14 @@ from practice_check.ingest.mapped.recognise import Known, NearMiss, recognise
 from practice_check.ingest.mapped.reporting import report_columns, report_rows
 from practice_check.ingest.mapped.sheet_rows import SheetRows, index_of, read_once
 from practice_check.ingest.mapped.worth import as_text
+from practice_check.ingest.own.case_sheet import Caseload, Key
+from practice_check.ingest.own.coverage import COVERS_NOTHING
+from practice_check.ingest.own.covers_sheet import Covers, read_covers
+from practice_check.ingest.own.table_sheet import TableRows, open_table, read_table
+from practice_check.ingest.own.tabular import add_records, exported_on
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Grid, Line, Sheet, open_grid
-from practice_check.ingest.suggest import plain
-from practice_check.ingest.table_sheet import TableRows, open_table, read_table
-from practice_check.ingest.tabular import add_records, exported_on
 from practice_check.mapping.model import Mapping, TableCover, heading_key
 from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, names_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
@@ -204,7 +204,8 @@ class _Reading:
             ends += [] if cover.end is None else [cover.end]
             if ends and min(ends) != self.part.exported_on:
                 cover = cover.model_copy(update={"end": min(ends)})
-            wheres = tuple(f"{rows.known.sheet.where}, " for rows in makers if rows.known.name in wanted)
+            naming = set(cover.named_by or mapping.sheets)
+            wheres = tuple(f"{rows.known.sheet.where}, " for rows in makers if rows.known.name in naming)
             found.append(Covered(TableCover(of="nothing") if absent or lacking else cover, wheres))
         return found
 

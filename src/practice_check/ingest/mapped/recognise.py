@@ -5,8 +5,8 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from itertools import islice
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.problems import shown
+from practice_check.cells.cell import is_blank
+from practice_check.cells.texts import shown
 from practice_check.ingest.sheets import Sheet
 from practice_check.mapping.model import Column, Mapping, heading_key
 from practice_check.mapping.model import Sheet as MappedSheet

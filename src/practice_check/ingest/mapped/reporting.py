@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from practice_check.cells.suggest import nearest
+from practice_check.cells.texts import in_words, shown
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.sheet_rows import SheetRows
-from practice_check.ingest.problems import Place, Problem, in_words, shown
-from practice_check.ingest.suggest import nearest
+from practice_check.ingest.problems import Place, Problem
 
 
 def report_columns(known: Known, problems: list[Problem]) -> None:

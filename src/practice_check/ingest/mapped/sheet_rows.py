@@ -5,14 +5,14 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence
 from functools import cached_property
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.date_columns import doubt as doubt_of
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.cell import is_blank
+from practice_check.cells.date_columns import doubt as doubt_of
+from practice_check.cells.fault import Unreadable
+from practice_check.ingest.formats.title_rows import is_trailer
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.told import Told
 from practice_check.ingest.mapped.turning import Row, turned
 from practice_check.ingest.mapped.worth import ABSENT, ColumnReader, UnknownCode, as_text, reader_of
-from practice_check.ingest.title_rows import is_trailer
 from practice_check.mapping.model import UNKNOWN
 from practice_check.records.columns import NOT_IN_EXPORT, Kind, fields_of
 

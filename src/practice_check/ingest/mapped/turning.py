@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.told import Told
 from practice_check.ingest.mapped.worth import as_text

@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 
-from practice_check.ingest.cells import is_blank, is_not_in_export
-from practice_check.ingest.date_columns import Doubt
-from practice_check.ingest.date_forms import DateForms
-from practice_check.ingest.fault import CellFault, Unreadable
-from practice_check.ingest.suggest import plain
+from practice_check.cells.cell import is_blank, is_not_in_export
+from practice_check.cells.date_columns import Doubt
+from practice_check.cells.date_forms import DateForms
+from practice_check.cells.fault import CellFault, Unreadable
+from practice_check.cells.suggest import plain
 from practice_check.mapping.model import UNKNOWN, Codes, Column, Mapping
 from practice_check.mapping.model import Sheet as MappedSheet
 from practice_check.records.columns import NOT_IN_EXPORT

@@ -12,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from practice_check.answers.assessors_book import ANSWER, ASKED, EVIDENCE, KEYS, NOTE, REASONS
-from practice_check.ingest.book_cells import put
+from practice_check.ingest.writing.book_cells import put
 from practice_check.reports.workbook.sheet import DATE_FORMAT, Value, safe
 
 EXPECTATION, SHOWN, DETAIL, SCORE = "Expectation", "The record shows", "In detail", "For the score"

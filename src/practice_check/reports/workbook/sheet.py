@@ -20,7 +20,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check.ingest.book_cells import put
+from practice_check.ingest.writing.book_cells import put
 from practice_check.reports.escape import plain
 
 Value = str | int | dt.date | None

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from practice_check.ingest.cells import is_not_in_export, read_cell
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import is_not_in_export, read_cell
+from practice_check.cells.fault import CellFault
 from practice_check.ingest.problems import Place, Problem
 from practice_check.records.columns import Column
 from practice_check.records.model import CaseRecord, Cover

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from practice_check.ingest.encodings import decoded
-from practice_check.ingest.json_cases import CaseReader, unique_pairs
+from practice_check.ingest.formats.encodings import decoded
+from practice_check.ingest.own.json_cases import CaseReader, unique_pairs
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place
 

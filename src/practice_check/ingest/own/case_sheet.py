@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from practice_check.ingest.building import Cell, read_fields
-from practice_check.ingest.fault import CellFault, SheetFault
+from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.cells.texts import in_words
 from practice_check.ingest.keys import as_given, read_crn, read_event, written
-from practice_check.ingest.problems import Place, Problem, in_words
+from practice_check.ingest.own.building import Cell, read_fields
+from practice_check.ingest.problems import Place, Problem
 from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
 from practice_check.records.columns import columns_of, names_of
 from practice_check.records.model import CaseRecord

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from practice_check.ingest.date_forms import EXCEL_NUMBER, USUAL_FORMS, DateForms, Form, one_line
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.date_forms import EXCEL_NUMBER, USUAL_FORMS, DateForms, Form, one_line
+from practice_check.cells.fault import CellFault
 
 _MOST_DAY_OF_SWAPPED = 12
 _LEAST_OF_EACH = 3

@@ -6,15 +6,15 @@ for all. Of two rows about one table, the one that names the case goes before th
 
 from dataclasses import dataclass, field
 
-from practice_check.ingest.building import Cell
-from practice_check.ingest.case_sheet import Caseload, Key
-from practice_check.ingest.cells import is_blank, is_not_in_export
-from practice_check.ingest.coverage import COVERS_NOTHING, read_cover
-from practice_check.ingest.fault import CellFault
+from practice_check.cells.cell import is_blank, is_not_in_export
+from practice_check.cells.fault import CellFault
+from practice_check.cells.suggest import nearest, plain
 from practice_check.ingest.keys import read_crn, read_event, written
+from practice_check.ingest.own.building import Cell
+from practice_check.ingest.own.case_sheet import Caseload, Key
+from practice_check.ingest.own.coverage import COVERS_NOTHING, read_cover
 from practice_check.ingest.problems import Problem
 from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
-from practice_check.ingest.suggest import nearest, plain
 from practice_check.records.columns import KEYS, columns_of
 from practice_check.records.model import Cover, tables
 

@@ -21,13 +21,13 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import MAC_EPOCH, from_excel, from_ISO8601
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from practice_check.ingest.archives import open_zip, refuse_compound
-from practice_check.ingest.date_forms import from_1904
-from practice_check.ingest.fault import Unreadable, excel_error
-from practice_check.ingest.merged import Range, filled, merged_ranges
-from practice_check.ingest.number_formats import shows_dates, shows_durations
+from practice_check.cells.date_forms import from_1904
+from practice_check.cells.fault import Unreadable, excel_error
+from practice_check.ingest.formats.archives import open_zip, refuse_compound
+from practice_check.ingest.formats.merged import Range, filled, merged_ranges
+from practice_check.ingest.formats.number_formats import shows_dates, shows_durations
+from practice_check.ingest.formats.sheet_xml import DamagedSheetError, StoredCell, shared_texts, stored_rows
 from practice_check.ingest.problems import InputError
-from practice_check.ingest.sheet_xml import DamagedSheetError, StoredCell, shared_texts, stored_rows
 from practice_check.ingest.sheets import Sheet
 
 _ESCAPED = re.compile(r"_x00(5F|0[0-8B-F]|1[0-9A-F])_", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from practice_check.ingest.date_forms import DateForms
+from practice_check.cells.date_forms import DateForms
 
 _FORMS = DateForms.parse(["dd/MM/yyyy", "yyyy-MM-dd", "dd-MMM-yyyy", "dd MMM yyyy"], fixed=True)
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from practice_check.ingest.encodings import decoded
-from practice_check.ingest.fault import EXCEL_ERRORS, SheetFault, excel_error
+from practice_check.cells.fault import EXCEL_ERRORS, SheetFault, excel_error
+from practice_check.ingest.formats.encodings import decoded
 from practice_check.ingest.sheets import Sheet
 
 _LONGEST_FIELD = 1_000_000

@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 import duckdb
 from duckdb.sqltypes import DuckDBPyType
 
-from practice_check.ingest.date_forms import in_london
-from practice_check.ingest.fault import SheetFault, Unreadable
+from practice_check.cells.date_forms import in_london
+from practice_check.cells.fault import SheetFault, Unreadable
 from practice_check.ingest.sheets import Sheet
 
 _BATCH = 2000

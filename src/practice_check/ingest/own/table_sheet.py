@@ -7,12 +7,13 @@ given to the person's first order, the one with the lowest event number, and to 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from practice_check.ingest.building import Cell, build, read_fields
-from practice_check.ingest.case_sheet import Caseload, Key
-from practice_check.ingest.fault import CellFault, SheetFault
-from practice_check.ingest.identity import settle_ids
+from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.cells.texts import in_words
 from practice_check.ingest.keys import read_crn, read_event, written
-from practice_check.ingest.problems import Place, Problem, in_words
+from practice_check.ingest.own.building import Cell, build, read_fields
+from practice_check.ingest.own.case_sheet import Caseload, Key
+from practice_check.ingest.own.identity import settle_ids
+from practice_check.ingest.problems import Place, Problem
 from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
 from practice_check.records.columns import columns_of, names_of
 from practice_check.records.model import CaseRecord, Row, tables

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from practice_check.ingest.fault import CellFault, Unreadable
+from practice_check.cells.fault import CellFault, Unreadable
 
 EXCEL_NUMBER = "excel-number"
 FIRST_YEAR, LAST_YEAR = 1900, 2100

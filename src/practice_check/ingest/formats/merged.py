@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from practice_check.ingest.sheet_xml import MOST_COLUMNS, DamagedSheetError, place_of
+from practice_check.ingest.formats.sheet_xml import MOST_COLUMNS, DamagedSheetError, place_of
 
 _RANGE = re.compile(
     rb"<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?\bref=[\"']([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})[\"']"

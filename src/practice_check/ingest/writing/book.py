@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check.ingest.book_cells import put
-from practice_check.ingest.pages import Page
-from practice_check.ingest.wording import SHEETS, describe, how_to_fill, spaced
+from practice_check.ingest.writing.book_cells import put
+from practice_check.ingest.writing.pages import Page
 from practice_check.records.columns import KEYS, NOT_IN_EXPORT, Column, Kind
+from practice_check.records.wording import SHEETS, describe, how_to_fill, spaced
 
 _LAST_ROW = 1_048_576
 _DATE_FORMAT = "dd/mm/yyyy"

@@ -6,8 +6,8 @@ import io
 import re
 from collections.abc import Sequence
 
-from practice_check.ingest.book import workbook
-from practice_check.ingest.pages import Value, empty_pages, pages_of
+from practice_check.ingest.writing.book import workbook
+from practice_check.ingest.writing.pages import Value, empty_pages, pages_of
 from practice_check.records.model import CaseRecord
 
 #: What a spreadsheet would take for a formula, we for a formula's error, or either for the mark against that.

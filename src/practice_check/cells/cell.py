@@ -5,12 +5,12 @@ import math
 import re
 from collections.abc import Callable
 
-from practice_check.ingest.dates import read_date
-from practice_check.ingest.fault import CellFault, Unreadable
-from practice_check.ingest.problems import sound
-from practice_check.ingest.suggest import by_plain_name, nearest, plain
-from practice_check.ingest.wording import noun_of, spaced
+from practice_check.cells.dates import read_date
+from practice_check.cells.fault import CellFault, Unreadable
+from practice_check.cells.suggest import by_plain_name, nearest, plain
+from practice_check.cells.texts import sound
 from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind
+from practice_check.records.wording import noun_of, spaced
 
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from practice_check.ingest.building import Cell, build, read_fields
-from practice_check.ingest.coverage import COVERS_NOTHING, read_cover
-from practice_check.ingest.fault import CellFault, Unreadable
-from practice_check.ingest.identity import settle_ids
+from practice_check.cells.fault import CellFault, Unreadable
+from practice_check.cells.suggest import by_plain_name, nearest, plain
+from practice_check.cells.texts import shown
 from practice_check.ingest.keys import as_given, read_crn, read_event, written
+from practice_check.ingest.own.building import Cell, build, read_fields
+from practice_check.ingest.own.coverage import COVERS_NOTHING, read_cover
+from practice_check.ingest.own.identity import settle_ids
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import Place, shown
-from practice_check.ingest.suggest import by_plain_name, nearest, plain
+from practice_check.ingest.problems import Place
 from practice_check.records.columns import COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from practice_check.ingest.cells import is_not_in_export
-from practice_check.ingest.wording import spaced
+from practice_check.cells.cell import is_not_in_export
 from practice_check.records.columns import (
     CASES,
     COVERS,
@@ -20,6 +19,7 @@ from practice_check.records.columns import (
     names_of,
 )
 from practice_check.records.model import CaseRecord, Cover, tables
+from practice_check.records.wording import spaced
 
 Value = str | int | float | dt.date | None
 

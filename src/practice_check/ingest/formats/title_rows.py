@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from practice_check.ingest.cells import is_blank
-from practice_check.ingest.fault import Unreadable
+from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import Unreadable
 
 _MOST_TEXTS = 2  # that a report writes side by side when it speaks of itself
 _LONGEST = 400

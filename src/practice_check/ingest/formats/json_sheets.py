@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from practice_check.ingest.encodings import decoded
-from practice_check.ingest.fault import Unreadable
-from practice_check.ingest.json_cases import GIVEN_TWICE, unique_pairs
+from practice_check.cells.fault import Unreadable
+from practice_check.ingest.formats.encodings import decoded
+from practice_check.ingest.own.json_cases import GIVEN_TWICE, unique_pairs
 from practice_check.ingest.problems import InputError
 from practice_check.ingest.sheets import Sheet
 from practice_check.records.columns import NOT_IN_EXPORT

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from practice_check.ingest.building import Cell, read_fields
+from practice_check.ingest.own.building import Cell, read_fields
 from practice_check.ingest.problems import Place, Problem
 from practice_check.records.model import Cover
 

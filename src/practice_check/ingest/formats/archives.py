@@ -4,7 +4,8 @@ import io
 import re
 import zipfile
 
-from practice_check.ingest.problems import InputError, shown
+from practice_check.cells.texts import shown
+from practice_check.ingest.problems import InputError
 
 _LARGEST_WHOLE = 1024**3  # of all that is packed, unpacked
 _LARGEST_COUNT = 10_000

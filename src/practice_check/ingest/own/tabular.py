@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from practice_check.ingest.building import Cell, build, read_fields
-from practice_check.ingest.case_sheet import Caseload, Key, read_cases
-from practice_check.ingest.coverage import COVERS_NOTHING
-from practice_check.ingest.covers_sheet import Covers, read_covers
-from practice_check.ingest.fault import SheetFault
+from practice_check.cells.fault import SheetFault
+from practice_check.cells.suggest import nearest, plain
+from practice_check.ingest.own.building import Cell, build, read_fields
+from practice_check.ingest.own.case_sheet import Caseload, Key, read_cases
+from practice_check.ingest.own.coverage import COVERS_NOTHING
+from practice_check.ingest.own.covers_sheet import Covers, read_covers
+from practice_check.ingest.own.table_sheet import TableRows, open_table, read_table
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet, open_grid
-from practice_check.ingest.suggest import nearest, plain
-from practice_check.ingest.table_sheet import TableRows, open_table, read_table
 from practice_check.records.columns import CASES, COVERS, EXPORT, NOT_TABLES, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 

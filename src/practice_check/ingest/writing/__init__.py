@@ -1,0 +1,1 @@
+"""Writing our own form: the template, workbooks and CSV tables of case records."""
