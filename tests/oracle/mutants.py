@@ -239,6 +239,14 @@ _LINE = answers._line
 _TWO_DATES = FieldTests._of_two_dates
 _COMPARES = FieldTests._compares
 _FIELD_PASSES = FieldTests.field_passes
+_PLACED_BY = Entries.placed_by
+
+
+def _by_its_date(entries: Entries, leaf: str) -> tuple[str, list[str]]:
+    table, columns = _PLACED_BY(entries, leaf)
+    return table, columns[:1]
+
+
 _SHARE = evidence.Gatherer._share
 _TOO_MANY = share.too_many
 
@@ -289,6 +297,8 @@ MUTANTS = (
         _wrapped(FieldTests, "field_passes", lambda truth: TRUE if truth is UNKNOWN else truth),
         20,
     ),
+    Mutant("a status that was not all given is no release", _always(in_time.CaseInTime, "perhaps_releases", []), 100),
+    Mutant("a level that was not given neither rose nor fell", _set(Entries, "placed_by", _by_its_date), 200),
     Mutant("unsure evidence is sure", _wrapped(Entries, "of", _all_sure), 20),
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 100),

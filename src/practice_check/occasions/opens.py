@@ -74,7 +74,7 @@ class Opener:
         if isinstance(opens, m.OpensEach):
             blind = [entry.entry for entry in opens.each if self.reading.entries.blind(entry.entry, first, last)]
             return [what for word in blind for what in self._hidden(word)]
-        if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
+        if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
             return [sheet("statuses")]
         if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
             return [self.reading.periods.word(opens.change_of).noun]
@@ -87,11 +87,21 @@ class Opener:
         if isinstance(opens, m.OpensEach):
             found = (out_of_sight(entry.entry, self.reading, first, last, entry.where) for entry in opens.each)
             return [want for wants in found for want in wants]
-        if isinstance(opens, m.OpensAt) and opens.at == "release" and case.table("statuses").blind(first, last):
-            return [Want("absent" if case.table("statuses").absent else "uncovered", "statuses")]
+        if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
+            return self._release_wants(first, last)
         if isinstance(opens, m.OpensChange):
             return list(period_out_of_sight(opens.change_of, self.reading, first, last))
         return []
+
+    def _releases_hidden(self, first: int, last: int) -> bool:
+        case = self.reading.case
+        return case.table("statuses").blind(first, last) or bool(case.perhaps_releases())
+
+    def _release_wants(self, first: int, last: int) -> list[Want]:
+        case, table = self.reading.case, self.reading.case.table("statuses")
+        whole = [Want("absent" if table.absent else "uncovered", "statuses")] if table.blind(first, last) else []
+        rows = (of_fields(row, ["kind", "start", "end"], "period of a status") for row in case.perhaps_releases())
+        return whole + [want for wants in rows for want in wants]
 
     def _hidden(self, word: str) -> list[str]:
         """The sheets that are not in the export, or where all are, the word itself."""

@@ -17,6 +17,8 @@ from practice_check.timeline.tables import Table, person_table, table_of
 StartKind = Literal["start", "release", "transfer"]
 
 _RELEASED_FROM = ("custody", "recall")
+#: What tells whether a period ended in a release.
+_OF_A_RELEASE = ("kind", "start", "end")
 _MOVED = ("area", "provider")
 
 
@@ -83,15 +85,35 @@ class CaseInTime:
         return [kept[day] for day in sorted(kept)]
 
     def _releases(self) -> list[Start]:
-        releases = []
-        for row in self.rows("statuses"):
-            if not isinstance(row, StatusPeriod) or row.kind not in _RELEASED_FROM or not row.start or not row.end:
-                continue
-            start, end = row.start.toordinal(), row.end.toordinal()
-            long_enough = row.kind == "recall" or end >= add(start, self.restart_after)
-            if self.start is not None and start >= self.start and end > self.start and long_enough:
-                releases.append(Start(end, "release"))
-        return releases
+        return [
+            Start(row.end.toordinal(), "release")
+            for row in self._statuses
+            if row.start and row.end and self._ends_in_release(row.kind, row.start.toordinal(), row.end.toordinal())
+        ]
+
+    @property
+    def _statuses(self) -> list[StatusPeriod]:
+        return [row for row in self.rows("statuses") if isinstance(row, StatusPeriod)]
+
+    def _ends_in_release(self, kind: str | None, start: int, end: int) -> bool:
+        if self.start is None or kind not in _RELEASED_FROM or start < self.start or end <= self.start:
+            return False
+        return kind == "recall" or end >= add(start, self.restart_after)
+
+    def perhaps_releases(self) -> list[StatusPeriod]:
+        """The rows that could be a release, if only the export gave what it does not give of them."""
+        return [row for row in self._statuses if self._perhaps_release(row)]
+
+    def _perhaps_release(self, row: StatusPeriod) -> bool:
+        if self.start is None or all(row.given(name) for name in _OF_A_RELEASE):
+            return False
+        last = min(self.order_end, self.as_of)
+        kind = row.kind if row.given("kind") else "recall"
+        start = ordinal(row.start) if row.given("start") else self.start
+        end = ordinal(row.end) if row.given("end") else last
+        return (
+            start is not None and end is not None and start <= end <= last and self._ends_in_release(kind, start, end)
+        )
 
     def _transfers(self, direction: str) -> list[Start]:
         moves = []

@@ -73,7 +73,7 @@ class Entries:
         )
 
     def undated(self, word: str) -> bool:
-        """Whether some row's date was not given, so that an entry may lie on any day."""
+        """Whether what places an entry was not given in some row, so that one may lie on any day."""
         return any(self._has_undated(leaf) for leaf in self.leaves(word))
 
     def where(self, word: str) -> Tests:
@@ -94,27 +94,27 @@ class Entries:
             found = self._leaves[word] = list(dict.fromkeys(parts)) if model.any_of else [word]
         return found
 
-    def column(self, leaf: str) -> tuple[str, str]:
-        """The table that a word without parts is read from, and the column that dates its entries."""
-        return self._table(leaf), self._date(leaf)
+    def placed_by(self, leaf: str) -> tuple[str, list[str]]:
+        """The table that a word without parts is read from, and the columns that place its entries: without one of
+        them it cannot be seen on any day. They are its date, and of a rise or fall the value too.
+        """
+        word = self._vocabulary.entries[leaf]
+        period = self._vocabulary.periods.get(word.rise_of or word.fall_of or "")
+        if period is None:
+            return word.table or "", [word.date]
+        return period.table, [period.start, *([period.value] if period.value else [])]
 
     def produced(self, word: str) -> bool:
         return self._vocabulary.entries[word].produced
 
     def _table(self, leaf: str) -> str:
-        model = self._vocabulary.entries[leaf]
-        period = model.rise_of or model.fall_of
-        return self._vocabulary.periods[period].table if period else model.table or ""
-
-    def _date(self, leaf: str) -> str:
-        model = self._vocabulary.entries[leaf]
-        return "start" if model.rise_of or model.fall_of else model.date
+        return self.placed_by(leaf)[0]
 
     def _has_undated(self, leaf: str) -> bool:
         known = self._undated.get(leaf)
         if known is None:
-            column = self._date(leaf)
-            known = any(not row.given(column) for row in self._case.rows(self._table(leaf)))
+            table, columns = self.placed_by(leaf)
+            known = any(not row.given(column) for row in self._case.rows(table) for column in columns)
             self._undated[leaf] = known
         return known
 

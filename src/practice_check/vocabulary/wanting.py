@@ -1,6 +1,6 @@
 """Where in the record something would have to stand before a word, a period or a condition could be told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -79,12 +79,12 @@ def out_of_sight(word: str, reading: Reading, first: int, last: int, where: m.Te
     """
     entries = reading.entries
     for leaf in entries.leaves(word):
-        table, date = entries.column(leaf)
+        table, columns = entries.placed_by(leaf)
         seen = reading.case.table(table)
-        yield from _hidden(seen, date, entries.noun(word), (first, last))
+        yield from _hidden(seen, columns, entries.noun(word), (first, last))
         tests = {**entries.where(leaf), **(where or {})}
         for row in seen.rows or ():
-            if not row.given(date) and reading.tests.passes(row, tests) is UNKNOWN:
+            if not all(map(row.given, columns)) and reading.tests.passes(row, tests) is UNKNOWN:
                 yield from of_tests(row, tests, reading, entries.noun(word))
 
 
@@ -109,7 +109,7 @@ def of_span(span: Span, word: PeriodWord, reading: Reading, *, value: bool = Tru
 def period_out_of_sight(name: str, reading: Reading, first: int, last: int) -> Iterator[Want]:
     """What hides rows of a period on some of the days."""
     word = reading.periods.word(name)
-    yield from _hidden(reading.case.table(word.table), word.start, word.noun, (first, last))
+    yield from _hidden(reading.case.table(word.table), [word.start], word.noun, (first, last))
 
 
 def of_condition(
@@ -193,17 +193,18 @@ def _of_plan(condition: m.PlanNames, reading: Reading, day: int, opener: Row | N
 
 
 def _tables(word: str, reading: Reading) -> list[str]:
-    return list(dict.fromkeys(reading.entries.column(leaf)[0] for leaf in reading.entries.leaves(word)))
+    return list(dict.fromkeys(reading.entries.placed_by(leaf)[0] for leaf in reading.entries.leaves(word)))
 
 
-def _hidden(table: Table, date: str, noun: str, days: tuple[int, int]) -> Iterator[Want]:
+def _hidden(table: Table, columns: Sequence[str], noun: str, days: tuple[int, int]) -> Iterator[Want]:
     """What hides rows of a table on some of the days, from the first to the last."""
     if table.absent:
         yield Want("absent", table.name)
         return
     for row in table.rows or ():
-        if not row.given(date):
-            yield Want("unread", table.name, date, row.source, noun)
+        for column in columns:
+            if not row.given(column):
+                yield Want("unread", table.name, column, row.source, noun)
     if table.blind(*days):
         yield Want("uncovered", table.name)
 

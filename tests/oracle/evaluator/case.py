@@ -116,13 +116,16 @@ class Case:
                 found[accepted] = "transfer"
         for row in self.rows("statuses") or []:
             start, end, kind = day_of(row, "start"), day_of(row, "end"), cell(row, "kind")
-            if kind not in ("custody", "recall") or start is None or end is None or start < self.start:
-                continue
-            if kind == "custody" and end < after(start, self.parameters.duration("restart-after", self.as_of)):
-                continue
-            found[end] = "release"
+            if self.is_release(kind, start, end) and end is not None:
+                found[end] = "release"
         found[self.start] = "start"
         return {day: found[day] for day in sorted(found) if day <= self.end and day <= self.as_of}
+
+    def is_release(self, kind: object, start: int | None, end: int | None) -> bool:
+        """Whether the end of a status row that says these things is a release."""
+        if kind not in ("custody", "recall") or start is None or end is None or start < self.start:
+            return False
+        return kind == "recall" or end >= after(start, self.parameters.duration("restart-after", self.as_of))
 
     def lead(self, day: int) -> int | None:
         """The event number of the order that leads on the day."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 
-from .case import Case, day_of
+from .case import Case, cell, day_of
 from .days import FAR, after, as_length
 from .due import windows, windows_of_count
 from .evidence import evidence_days
@@ -42,13 +43,31 @@ def blind_to_openers(case: Case, rule: m.Rule) -> bool:
     days = range(case.start, case.last_seen + 1)
     match rule.opens:
         case m.OpensAt(at="release"):
-            return any(not case.sees("statuses", day) for day in days)
+            unseen = any(not case.sees("statuses", day) for day in days)
+            return unseen or any(could_be_release(case, row) for row in case.rows("statuses") or [])
         case m.OpensEach():
             return any(blind_on(case, ref.entry, day) for ref in rule.opens.each for day in days)
         case m.OpensChange():
             return any(not period_sees(case, rule.opens.change_of, day) for day in days)
         case _:
             return False
+
+
+def could_be_release(case: Case, row: Row) -> bool:
+    """Whether a row of which something was not given could be a release, whatever that is: every way is tried."""
+    days = range(case.start, case.last_seen + 1)
+    kinds = [cell(row, "kind")] if row.given("kind") else ["custody", "recall"]
+    starts = [day_of(row, "start")] if row.given("start") else list(days)
+    ends = [day_of(row, "end")] if row.given("end") else list(days)
+    if row.given("kind") and row.given("start") and row.given("end"):
+        return False
+    return any(
+        case.is_release(kind, start, end)
+        for kind in kinds
+        for start in starts
+        for end in ends
+        if start is not None and end is not None and start <= end and case.start < end <= case.last_seen
+    )
 
 
 def _at(case: Case, anchor: str) -> list[Occasion]:

@@ -107,13 +107,16 @@ def matched(case: Case, ref: m.Entry | m.Count, opener: Row | None, day: int | N
 
 
 def undated(case: Case, word: str) -> bool:
-    """Whether some row of the word was not given its date: the word is then blind on every day."""
+    """Whether some row of the word was not given its date, or for a rise or fall its value: blind on every day."""
     entry = case.vocabulary.entries[word]
     if entry.any_of is not None:
         return any(undated(case, part) for part in entry.any_of)
     if entry.table is None:
         period = case.vocabulary.periods[entry.rise_of or entry.fall_of or ""]
-        return any(not row.given(period.start) for row in case.rows(period.table) or [])
+        assert period.value is not None
+        return any(
+            not row.given(field) for row in case.rows(period.table) or [] for field in (period.start, period.value)
+        )
     return any(not row.given(entry.date) for row in case.rows(entry.table) or [])
 
 
