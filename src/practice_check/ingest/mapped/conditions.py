@@ -9,6 +9,36 @@ from practice_check.mapping.model import When
 from practice_check.records.columns import NOT_IN_EXPORT
 
 
+class Condition:
+    """A ``when`` over the rows of one sheet; what the same cells came to is remembered, since rows are of few kinds."""
+
+    def __init__(self, rows: SheetRows, when: When) -> None:
+        self._rows, self._when = rows, when
+        keys = [key if key in rows.columns else key.partition(".")[0] for key in when.columns()]
+        self._places = [rows.places[key] for key in keys if key in rows.places]
+        self._readers = [rows.readers[key] for key in keys if key in rows.places]
+        self._joined = any(key not in rows.columns for key in keys)
+        self._known: dict[tuple[object, ...], bool | None] = {}
+
+    def of(self, row: Row) -> bool | None:
+        """Whether the row is such; None where a cell that it turns on is absent, unknown or cannot be read."""
+        if self._joined:
+            return holds(self._rows, self._when, row)
+        cells = row[1]
+        key = tuple(cells[place] if place < len(cells) else None for place in self._places)
+        try:
+            return self._known[key]
+        except KeyError:
+            found = holds(self._rows, self._when, row)
+            if not any(
+                isinstance(reader.coded(cell), UnknownCode) for reader, cell in zip(self._readers, key, strict=True)
+            ):
+                self._known[key] = found  # of a code that nobody knows each row is counted
+            return found
+        except TypeError:  # a list in a cell is no key
+            return holds(self._rows, self._when, row)
+
+
 def holds(rows: SheetRows, when: When, row: Row) -> bool | None:
     """Whether a row is such; None where a cell that it turns on is absent, unknown or cannot be read."""
     found: bool | None = True
@@ -60,8 +90,9 @@ def _of_known_code(rows: SheetRows, key: str, row: Row) -> object:
 def leave_out(rows: SheetRows) -> None:
     """Take out the rows that the mapping ignores."""
     kept: list[Row] = []
+    reasons = [(Condition(rows, each.when), each.because) for each in rows.spec.ignore]
     for row in rows.rows:
-        reason = next((each.because for each in rows.spec.ignore if holds(rows, each.when, row) is True), None)
+        reason = next((because for condition, because in reasons if condition.of(row) is True), None)
         if reason is None:
             kept.append(row)
         else:

@@ -1,5 +1,7 @@
 """What a field of an entry is worth, by the form in which the mapping says it."""
 
+from collections.abc import Callable
+
 from practice_check.cells.cell import NO, YES, is_blank
 from practice_check.cells.fault import Unreadable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
@@ -9,11 +11,26 @@ from practice_check.mapping.model import Value
 from practice_check.records.columns import NOT_IN_EXPORT, Column, Kind
 
 
-def field_of(rows: SheetRows, value: Value, column: Column, row: Row) -> object:
-    """What goes into the cell of an entry; ABSENT where the sheet does not have what it is made of."""
+def field_reader(rows: SheetRows, value: Value, column: Column) -> Callable[[Row], object]:
+    """What goes into the cell of an entry, of each row; ABSENT where the sheet does not have what it is made of."""
+    if value.form == "is_":
+        return lambda _: value.is_
+    key = value.of
+    if key is None or value.codes is not None or column.many:
+        return lambda row: _field(rows, value, column, row)
+    if key in rows.places:
+        place, reader = rows.places[key], rows.readers[key]
+        if column.kind is Kind.DATE:
+            return lambda row: reader.date(row[1][place] if place < len(row[1]) else None)
+        if reader.codes is None:
+            return lambda row: reader.text(row[1][place] if place < len(row[1]) else None)
+    elif not rows.has(key):
+        return lambda _: ABSENT
+    return lambda row: _field(rows, value, column, row)
+
+
+def _field(rows: SheetRows, value: Value, column: Column, row: Row) -> object:
     match value.form:
-        case "is_":
-            return value.is_
         case "recorded":
             worth = rows.worth(value.recorded or "", row)
             if worth is ABSENT or worth == NOT_IN_EXPORT or isinstance(worth, Unreadable):

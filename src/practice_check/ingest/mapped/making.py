@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practice_check.cells.fault import Unreadable
-from practice_check.ingest.mapped.conditions import holds
-from practice_check.ingest.mapped.fields import field_of
+from practice_check.ingest.mapped.conditions import Condition
+from practice_check.ingest.mapped.fields import field_reader
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.worth import ABSENT, UnknownCode
 from practice_check.mapping.model import Entry
@@ -41,9 +41,13 @@ def entries_of(
 ) -> Iterator[tuple[int, dict[str, object]]]:
     """The cells of each entry that the rows make; an ``optional`` one may be blank in every row."""
     fields = fields_of(entry.table)
+    readers = [(name, field_reader(rows, value, fields[name])) for name, value in entry.fields.items()]
+    turns_on = [(value.reads[0], name) for name, value in entry.fields.items() if value.reads]
+    turns_on = [(key, name) for key, name in turns_on if key in entry.needs]
+    condition = None if entry.when is None else Condition(rows, entry.when)
     for row in rows.rows:
         number = row[0]
-        such = True if entry.when is None else holds(rows, entry.when, row)
+        such = True if condition is None else condition.of(row)
         if such is False:
             continue
         needed = {key: rows.worth(key, row) for key in entry.needs}
@@ -52,13 +56,9 @@ def entries_of(
             rows.told.blank.setdefault(number, "" if optional else blank[0])
             continue
         rows.told.used.add(number)
-        values = {name: field_of(rows, value, fields[name], row) for name, value in entry.fields.items()}
+        values = {name: read(row) for name, read in readers}
         unknown = [key for key, worth in needed.items() if _is_unknown(worth)]
-        unread = [
-            (value.reads[0], values[name])
-            for name, value in entry.fields.items()
-            if value.reads and value.reads[0] in needed and isinstance(values[name], Unreadable)
-        ]
+        unread = [(key, values[name]) for key, name in turns_on if isinstance(values[name], Unreadable)]
         if such is None or unknown or unread:
             column, worth = unread[0] if unread else (None, None)
             lost.append(LostRow(number, values.get("crn"), column, worth))
