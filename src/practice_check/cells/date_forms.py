@@ -20,7 +20,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _FIRST_COUNT, _LAST_COUNT = dt.date(1920, 1, 1), dt.date(LAST_YEAR, 12, 31)
 _COUNT_START = dt.date(1899, 12, 30)  # Excel counts a 29 February 1900 that never was: right from March 1900 on
 _DAYS_TO_1904 = 1462
-_LAST_SHORT_YEAR = 68
+#: As the database under nDelius reads a year of two figures (Oracle's RR).
+_LAST_SHORT_YEAR = 49
 
 _LONDON = ZoneInfo("Europe/London")
 _TOKEN = re.compile(r"[A-Za-z]*[A-LN-Za-ce-xz][A-Za-z]*|y+|M+|d+")
