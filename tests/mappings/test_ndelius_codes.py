@@ -139,3 +139,10 @@ def test_a_code_that_carries_evidence(code: str, said: dict[str, str]) -> None:
 )
 def test_what_is_not_sure_is_left_out(code: str, left_out: set[str]) -> None:
     assert not left_out & codes()[code].keys()
+
+
+@pytest.mark.parametrize("code", ["AAAA", "Acceptable Absence"])
+def test_an_absence_that_is_accepted_without_a_reason_of_its_own_gives_none(code: str) -> None:
+    outcomes = yaml.safe_load((rules_folder() / "_mappings" / "codes" / "ndelius-outcomes.yaml").read_text("utf-8"))
+    assert outcomes["codes"][code]["outcome"] == "acceptable_absence"
+    assert "absence" not in outcomes["codes"][code]

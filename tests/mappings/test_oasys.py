@@ -164,6 +164,14 @@ def test_objectives_and_actions_take_the_day_of_their_plan_from_its_assessment(e
     ]
 
 
+def test_a_risk_management_plan_without_actions_among_the_objectives_may_have_them_in_its_text(export: Export) -> None:
+    record = case(export, "X900001")
+    plan = next(row for row in record.plans or [] if row.kind == "rmp")
+    assert all(row.plan_id != plan.row_id for row in record.plan_actions or [])
+    assert covers_nothing(record, "plan_actions")
+    assert not covers_nothing(record, "plan_objectives")
+
+
 @pytest.mark.parametrize(
     ("heading", "table"),
     [("R6-R9", "assessments"), ("R11", "plans"), ("RM26", "plan_contingencies"), ("OGRS3", "assessments")],
