@@ -247,6 +247,13 @@ def _by_its_date(entries: Entries, leaf: str) -> tuple[str, list[str]]:
     return table, columns[:1]
 
 
+_WATCHED = person._CaseRun._watched
+
+
+def _hides_nothing(run: Any, rule: str) -> opens.Watched:
+    return replace(_WATCHED(run, rule), blind=())
+
+
 _SHARE = evidence.Gatherer._share
 _TOO_MANY = share.too_many
 
@@ -299,6 +306,7 @@ MUTANTS = (
     ),
     Mutant("a status that was not all given is no release", _always(in_time.CaseInTime, "perhaps_releases", []), 100),
     Mutant("a level that was not given neither rose nor fell", _set(Entries, "placed_by", _by_its_date), 200),
+    Mutant("a rule that found nothing hides nothing", _set(person._CaseRun, "_watched", _hides_nothing), 50),
     Mutant("unsure evidence is sure", _wrapped(Entries, "of", _all_sure), 20),
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 100),

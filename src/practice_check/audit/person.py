@@ -15,7 +15,7 @@ from practice_check.audit.summary import summary_of
 from practice_check.engine import Engine
 from practice_check.occasions.build import CaseOccasions
 from practice_check.occasions.occasion import NoOccasion, Occasion
-from practice_check.occasions.opens import Overdue
+from practice_check.occasions.opens import Overdue, Watched
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
@@ -150,6 +150,7 @@ class _CaseRun:
     occasions: CaseOccasions
     record: CaseRecord
     _done: dict[str, list[tuple[Occasion, Verdict]]] = field(default_factory=dict)
+    _none: dict[str, NoOccasion | None] = field(default_factory=dict)
 
     @property
     def conditions(self) -> Conditions:
@@ -168,7 +169,7 @@ class _CaseRun:
 
     def _level(self, rules: list[m.Rule]) -> dict[str, list[Judged]]:
         sheet, as_of = Sheet(), self.occasions.reading.case.as_of
-        found = {rule.id: self.occasions.of(rule, self._overdue) for rule in rules}
+        found = {rule.id: self.occasions.of(rule, self._watched) for rule in rules}
         for rule in rules:
             found[rule.id].occasions = [self._with_departures(rule, each) for each in found[rule.id].occasions]
         ways = {rule.id: [ways_of(occasion, as_of, sheet) for occasion in found[rule.id].occasions] for rule in rules}
@@ -180,6 +181,7 @@ class _CaseRun:
                 for occasion, way in zip(found[rule.id].occasions, ways[rule.id], strict=True)
             ]
             self._done[rule.id] = done
+            self._none[rule.id] = found[rule.id].none
             judged[rule.id] = self._judged(rule, done, found[rule.id].none)
         return judged
 
@@ -206,8 +208,8 @@ class _CaseRun:
             for occasion, verdict, number in joined([(occasion, verdict) for occasion, verdict, _ in inside])
         ]
 
-    def _overdue(self, rule: str) -> list[Overdue]:
-        """What the rule left undone: the occasions with a gap or met late, and those that may have one."""
+    def _watched(self, rule: str) -> Watched:
+        """What the rule came to: the occasions with a gap or met late, and those that may have one."""
         as_of = self.occasions.reading.case.as_of
         found = []
         for occasion, verdict in self._done.get(rule, ()):
@@ -217,7 +219,8 @@ class _CaseRun:
             perhaps = verdict.word == "cannot_tell"
             if occasion.due < as_of and (unmet or perhaps):
                 found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
-        return found
+        none = self._none.get(rule)
+        return Watched(tuple(found), none.blind if none else (), none.wants if none else ())
 
 
 def _wants(judged: Judged) -> tuple[Want, ...]:

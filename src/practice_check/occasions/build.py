@@ -7,7 +7,7 @@ from practice_check.occasions.clock import Clock, clock_of
 from practice_check.occasions.evidence import Gatherer, Window
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import NoOccasion, Occasion, Opening, Reason, RuleOccasions
-from practice_check.occasions.opens import Opener, Overdue
+from practice_check.occasions.opens import Opener, Watched
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.case import ordinal
@@ -32,15 +32,15 @@ class CaseOccasions:
         limit = self.reading.resolve.number_named("clone-likeness", self.reading.case.as_of)
         self._likeness = Likeness(self.reading.case, float(limit))
 
-    def of(self, rule: m.Rule, overdue: Callable[[str], list[Overdue]]) -> RuleOccasions:
-        """The rule's occasions. ``overdue``: what another rule left undone, decided before."""
+    def of(self, rule: m.Rule, watched: Callable[[str], Watched]) -> RuleOccasions:
+        """The rule's occasions. ``watched``: what another rule came to, decided before."""
         case = self.reading.case
         if case.start is None:
             wants = tuple(of_fields(case.record, ["start_date"]))
             return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=wants))
         clock = self._clock(rule)
         gatherer = Gatherer(rule, self.conditions, self._likeness)
-        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, overdue, clock.wants)
+        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, watched, clock.wants)
         openings = opener.openings()
         occasions = [
             occasion

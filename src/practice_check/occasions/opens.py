@@ -29,13 +29,22 @@ class Overdue:
     wants: tuple[Want, ...] = ()
 
 
+@dataclass(frozen=True)
+class Watched:
+    """What another rule came to. ``blind``, ``wants``: what hid its occasions, where it found none for that."""
+
+    overdue: tuple[Overdue, ...] = ()
+    blind: tuple[str, ...] = ()
+    wants: tuple[Want, ...] = ()
+
+
 @dataclass
 class Opener:
     """Finds the openings of one rule in one case.
 
     ``clock``: (opened, length) → (due, whether that is unknown); ``clock_wants``: for want of what it would be.
     ``evidence_days``: (first, last) → the days between them of the rule's own sure evidence, for a duty that recurs
-    from it. ``overdue``: what another rule left undone.
+    from it. ``watched``: what another rule came to.
     """
 
     rule: m.Rule
@@ -43,7 +52,7 @@ class Opener:
     conditions: Conditions
     clock: Callable[[int, Duration], tuple[int, bool]]
     evidence_days: Callable[[int, int], list[int]]
-    overdue: Callable[[str], list[Overdue]]
+    watched: Callable[[str], Watched]
     clock_wants: tuple[Want, ...] = ()
 
     @property
@@ -78,6 +87,8 @@ class Opener:
             return [sheet("statuses")]
         if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
             return [self.reading.periods.word(opens.change_of).noun]
+        if isinstance(opens, m.OpensOverdue):
+            return list(self.watched(opens.overdue).blind)
         return []
 
     def blind_wants(self) -> list[Want]:
@@ -91,6 +102,8 @@ class Opener:
             return self._release_wants(first, last)
         if isinstance(opens, m.OpensChange):
             return list(period_out_of_sight(opens.change_of, self.reading, first, last))
+        if isinstance(opens, m.OpensOverdue):
+            return list(self.watched(opens.overdue).wants)
         return []
 
     def _releases_hidden(self, first: int, last: int) -> bool:
@@ -292,7 +305,7 @@ class Opener:
             day = due + 1
 
     def _overdue(self, rule: str) -> Iterator[Opening]:
-        for each in self.overdue(rule):
+        for each in self.watched(rule).overdue:
             opening = each.opening
             yield Opening(
                 each.due + 1,

@@ -126,7 +126,8 @@ def _outcomes(case: Case, rule: m.Rule, rules: Mapping[str, m.Rule]) -> list[Out
         outcome = after_answer(case, rule, outcome)
         found.append(missed_of(case, rule, outcome))
     if not found:
-        if blind_to_openers(case, rule):
+        watched_blindly = any(each.occasion is None and each.verdict == "cannot_tell" for each in watched)
+        if watched_blindly or blind_to_openers(case, rule):
             return [Outcome(None, None, "cannot_tell", could_be_anything(rule))]
         return [Outcome(None, None, "not_applicable")]
     return found
