@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from practice_check.content.faults import MappingError
-from practice_check.ingest.looking import Looked, before_a_check, grouped, look, people_apart
+from practice_check.ingest.looking import Looked, before_a_check, grouped, look
 from practice_check.ingest.looking.absent_cases import full_files
 from practice_check.ingest.looking.thresholds import read_thresholds
 from practice_check.paths import rules_folder
@@ -66,13 +66,6 @@ def test_many_are_counted_and_some_of_them_named() -> None:
         "(X900000/1, X900001/1, X900002/1, X900003/1, X900004/1 and 3 more)"
     )
     assert problem.rows == 8
-
-
-def test_people_of_other_sheets_who_have_no_case() -> None:
-    sheets = {"contacts": ["X900001", "X900009", "X900009"], "plans": ["X900001"]}
-    (problem,) = people_apart(["X900001", "X900002"], sheets, "caseload.xlsx")
-    assert problem.message == "the sheet 'contacts' has rows of 1 person who have no case (X900009)"
-    assert (problem.file, problem.sheet, problem.kind) == ("caseload.xlsx", "contacts", "absent")
 
 
 @pytest.mark.parametrize(("last", "said"), [(65_536, 1), (65_535, 0), (5_001, 1), (734, 0)])

@@ -13,3 +13,5 @@ class Part:
     not_read: list[tuple[str, int | None]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     exported_on: dt.date | None = None
+    #: The sheets that each table is made of, as the sources of its rows name them: also where it has no row.
+    made_of: dict[str, set[str]] = field(default_factory=dict)

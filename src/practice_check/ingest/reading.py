@@ -56,7 +56,7 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
         ) from error
     whole = join(parts)
-    looked = look([record for record, _ in whole.records], whole.exported_on, dt.date.today())
+    looked = look([record for record, _ in whole.records], whole.exported_on, dt.date.today(), whole.made_of)
     return Export(
         records=looked.records,
         not_read=whole.not_read,

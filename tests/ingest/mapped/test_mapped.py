@@ -595,3 +595,20 @@ def test_a_list_is_gathered_from_columns_that_say_yes(tmp_path: Path, cells: str
     (row,) = read.case().assessments or []
     assert (row.factors if row.given("factors") else "unknown") == factors
     assert len(read.said("'maybe' is not yes or no")) == ("maybe" in cells)
+
+
+def test_a_table_without_a_row_is_cut_with_the_sheet_that_it_is_made_of(tmp_path: Path) -> None:
+    people = [f"X9{number:05d}" for number in range(40)]
+    days = [dt.date(2025, 6, 2) + dt.timedelta(days=7 * week) for week in range(24)]
+    log = LOG.replace("checks: nothing", "checks: all")
+    read = read_small(
+        tmp_path,
+        mapping_of(log, covers="{contacts: all, checks: all}"),
+        orders="CRN,event,start\n" + "\n".join(f"{crn},1,03/02/2024" for crn in people),
+        contacts="CRN,date,type\n" + "\n".join(f"{crn},{day:%d/%m/%Y},OF" for crn in people for day in days),
+        export="exported_on\n21/11/2025",
+    )
+    first = read.case(people[0]).covers
+    assert str(first["contacts"].start) == "2025-06-02"
+    assert read.case(people[0]).checks == [] and first["checks"].start == first["contacts"].start
+    assert "(and checks, of the same sheet)" in read.said("the table 'contacts'")[0].message

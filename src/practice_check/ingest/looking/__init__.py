@@ -4,10 +4,10 @@ Knows only case records: what is wrong with single cells and rows was said where
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from practice_check.ingest.looking.absent_cases import adrift, full_files, only_in_case_list, people_apart
+from practice_check.ingest.looking.absent_cases import adrift, full_files, only_in_case_list
 from practice_check.ingest.looking.cut_tables import cut_covers
 from practice_check.ingest.looking.forgotten_rows import forgotten_covers
 from practice_check.ingest.looking.grouped import grouped
@@ -25,9 +25,17 @@ class Looked:
     problems: list[Problem]
 
 
-def look(records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date) -> Looked:
-    """Look at a whole caseload. What was not exported is made unknown, so that no gap follows from it."""
-    found, cut = cut_covers(records, exported_on, today)
+def look(
+    records: Sequence[CaseRecord],
+    exported_on: dt.date | None,
+    today: dt.date,
+    made_of: Mapping[str, Set[str]] | None = None,
+) -> Looked:
+    """Look at a whole caseload. What was not exported is made unknown, so that no gap follows from it.
+
+    ``made_of``: the sheets of which each table was made, where its rows do not say so for want of any.
+    """
+    found, cut = cut_covers(records, exported_on, today, made_of=made_of)
     found, lost = only_in_case_list(found, exported_on, today)
     found, forgotten = forgotten_covers(found, exported_on, today)
     doubts = [*disagreements(found, exported_on, today), *unlikely_days(found, exported_on, today)]
@@ -39,4 +47,4 @@ def before_a_check(records: Sequence[CaseRecord], exported_on: dt.date | None, t
     return adrift(records, exported_on, today)
 
 
-__all__ = ["Looked", "before_a_check", "grouped", "look", "people_apart"]
+__all__ = ["Looked", "before_a_check", "grouped", "look"]

@@ -1,14 +1,14 @@
 """Cases and rows that should be there and are not: people in one sheet and not in another, full files, lost orders."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from practice_check.ingest.keys import written
 from practice_check.ingest.looking.groups import begin_of
 from practice_check.ingest.looking.places import is_sheet, number_of, place_of_all, sheet_of
 from practice_check.ingest.looking.thresholds import Thresholds, thresholds
 from practice_check.ingest.own.coverage import COVERS_NOTHING
-from practice_check.ingest.problems import Place, Problem
+from practice_check.ingest.problems import Problem
 from practice_check.records.columns import CASES
 from practice_check.records.model import CaseRecord, Row, tables
 
@@ -79,23 +79,6 @@ def full_files(records: Sequence[CaseRecord], by: Thresholds | None = None) -> l
             message = f"{sheet} holds exactly {number - 1:,} rows, where exports are often cut off: rows may be missing"
             place = place_of_all([row], table)
             found.append(place.problem(message, "see whether the export stopped there", kind="doubt"))
-    return found
-
-
-def people_apart(case_list: Collection[str], sheets: Mapping[str, Collection[str]], file: str) -> list[Problem]:
-    """Sheets that name people of whom there is no case: once a sheet, by their CRNs.
-
-    ``case_list`` has the CRNs of the cases, those that could not be read included; ``sheets`` those of each sheet.
-    """
-    known = set(case_list)
-    found = []
-    for sheet, crns in sheets.items():
-        apart = sorted(set(crns) - known)
-        if apart:
-            what = "1 person" if len(apart) == 1 else f"{len(apart)} people"
-            message = f"the sheet '{sheet}' has rows of {what} who have no case ({_listed(apart)})"
-            mend = "add their orders to the list of cases, or see whether the list was cut"
-            found.append(Place(file, sheet).problem(message, mend, kind="absent", rows=len(apart)))
     return found
 
 

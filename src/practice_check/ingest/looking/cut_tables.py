@@ -7,7 +7,7 @@ periods that begins so, what began earlier and still runs is missing too: it cov
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -61,9 +61,13 @@ class _Covers:
 
 
 def cut_covers(
-    records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date, by: Thresholds | None = None
+    records: Sequence[CaseRecord],
+    exported_on: dt.date | None,
+    today: dt.date,
+    by: Thresholds | None = None,
+    made_of: Mapping[str, Set[str]] | None = None,
 ) -> tuple[list[CaseRecord], list[Problem]]:
-    """The records with the covers of tables that were cut, and one problem for each cut.
+    """The records with the covers of tables that were cut, and one problem for each cut. (``made_of``: see ``look``.)
 
     Tables whose covers say from when (or to when) they reach are left as they are. Where the export does not say its
     day, and all of it stops long before ``today``, everything is complete only up to its last row.
@@ -80,7 +84,7 @@ def cut_covers(
             day = last
             covers.stop_all(last)
             problems.append(_no_day(records, last))
-    sheets = {table: _sheets(records, table) for table in by.dated_by}
+    sheets = {table: _sheets(records, table) | (made_of or {}).get(table, set()) for table in by.dated_by}
     told: set[str] = set()
     for table in sorted(by.dated_by, key=lambda table: -_count(records, table)):
         if table in told:

@@ -94,6 +94,7 @@ class _Reading:
                 continue
             found[table].incomplete |= _persons(made.lost, caseload)
             complete[table] = self._covered_by(table, made)
+            part.made_of[table] = {grid.sheet.where for grid in grids}
         add_records(part, caseload, lambda key: _tables_of(key, found, complete, covers))
         for rows in self.rows:
             report_rows(rows, part.problems)

@@ -17,6 +17,8 @@ def join(parts: Sequence[Part]) -> Part:
     for part in parts:
         whole.problems += part.problems
         whole.not_read += part.not_read
+        for table, sheets in part.made_of.items():
+            whole.made_of.setdefault(table, set()).update(sheets)
         for record, place in part.records:
             found.setdefault(record.key, []).append((record, place))
     unread = set(whole.not_read)
