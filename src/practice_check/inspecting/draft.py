@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from practice_check.inspecting.lexicon import dated_by, lexicon
+from practice_check.inspecting.export_day import export_day
+from practice_check.inspecting.lexicon import EntryInARow, dated_by, lexicon
 from practice_check.inspecting.recognise import ColumnFinding, SheetFinding
 from practice_check.inspecting.report import Inspection
+from practice_check.inspecting.series import N
 from practice_check.inspecting.spellings import Spelling, codes_of
 from practice_check.mapping.model import ASK, UNKNOWN, heading_key
 from practice_check.records.columns import CASES, KEYS, Kind
@@ -37,7 +39,7 @@ def questions(inspection: Inspection) -> list[Question]:
         for column in sheet.used:
             name = column.column.heading
             if _asks_for_dates(column):
-                asks = "which comes first in its dates, the day or the month?"
+                asks = "which comes first in its dates, the day or the month? Nothing in the column shows it."
                 found.append(Question("dates", sheet.layout.sheet.name, name, asks))
             open_codes = [each.written for each in _listed_codes(column) if each.means is None]
             if open_codes:
@@ -102,11 +104,16 @@ class _Draft:
         if not made:
             return
         yield ""
-        yield "# Does a case without a row have none? 'all': yes, the sheet is complete. 'named': only of cases that"
-        yield "# have a row. 'nothing': a row is evidence, that there is none is not: so till somebody answers."
+        yield "# This decides whether anything can be found 'not recorded'. Put one word after each table:"
+        yield "#   all        every entry of every case stands in it: a case without a row has none"
+        yield "#   named      so for the cases that have a row; of the others nothing is known"
+        yield "#   nothing    not every entry stands in it: a case without a row is 'cannot tell' (so till you answer)"
+        yield "# Of what stands in columns beside each case, 'all' is right only where a case never has more of them."
         yield "covers:"
+        own = {sheet.table for sheet in drafted(self.inspection)}
         for table in made:
-            yield f"  {table}: nothing"
+            only_latest = "" if table in own else "   # columns beside each case"
+            yield f"  {table}: nothing{only_latest}"
 
     def _sheet(self, sheet: SheetFinding, key: str) -> Iterator[str]:
         assert sheet.table is not None
@@ -115,6 +122,7 @@ class _Draft:
         yield f"  {key}:   # {sure} '{sheet.table}'{other}"
         yield f"    names: [{_quoted(sheet.layout.sheet.name)}]"
         yield f"    rows: {'one a case' if sheet.table == CASES else 'one an entry'}"
+        yield from _exported_on(sheet)
         yield "    columns:"
         for column in sheet.used:
             yield from _column(column, sheet.table)
@@ -123,11 +131,25 @@ class _Draft:
         yield from _entries(sheet)
 
 
+def _exported_on(sheet: SheetFinding) -> Iterator[str]:
+    """Where a title gives the day of the export; only to be taken up where day and month could not be read about."""
+    day = export_day(sheet.layout)
+    if day is None:
+        return
+    line = f"exported_on: {{title: {_quoted(day.title)}}}"
+    forms = [f"dates: [{_quoted(day.forms[0])}]   # of that day; each column says its own"] if day.forms else []
+    if day.open:
+        yield f"    # The day of the export seems to stand in a title, {_quoted(day.written)}: take the # out of these"
+        yield f"    # lines with dates: [dd/MM/yyyy] or [MM/dd/yyyy]{'' if day.forms else '.'}, whichever it is."
+    for each in [line, *forms]:
+        yield f"    {'# ' if day.open else ''}{each}"
+
+
 def _column(finding: ColumnFinding, table: str) -> Iterator[str]:
     best = finding.best
     assert best is not None
     needed = best.target.key == "crn" or (best.target.field == dated_by(table) and best.target.group is None)
-    yield f"      {best.target.key}:"
+    yield f"      {_column_key(finding)}:"
     yield f"        names: [{_quoted(finding.column.heading)}]"
     if needed:
         yield "        needed: yes"
@@ -201,6 +223,7 @@ def what_it_holds(finding: ColumnFinding) -> str:
 def _entries(sheet: SheetFinding) -> Iterator[str]:
     used = [finding.best.target for finding in sheet.used if finding.best is not None]
     own = [target for target in used if target.group is None]
+    keyed = {finding.best.target.key: finding for finding in sheet.used if finding.best is not None}
     fields = ", ".join(f"{target.field}: {target.key}" for target in own)
     yield f"      - table: {sheet.table}"
     yield f"        fields: {{{fields}}}"
@@ -208,12 +231,38 @@ def _entries(sheet: SheetFinding) -> Iterator[str]:
     for group in dict.fromkeys(target.group for target in used if target.group is not None):
         made = lexicon().columns_that_make_entries[group]
         mine = [target for target in used if target.group == group]
-        day = next((target.key for target in mine if target.field == made.dated_by), mine[0].key)
-        parts = [f"{target.field}: {target.key}" for target in [*keys, *mine]]
+        yield from _made(made, [keyed[target.key] for target in keys], [keyed[target.key] for target in mine])
+
+
+def _made(made: EntryInARow, keys: Sequence[ColumnFinding], mine: Sequence[ColumnFinding]) -> Iterator[str]:
+    """The entries of another table that each row makes: one, and one more for each number of columns that have them."""
+    plain = [finding for finding in mine if not finding.column.numbers]
+    numbered = [finding for finding in mine if finding.column.numbers]
+    for findings in (plain, numbered):
+        if not findings:
+            continue
+        days = [each for each in findings if each.best is not None and each.best.target.field == made.dated_by]
+        parts = [
+            f"{each.best.target.field}: {_in_braces(each)}" for each in [*keys, *findings] if each.best is not None
+        ]
         parts += [f"{name}: {{is: {value}}}" for name, value in made.constants.items()]
         yield f"      - table: {made.table}"
-        yield f"        needs: [{day}]"
+        if findings is numbered:
+            numbers = dict.fromkeys(number for each in findings for number in each.column.numbers)
+            yield f"        repeat: {{n: [{', '.join(map(_quoted, numbers))}]}}"
+        yield f"        needs: [{_in_braces((days or findings)[0])}]"
         yield f"        fields: {{{', '.join(parts)}}}"
+
+
+def _column_key(finding: ColumnFinding) -> str:
+    assert finding.best is not None
+    return finding.best.target.key + (f"_{N}" if finding.column.numbers else "")
+
+
+def _in_braces(finding: ColumnFinding) -> str:
+    """The key of a column as it stands within braces or brackets, where ``{n}`` needs its quotes."""
+    key = _column_key(finding)
+    return _quoted(key) if finding.column.numbers else key
 
 
 def _key(name: str, taken: set[str]) -> str:

@@ -28,11 +28,22 @@ Cells = Sequence[object]
 
 @dataclass(frozen=True)
 class Found:
-    """A column: where it stands (from 0), what it is called so that nothing else is, and its cells."""
+    """A column: where it stands (from 0), what it is called so that nothing else is, and its cells.
+
+    ``over``: the heading of the group in which it stands, where it is not part of its name. ``numbers``: of columns
+    that are numbered, and are told of as one, their numbers; ``{n}`` stands for them in the heading.
+    """
 
     place: int
     heading: str
     profile: Profile
+    over: str = ""
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """What it is called on a screen."""
+        return self.heading.replace("{n}", f"{self.numbers[0]}-{self.numbers[-1]}") if self.numbers else self.heading
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class Layout:
     unnamed: int
     rows: int
     cut: bool
+    #: What stands above the headings, row by row.
+    above: tuple[Cells, ...] = ()
 
 
 def layout_of(sheet: Sheet) -> Layout | None:
@@ -63,14 +76,18 @@ def layout_of(sheet: Sheet) -> Layout | None:
     above = _spread(top[best - 1][1]) if best and scores[best - 1] else ()
     below, cut = _rows_below(sheet, number, cells)
     named, twice = _names(cells, above)
+    groups = above if best and top[best - 1][0] == number - 1 and _are_groups(top[best - 1][1]) else ()
     columns = tuple(
-        Found(place, heading, Profile.of(row[place] if place < len(row) else None for row in below))
+        Found(place, heading, Profile.of(row[place] if place < len(row) else None for row in below), over)
         for place, heading in named.items()
+        for over in [_over(groups, place, heading, cells)]
     )
     width = max((len(row) for row in below), default=0)
     blank = [place for place in range(width) if place >= len(cells) or is_blank(cells[place])]
     unnamed = sum(any(place < len(row) and not is_blank(row[place]) for row in below) for place in blank)
-    return Layout(sheet, number, best, columns, tuple(twice), unnamed, len(below), cut)
+    return Layout(
+        sheet, number, best, columns, tuple(twice), unnamed, len(below), cut, tuple(cells for _, cells in top[:best])
+    )
 
 
 def _is_empty(cells: Cells) -> bool:
@@ -109,6 +126,19 @@ def _spread(cells: Cells) -> Cells:
     for cell in cells:
         spread.append(spread[-1] if is_blank(cell) and spread else cell)
     return spread
+
+
+def _are_groups(cells: Cells) -> bool:
+    """Whether a row names groups of columns: several texts. A title is one, or has a day or number beside it."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return all(isinstance(cell, str) for cell in filled) and len({heading_key(str(cell)) for cell in filled}) > 1
+
+
+def _over(groups: Cells, place: int, heading: str, cells: Cells) -> str:
+    """The group that a column stands in, where that is not part of its name already."""
+    if place >= len(groups) or is_blank(groups[place]) or heading != str(cells[place]).strip():
+        return ""
+    return str(groups[place]).strip()[:_LONGEST_HEADING]
 
 
 def _rows_below(sheet: Sheet, heading_row: int, headings: Cells) -> tuple[list[Cells], bool]:

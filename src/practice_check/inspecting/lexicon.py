@@ -50,10 +50,14 @@ class EntryInARow(_Part):
 
 class Lexicon(_Part):
     words: dict[str, str]
+    phrases: dict[str, str]
+    may_be: dict[str, list[str]]
     silent: list[str]
     sheets: dict[str, list[str]]
     fields: dict[str, dict[str, Naming]]
     columns_that_make_entries: dict[str, EntryInARow]
+    groups_of_the_case: list[str]
+    titles_of_the_day: list[str]
     no_use: list[str]
     cells: dict[str, Looks]
     codes: dict[str, dict[str, list[str]]]

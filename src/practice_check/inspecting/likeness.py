@@ -1,6 +1,6 @@
 """How likely a column is a field: what its heading says, held against what stands in its cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from practice_check.inspecting.lexicon import YES_NO, Name, Surety, Target, dated_by, lexicon
@@ -12,9 +12,9 @@ from practice_check.records.columns import Kind
 #: Of a name that sometimes means the field: it counts less than one that always does.
 _PERHAPS = 0.85
 #: What cells show by themselves, under a heading that says nothing: CRNs are hardly anything else, codes are often.
-_CRNS_ALONE, _CODES_ALONE = 0.9, 0.55
+_CRNS_ALONE, _CODES_ALONE, _NOTES_ALONE = 0.9, 0.55, 0.4
 _HIGHEST_EVENT = 30
-_A_NOTE = 60.0
+_A_NOTE, _A_SENTENCE = 60.0, 40.0
 #: Under a name that is less like the field than this, guesses at codes of which none is known are not worth making.
 _WORTH_A_LOOK = 0.3
 _ONE_OR_SO = 3
@@ -22,6 +22,8 @@ _MOST_DIFFER, _FEW_DIFFER = 0.5, 0.8
 _NOT_OF_THE_SORT = 0.4
 #: What a column of dates shows by itself for the day of the entry: there must be one.
 _DAY_OF_ENTRY = 0.35
+#: By how much of what is wanting a pair is likelier whose neighbour is of its group.
+_OF_THE_SAME_GROUP = 0.2
 #: Less than this share of dates, and it is no column of dates.
 _MOST_ARE_DATES = 0.5
 #: What a code column without a single code that we know may still be, and a column of which no cell is filled.
@@ -50,9 +52,11 @@ def _certain_of(target: Target) -> float:
     return 0.95 if target.field in {"crn", "event_number"} else _CERTAIN_OF[target.column.kind]
 
 
-def like(heading: str, profile: Profile, target: Target) -> Likeness:
-    """How likely the column under this heading is the target."""
+def like(heading: str, profile: Profile, target: Target, over: str = "") -> Likeness:
+    """How likely the column under this heading (and under that of its group) is the target."""
     name, surety = _by_name(heading, target.names)
+    if over and surety is None:
+        name = max(name, _by_name(f"{over} {heading}", target.names)[0])
     if target.field in words_of(heading) and target.field == "crn":
         surety = surety or "alias"  # a name that says so, and the cells are nothing else
     content, alone, spelt = _by_content(profile, target, name)
@@ -91,7 +95,17 @@ def _by_content(profile: Profile, target: Target, name: float) -> tuple[float, f
         return _codes(profile, target, name)
     if column.kind in {Kind.WHOLE, Kind.DECIMAL}:
         return profile.numbers, 0.0, None
-    return _text(profile, target), 0.0, None
+    return _text(profile, target), _NOTES_ALONE if _are_notes(profile, target) else 0.0, None
+
+
+def _are_notes(profile: Profile, target: Target) -> bool:
+    """Whether long texts that all differ, which are hardly anything but notes, stand where the table has its notes."""
+    return (
+        target.field == "note"
+        and profile.length >= _A_SENTENCE
+        and profile.distinct >= _FEW_DIFFER * profile.filled
+        and profile.filled > _ONE_OR_SO
+    )
 
 
 def _codes(profile: Profile, target: Target, name: float) -> tuple[float, float, Spellings | None]:
@@ -128,6 +142,22 @@ def _looks_right(profile: Profile, target: Target) -> float:
         or (looks != "long" and profile.length > _A_NOTE)
     )
     return _NOT_OF_THE_SORT if wrong else 1.0
+
+
+def beside(pair: Likeness, neighbour: Likeness | None) -> Likeness:
+    """The pair, likelier where the column beside it is of the same group: "Countersigned" beside "OASys completed"."""
+    if neighbour is None or pair.target.group is None or pair.target.group != neighbour.target.group:
+        return pair
+    if pair.target == neighbour.target:
+        return pair
+    return replace(pair, score=pair.score + (1 - pair.score) * _OF_THE_SAME_GROUP)
+
+
+def group_agrees(over: str, heading: str, target: Target) -> bool:
+    """Whether the group that a column stands in says nothing against the target: "Name" under "Victim" is another's."""
+    known = {word for name in lexicon().groups_of_the_case for word in words_of(name)} | set(words_of(heading))
+    known |= {word for name in target.names for word in words_of(name.text)}
+    return set(words_of(over)) <= known
 
 
 @lru_cache(10_000)

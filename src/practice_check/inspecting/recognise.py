@@ -7,7 +7,8 @@ from typing import Literal
 from practice_check.inspecting.assignment import assign
 from practice_check.inspecting.headings import Found, Layout
 from practice_check.inspecting.lexicon import lexicon, targets_of
-from practice_check.inspecting.likeness import Likeness, like, of_no_use
+from practice_check.inspecting.likeness import Likeness, beside, group_agrees, like, of_no_use
+from practice_check.inspecting.series import folded
 from practice_check.inspecting.wording import likeness, same
 from practice_check.records.columns import CASES, KEYS
 from practice_check.records.model import tables
@@ -65,6 +66,7 @@ class SheetFinding:
 class _Try:
     """The sheet taken as one of a table."""
 
+    layout: Layout
     table: str
     pairs: dict[tuple[int, str], Likeness]
     chosen: dict[int, str]
@@ -78,6 +80,7 @@ def recognise(layout: Layout) -> SheetFinding:
     """What the sheet is. The table is the one whose fields its columns, its name and its people fit best."""
     tries = sorted(_tries(layout), key=lambda each: -each.total)
     first = tries[0]
+    layout = first.layout
     if all(each.best(place) is None for each in tries[:1] for place in each.chosen) or not first.chosen:
         why = "nothing in it is like a case record's columns"
         return SheetFinding(layout, None, False, None, tuple(_unused(layout.columns)), why)
@@ -96,10 +99,11 @@ def _unused(columns: Sequence[Found]) -> Iterator[ColumnFinding]:
 
 
 def _tries(layout: Layout) -> list[_Try]:
-    looked = {table: _pairs(layout, table) for table in (CASES, *tables())}
+    layouts = {table: folded(layout) if table == CASES else layout for table in (CASES, *tables())}
+    looked = {table: _pairs(layouts[table], table) for table in layouts}
     hopes = {table: _hope(pairs) + _bonus(layout, table) for table, pairs in looked.items()}
     likely = sorted(hopes, key=lambda table: -hopes[table])[:_MOST_TRIED]
-    return [_try(layout, table, looked[table]) for table in likely]
+    return [_try(layouts[table], table, looked[table]) for table in likely]
 
 
 def _pairs(layout: Layout, table: str) -> dict[tuple[int, str], Likeness]:
@@ -107,10 +111,26 @@ def _pairs(layout: Layout, table: str) -> dict[tuple[int, str], Likeness]:
     for column in layout.columns:
         useless = of_no_use(column.heading)
         for target in targets_of(table):
-            pair = like(column.heading, column.profile, target)
+            if column.numbers and target.group is None:
+                continue
+            pair = like(column.heading, column.profile, target, column.over)
             if pair.score >= _WORTH_NAMING and (not useless or pair.certain or pair.target.field == "crn"):
                 found[column.place, target.key] = pair
-    return found
+    return _beside(layout, found) if table == CASES else found
+
+
+def _beside(layout: Layout, pairs: dict[tuple[int, str], Likeness]) -> dict[tuple[int, str], Likeness]:
+    """The pairs, those likelier of which the column before is of the same group."""
+    best: dict[int, Likeness] = {}
+    for (place, _), pair in pairs.items():
+        if place not in best or pair.score > best[place].score:
+            best[place] = pair
+    before = {
+        column.place: best.get(layout.columns[number - 1].place)
+        for number, column in enumerate(layout.columns)
+        if number
+    }
+    return {(place, key): beside(pair, before.get(place)) for (place, key), pair in pairs.items()}
 
 
 def _hope(pairs: dict[tuple[int, str], Likeness]) -> float:
@@ -136,7 +156,7 @@ def _try(layout: Layout, table: str, pairs: dict[tuple[int, str], Likeness]) -> 
     worth = {where: pair.score for where, pair in pairs.items() if pair.score >= _WORTH_A_GUESS}
     chosen = assign(worth)
     total = sum(worth[place, key] for place, key in chosen.items())
-    return _Try(table, pairs, chosen, total + _bonus(layout, table))
+    return _Try(layout, table, pairs, chosen, total + _bonus(layout, table))
 
 
 def _is_certain(layout: Layout, first: _Try, second: _Try | None) -> bool:
@@ -169,6 +189,10 @@ def _doubt(column: Found, best: Likeness, table_is_certain: bool) -> str:
         return "the name may mean other things"
     if not best.certain:
         return "not all cells fit"
+    if column.numbers:
+        return "each number is an entry of its own"
+    if column.over and not group_agrees(column.over, column.heading, best.target):
+        return f"it stands under '{column.over}'"
     if not table_is_certain and best.target.field not in KEYS:
         return "the sheet is a guess"
     if best.spellings is not None and any(not each.sure and each.means for each in best.spellings.each):

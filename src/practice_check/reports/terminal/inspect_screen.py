@@ -84,11 +84,14 @@ def _to_answer(inspection: Inspection, console: Console) -> None:
             hanging(console, _cell(f"{question.sheet}, {question.column}", _asked(question, inspection)), "", _INDENT)
     covers = [question.sheet for question in asked if question.kind == "covers"]
     if covers:
+        which = "the sheet that gives it hold" if len(covers) == 1 else "the sheets that give them hold"
         text = (
-            f"for {', '.join(covers)}: does a case without a row have none? Until you say so under 'covers', the want "
-            "of a row says nothing, and no gap follows from it."
+            f"does {which} every entry, for every case: {', '.join(map(_spoken, covers))}? This decides whether "
+            "anything can be found 'not recorded'. As the draft stands (covers: nothing) a case without a row is "
+            "'cannot tell'. Where a sheet is complete, write 'all' in place of 'nothing', a word for each table; where "
+            "it keeps only the last of each, leave it."
         )
-        hanging(console, _cell("Complete sheets", text), "", _INDENT)
+        hanging(console, _cell("Is each table complete?", text), "", _INDENT)
 
 
 def _asked(question: Question, inspection: Inspection) -> str:
@@ -118,7 +121,7 @@ def _to_confirm(inspection: Inspection, console: Console) -> None:
         for column in sheet.of("guessed"):
             assert column.best is not None
             other = _spoken(column.runner_up.target.key) if column.runner_up else ""
-            cells = ((column.column.heading, _COLUMN), (_spoken(column.best.target.key), _TAKEN_AS), (other, _ELSE))
+            cells = ((column.column.spoken, _COLUMN), (_spoken(column.best.target.key), _TAKEN_AS), (other, _ELSE))
             console.print(Text("    ") + columns(*cells, (column.why, _WHY)))
 
 
@@ -138,7 +141,7 @@ def _recognised(inspection: Inspection, console: Console) -> None:
     console.print(Text("Recognised", BOLD), Text("by names that we know, and cells that fit them", FAINT))
     for sheet in sheets:
         pairs = (
-            f"{column.column.heading} → {_spoken(column.best.target.key)}"
+            f"{column.column.spoken} → {_spoken(column.best.target.key)}"
             for column in sheet.of("recognised")
             if column.best is not None
         )
