@@ -7,6 +7,7 @@ from practice_check.cells.texts import in_words
 from practice_check.records.columns import CASES, Column, Kind, columns_of
 from practice_check.records.model import CaseRecord, tables
 from practice_check.records.spelling import spelt
+from practice_check.vocabulary.explain import sheet as named
 from practice_check.vocabulary.explain import words
 
 _MOST_ROWS, _MOST_SHEETS, _MOST_PEOPLE, _MOST_CODES = 8, 4, 6, 8
@@ -33,10 +34,11 @@ def what(place: Wanting, sheet: str, count: int, people: int) -> str:
         case "no_row":
             return f"{_number(count, 'case')}: no {entry} recorded for the day that a rule asks about"
         case "uncovered":
-            return f"'{place.table}' does not reach over all days that rules ask about, for {_people(people)}"
+            return f"{_table(place)} may lack rows for the days that rules ask about, for {_people(people)}"
         case "absent":
-            some_have_it = f" for {_people(people)}, though it is for others" if place.only_some else ""
-            return f"the sheet '{place.table}' is not in the export{some_have_it}"
+            if place.only_some:
+                return f"{_table(place)} has rows of others and none of {_people(people)}: of them nothing follows"
+            return f"{_table(place)} is not in the export"
 
 
 def each(place: Wanting) -> str:
@@ -52,9 +54,9 @@ def each(place: Wanting) -> str:
         case "no_row":
             return f"no {place.entry or 'entry'} is recorded for the day that a rule asks about"
         case "uncovered":
-            return f"'{place.table}' does not reach over all days that rules ask about"
+            return f"{_table(place)} may lack rows for the days that rules ask about"
         case "absent":
-            return f"the sheet '{place.table}' is not in the export"
+            return f"{_table(place)} is not in the export"
 
 
 def mend(place: Wanting) -> str:
@@ -67,9 +69,11 @@ def mend(place: Wanting) -> str:
         case "no_row":
             return f"record the {place.entry or 'entry'}, with its date"
         case "uncovered":
-            return f"export '{place.table}' from the start of the orders on"
+            return (
+                "mend their codes, dates and rows that could not be read; if there are none, export all of their time"
+            )
         case "absent":
-            return "add the sheet, if the system that the cases came from holds it"
+            return "add the sheet that holds it, if there is one; else it stays unknown"
 
 
 def unused(names: Sequence[str]) -> str:
@@ -111,6 +115,10 @@ def _label(place: Wanting) -> str:
     name = place.field or ""
     means = words(name)
     return f"'{spelt(name)}'" + (f" ({means})" if means != spelt(name) else "")
+
+
+def _table(place: Wanting) -> str:
+    return named(place.table)
 
 
 def _column(place: Wanting) -> Column | None:

@@ -21,10 +21,14 @@ _SHEETS = {
     "court_reports": "court reports",
     "statuses": "custody and other absences",
 }
+#: What a table holds, where an export may have a sheet of that name that holds something else.
+_HOLDS = {"events": "arrests, new partners and other changes"}
 
 
 def sheet(table: str) -> str:
-    return f"the '{_SHEETS.get(table, table)}' sheet"
+    """A table of the case record as one speaks of it: "the 'RoSH levels' sheet"."""
+    holds = f" ({_HOLDS[table]})" if table in _HOLDS else ""
+    return f"the '{_SHEETS.get(table, table)}' sheet{holds}"
 
 
 #: Fields whose name alone does not say what is asked.
