@@ -1,11 +1,14 @@
 """What an export leaves out."""
 
+import datetime as dt
+
 import pytest
 
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
+from practice_check.rulebook.caseload_names import wrong_names
 
-from .people import order, said, warning
+from .people import AS_OF, order, said, warning
 
 MESSAGE = "{count} of {whole}, {cases}"
 ENDED = warning({"missing": {"orders": "ended", "at_least": 4}}, MESSAGE)
@@ -21,6 +24,8 @@ NO_OFFICER = warning(
     },
     MESSAGE,
 )
+
+UNSEEN = warning({"missing": {"unseen": "transfers", "at_least": 2}}, MESSAGE)
 
 
 def test_many_orders_of_which_none_has_ended(rulebook: Rulebook) -> None:
@@ -75,3 +80,41 @@ def test_where_the_condition_cannot_be_told_it_says_so(rulebook: Rulebook) -> No
     (found,) = said(rulebook, NO_OFFICER, [order(n, officer=None) for n in (1, 2)])
     assert not found.warns
     assert found.unseen == ["something that is asked of the order (2 people)"]
+
+
+def test_orders_of_which_a_table_is_not_seen(rulebook: Rulebook) -> None:
+    begins_too_late = order(3, transfers=[], covers={"transfers": {"from": "2013-01-08", "to": None}})
+    ends_too_early = order(4, transfers=[], covers={"transfers": {"from": None, "to": "2014-02-27"}})
+    seen = order(5, transfers=[], covers={"transfers": {"from": "2013-01-07", "to": None}})
+    (found,) = said(rulebook, UNSEEN, [order(1), order(2, transfers=[]), begins_too_late, ends_too_early, seen])
+    assert found.message == "3 of 5, 3 cases"
+    assert found.cases == [("X000001", 1), ("X000003", 1), ("X000004", 1)]
+    assert said(rulebook, UNSEEN, [order(1), seen]) == []
+
+
+def test_what_lies_after_the_day_of_the_export_is_not_asked_of_a_table(rulebook: Rulebook) -> None:
+    people = [order(n, transfers=[]) for n in range(3)]
+    assert said(rulebook, UNSEEN, people, as_of=AS_OF + dt.timedelta(30)) == []
+
+
+def test_orders_of_which_a_field_is_not_seen(rulebook: Rulebook) -> None:
+    form = {"unseen": "case.sentence_date", "where": {"case": {"order_type": "licence"}}, "at_least": 1}
+    people = [
+        order(1, order_type="licence"),
+        order(2, order_type="licence", sentence_date=None),
+        order(3, sentence_date=None),
+    ]
+    (found,) = said(rulebook, warning({"missing": form}, MESSAGE), people)
+    assert found.message == "1 of 2, 1 case"
+    assert found.cases == [("X000002", 1)]
+
+
+@pytest.mark.parametrize(
+    ("unseen", "wrong"),
+    [("transfer", "is not a table; did you mean 'transfers'?"), ("case.sentenced", "is not a field of a case")],
+)
+def test_what_is_no_table_and_no_field_is_named(unseen: str, wrong: str, rulebook: Rulebook) -> None:
+    rule = warning({"missing": {"unseen": unseen, "at_least": 1}}, MESSAGE)
+    ((where, message),) = wrong_names(rule, rulebook.vocabulary, rulebook.parameters)
+    assert where == ("form", "missing", "unseen")
+    assert wrong in message

@@ -69,6 +69,7 @@ CASES: dict[str, tuple[list[CaseRecord], list[CaseRecord]]] = {
         [closed(n) for n in range(3)],
         [*(closed(n) for n in range(2)), closed(3, enforcement=[{"kind": "breach_outcome", "date": "2013-11-04"}])],
     ),
+    "moves-not-seen": ([order(1)], [order(1, transfers=[])]),
     "orders-without-an-end": ([order(n, end_date=None) for n in range(3)], [order(n, end_date=None) for n in range(2)]),
 }
 

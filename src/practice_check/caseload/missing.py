@@ -6,8 +6,10 @@ from practice_check.caseload.form import Cases, Form, Told, number, of_cases
 from practice_check.caseload.person import Case, Person
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import caseload as c
+from practice_check.timeline.case import CaseInTime, ordinal
+from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import TRUE, UNKNOWN
-from practice_check.vocabulary.conditions import Conditions
+from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.resolve import Resolve
 
 
@@ -88,7 +90,38 @@ class ConditionWatch(_MissingWatch):
         return Orders(len(person.readings), tuple(found))
 
 
+class UnseenWatch(_MissingWatch):
+    """Orders of which the export does not have a table in the time of the order, or not a field of the case."""
+
+    def __init__(self, missing: c.Missing, resolve: Resolve, as_of: int) -> None:
+        super().__init__(missing, resolve, as_of)
+        assert missing.unseen is not None
+        self._name = missing.unseen
+        self._where = missing.where
+
+    def unseen(self, person: Person) -> str | None:  # noqa: ARG002
+        return None
+
+    def see(self, person: Person) -> Orders:
+        asked = [reading for reading in person.readings if self._is_asked(reading)]
+        return Orders(
+            len(asked), tuple(reading.case.record.key for reading in asked if not self._is_seen(reading.case))
+        )
+
+    def _is_asked(self, reading: Reading) -> bool:
+        return self._where is None or Conditions(reading).holds(self._where, self._as_of) is TRUE
+
+    def _is_seen(self, case: CaseInTime) -> bool:
+        if self._name.startswith(c.OF_CASE):
+            return getattr(case.record, self._name.removeprefix(c.OF_CASE)) is not None
+        table, first = case.table(self._name), case.start or case.begin
+        exported = ordinal(case.record.exported_on) or NEVER
+        return not table.absent and not table.blind(first, min(case.order_end, case.as_of, exported))
+
+
 def missing_watch(missing: c.Missing, resolve: Resolve, as_of: int) -> _MissingWatch:
+    if missing.unseen is not None:
+        return UnseenWatch(missing, resolve, as_of)
     if missing.where is not None:
         return ConditionWatch(missing, resolve, as_of)
     form = NoneEndedWatch if missing.orders == "ended" else EarlierOrdersWatch

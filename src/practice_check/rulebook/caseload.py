@@ -12,7 +12,8 @@ of, and the slots that its ``message`` may use:
 ``share``    of the entries of ``in`` more than ``at_most`` (fewer than ``at_least``) in a      who, part, whole,
              hundred are entries of ``of`` too, and there are at least ``base`` of them         share, cases
 ``missing``  what the export leaves out: at least N orders, of which none has ended; at least   count, whole, cases
-             N people without an earlier order; at least N orders in which a condition holds
+             N people without an earlier order; at least N orders in which a condition holds,
+             or of which a table, or a field of the case, is not seen
 ``presence`` of what is recorded, more than ``at_most`` in a hundred nobody has judged          part, whole, share
 ============ ================================================================================== =======================
 """
@@ -69,13 +70,14 @@ class ShareOfAll(Part):
 
 class Missing(Part):
     orders: Literal["ended", "earlier"] | None = None
+    unseen: str | None = Field(None, description="a table, or case.FIELD; with where: only of orders in which it holds")
     where: Condition | None = Field(None, description="judged in each order on the as-of date")
     at_least: Number
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if (self.orders is None) == (self.where is None):
-            raise ValueError("missing takes exactly one of orders and where")
+        if (self.orders is None) == (self.where is None and self.unseen is None):
+            raise ValueError("missing takes either orders, or where or unseen")
         return self
 
 

@@ -27,6 +27,9 @@ def wrong_names(
             yield ("form", key, type(form).model_fields[name].alias or name), message
     for name, message in _fields(form, vocabulary):
         yield ("form", key, name), message
+    if isinstance(form, c.Missing) and form.unseen is not None:
+        for message in _not_seen(form.unseen):
+            yield ("form", key, "unseen"), message
     known = c.SLOTS[type(warning.form)]
     for slot in _unknown_slots(warning.message, known):
         yield ("message",), f"'{{{slot}}}' cannot be filled in; known are {', '.join(known)}"
@@ -61,11 +64,23 @@ def _fields(form: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
             yield from ((alias, message) for message in _field(name, word.entry, vocabulary))
 
 
+def _not_seen(name: str) -> Iterator[str]:
+    """What is wrong with the name of a table, or of a field of the case."""
+    if name.startswith(c.OF_CASE):
+        yield from _of_case(name)
+    elif name not in tables():
+        yield f"'{name}' is not a table{did_you_mean(name, tables())}"
+
+
+def _of_case(name: str) -> Iterator[str]:
+    of_case = name.removeprefix(c.OF_CASE)
+    if of_case not in CaseRecord.model_fields:
+        yield f"'{of_case}' is not a field of a case{did_you_mean(of_case, CaseRecord.model_fields)}"
+
+
 def _field(name: str, word: str, vocabulary: Vocabulary) -> Iterator[str]:
     if name.startswith(c.OF_CASE):
-        of_case = name.removeprefix(c.OF_CASE)
-        if of_case not in CaseRecord.model_fields:
-            yield f"'{of_case}' is not a field of a case{did_you_mean(of_case, CaseRecord.model_fields)}"
+        yield from _of_case(name)
         return
     rows = tables()
     for table in sorted(_tables(word, vocabulary)):
