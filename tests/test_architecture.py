@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ SOURCE = ROOT / "src" / "practice_check"
 ROAD = (
     "paths",
     "files",
+    "collecting",
     "content",
     "records",
     "cells",
@@ -92,6 +94,7 @@ def test_imports_go_one_way(path: Path) -> None:
             assert there < here, f"{path.name} imports {name}, which stands further down the road"
 
 
+@cache
 def names_of_practice() -> set[str]:
     vocabulary = yaml.safe_load((ROOT / "rules" / "vocabulary.yaml").read_text())
     parameters = yaml.safe_load((ROOT / "rules" / "parameters.yaml").read_text())

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
 
+from practice_check.collecting import leave_alone_what_is_there
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -312,6 +314,7 @@ def _serve(connection: Connection, copies: list[Connection], make_work: Callable
     except Exception as error:
         connection.send_bytes(_UNMADE + _told(error).encode(errors="replace"))
         return
+    leave_alone_what_is_there()
     with contextlib.suppress(EOFError, OSError):
         connection.send_bytes(_READY)
         while True:

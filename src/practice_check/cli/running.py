@@ -18,6 +18,7 @@ from practice_check.cells.fault import CellFault
 from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
 from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
+from practice_check.collecting import leave_alone_what_is_there
 from practice_check.content.faults import ContentError
 from practice_check.mapping import MappingError, Mappings
 from practice_check.reports.words import number
@@ -31,9 +32,11 @@ _MOST_JOBS = 4
 
 def load_rules(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     try:
-        return rulebook.load(folders, params)
+        book = rulebook.load(folders, params)
     except RulebookError as error:
         _rules_do_not_load(error)
+    leave_alone_what_is_there()
+    return book
 
 
 def load_programmes(book: Rulebook, folders: Sequence[Path] = ()) -> dict[str, Programme]:

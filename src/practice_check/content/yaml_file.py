@@ -8,7 +8,7 @@ import yaml
 
 KeyPath = tuple[str | int, ...]
 
-_NULL = "tag:yaml.org,2002:null"
+_NULL, _TEXT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 
 #: Deeper or longer files than this, or files that name one value so often, are none of ours.
 MAX_DEPTH, MAX_BYTES, MAX_VALUES = 30, 1_000_000, 200_000
@@ -150,6 +150,8 @@ class _Values:
         return self._scalar(node)
 
     def _scalar(self, node: yaml.Node) -> Any:
+        if node.tag == _TEXT:
+            return node.value
         if not self.texts:
             return self.loader.construct_object(node)
         return None if node.tag == _NULL else node.value
@@ -157,7 +159,7 @@ class _Values:
     def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> Any:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = self.loader.construct_object(key_node)
+            key = key_node.value if key_node.tag == _TEXT else self.loader.construct_object(key_node)
             line = key_node.start_mark.line + 1
             if not isinstance(key, str | int):
                 raise BadYamlError(line, f"'{key}' cannot be a key")

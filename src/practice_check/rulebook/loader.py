@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from practice_check.collecting import without_collecting
 from practice_check.content.faults import Fault, RulebookError, did_you_mean, of_validation
 from practice_check.content.yaml_file import BadYamlError, KeyPath, YamlFile, read_yaml
 from practice_check.paths import rules_folder
@@ -33,6 +34,11 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     A folder may bring words and numbers of its own (``vocabulary.yaml``, ``parameters.yaml``); those that ship stay.
     Raises RulebookError with every fault.
     """
+    with without_collecting():
+        return _loaded(folders, params)
+
+
+def _loaded(folders: Sequence[Path], params: Path | None) -> Rulebook:
     loader = _Loader()
     shipped = rules_folder()
     vocabulary = loader.vocabulary([shipped, *folders])
