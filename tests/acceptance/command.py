@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ class Ended:
     out: str
     err: str
 
-    @property
+    @cached_property
     def json(self) -> Any:
         return json.loads(self.out)
 

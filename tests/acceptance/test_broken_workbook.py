@@ -12,7 +12,7 @@ from practice_check.demo.broken import plant_in_workbook
 from practice_check.ingest import workbook_of
 from tests.acceptance.command import Ended, practice_check
 
-SOUND = workbook_of(list(generate(60, 2013)))
+SOUND = workbook_of(list(generate(16, 2013)))
 
 #: What the line of each planted fault must say: its sheet, a word of the message, a word of the mend.
 FAULTS = {

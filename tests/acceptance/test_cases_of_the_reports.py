@@ -5,7 +5,7 @@ verdict, a list of verdicts of which one must come, or a mapping with ``verdict`
 ``severity``, ``root`` and ``missing`` (a word that stands in what is missing).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,9 @@ FILES = sorted((fixtures_folder() / "cases").glob("*.yaml"))
 
 @dataclass(frozen=True)
 class Situation:
-    """One verdict that is expected: of a case as told, or of a variant of it."""
+    """One verdict that is expected: of a case as told, or of a variant of it, each with a name of its own."""
 
+    name: str
     told: dict[str, Any]
     variant: dict[str, Any]
     rule: str
@@ -37,14 +38,23 @@ def situations() -> Iterator[Any]:
         told = yaml.safe_load(path.read_text())
         base = {"name": "as told", "case": {}, "expect": told["expect"]}
         for variant in [base, *told.get("variants", [])]:
+            name = f"{path.stem}: {variant['name']}"
             for rule, expected in variant["expect"].items():
-                name = f"{path.stem}: {variant['name']}: {rule}"
-                yield pytest.param(Situation(told, variant, rule, expected), id=name)
+                yield pytest.param(Situation(name, told, variant, rule, expected), id=f"{name}: {rule}")
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine()
+def found_in(rulebook: Rulebook) -> Callable[[Situation], list[Finding]]:
+    """All findings of a case, which is judged once however much is expected of it."""
+    engine = Engine()
+    judged: dict[str, list[Finding]] = {}
+
+    def found(situation: Situation) -> list[Finding]:
+        if situation.name not in judged:
+            judged[situation.name] = findings(situation.told, situation.variant, rulebook, engine)
+        return judged[situation.name]
+
+    return found
 
 
 def findings(told: dict[str, Any], variant: dict[str, Any], rulebook: Rulebook, engine: Engine) -> list[Finding]:
@@ -76,9 +86,8 @@ def wrong(finding: Finding, expected: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("situation", list(situations()))
-def test_verdict(situation: Situation, rulebook: Rulebook, engine: Engine) -> None:
-    every = findings(situation.told, situation.variant, rulebook, engine)
-    found = [each for each in every if each.rule == situation.rule]
+def test_verdict(situation: Situation, found_in: Callable[[Situation], list[Finding]]) -> None:
+    found = [each for each in found_in(situation) if each.rule == situation.rule]
     assert found, f"no finding of {situation.rule}"
     worst = min(VERDICTS.index(each.verdict) for each in found)
     candidates = [each for each in found if VERDICTS.index(each.verdict) == worst]

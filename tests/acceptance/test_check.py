@@ -14,7 +14,7 @@ from practice_check.ingest import workbook_of
 from tests.acceptance.command import Ended, practice_check
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "results.schema.json"
-SIZE = 90
+SIZE = 20
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +89,5 @@ def test_files_are_the_owner_s_alone(workbook: Path, tmp_path: Path) -> None:
     formats = [part for name in ("json", "jsonl", "csv", "html") for part in ("--format", name)]
     practice_check("check", workbook, *formats, "--out", out)
     names = {path.name: oct(path.stat().st_mode & 0o777) for path in out.iterdir()}
-    assert names == dict.fromkeys(
-        ["results.json", "results.jsonl", "results.csv", "summary.csv", "report.html", "runs.sqlite"], "0o600"
-    )
+    results = ["results.json", "results.jsonl", "results.csv", "summary.csv", "report.html", "runs.sqlite"]
+    assert names == dict.fromkeys([*results, "data-problems.csv", "data-problems.xlsx"], "0o600")

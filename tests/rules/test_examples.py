@@ -2,26 +2,20 @@
 
 import pytest
 
-from practice_check.engine import Engine
-from practice_check.examples.running import run_example
-from practice_check.rulebook import load
+from practice_check.examples import run_examples
+from practice_check.rulebook import Rulebook, load
 
-BOOK = load()
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine()
+HOMES = load().homes
 
 
-@pytest.mark.parametrize(
-    ("rule", "index"),
-    [
-        pytest.param(rule.id, index, id=f"{rule.id}: {example.name}")
-        for rule in BOOK.rules.values()
-        for index, example in enumerate(rule.examples)
-    ],
-)
-def test_example(rule: str, index: int, engine: Engine) -> None:
-    result = run_example(BOOK, BOOK.rules[rule], BOOK.rules[rule].examples[index], engine)
-    assert result.passed, f"expected {result.expected}, got {result.got}: {result.detail}"
+@pytest.mark.parametrize("pack", sorted(set(HOMES.values())))
+def test_the_examples_of_every_rule_hold(pack: str, rulebook: Rulebook) -> None:
+    ids = [rule for rule, home in HOMES.items() if home == pack]
+    results = run_examples(rulebook, ids)
+    assert len(results) == sum(len(rulebook.rules[name].examples) for name in ids)
+    assert [f"{each.rule}: {each.name}: {each.detail}" for each in results if not each.passed] == []
+
+
+def test_every_rule_has_its_pack_and_its_examples(rulebook: Rulebook) -> None:
+    assert set(HOMES) == set(rulebook.rules)
+    assert all(rule.examples for rule in rulebook.rules.values())
