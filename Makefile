@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?= 300
+# Compiled once, not by each of the hundreds of processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint types rules mutants oracle oracle-packs clean
 
@@ -14,7 +16,8 @@ $(VENV)/installed: pyproject.toml
 demo: $(VENV)/installed      ## sets up, then checks the bundled caseload and shows the first screen
 	$(BIN)/practice-check demo --out demo
 
-test: lint types rules       ## everything that must hold
+test: $(VENV)/installed      ## everything that must hold
+	$(MAKE) --jobs 2 --output-sync=target lint types rules
 	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/installed
