@@ -40,6 +40,22 @@ def test_like_problems_are_one_line_with_their_rows_and_some_values() -> None:
     assert "Not in it, and so unknown: oversight." in text
 
 
+def test_a_table_that_is_not_in_the_export_is_named_once_and_in_plain_words() -> None:
+    absent = Place("the export", "mappa_actions").problem("not there", "add it", kind="absent", table="mappa_actions")
+    assert "Not in it, and so unknown: MAPPA actions." in shown([absent, absent], each=False).replace("mappa", "MAPPA")
+
+
+def test_rows_left_out_of_a_workbook_are_said_with_their_sheet() -> None:
+    left = [
+        Place("caseload.xlsx", sheet).problem("1 row left out: a total (row 9)", "nothing", kind="left_out")
+        for sheet in ("Orders", "Allocations")
+    ]
+    text = shown(left, each=False)
+    assert "Orders: 1 row left out: a total (row 9): nothing" in text
+    assert "Allocations: 1 row left out" in text
+    assert "\n1 row left out" in shown(left[:1], each=False)
+
+
 def test_each_problem_has_a_line_of_its_own_on_demand() -> None:
     lines = [line for line in shown(faults(), each=True).splitlines() if "real date" in line]
     assert len(lines) == len(ROWS)

@@ -41,9 +41,11 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
     """Say once of the sheet what was left out and why, which codes nobody knows, and what found no match."""
     sheet, told = rows.known.sheet, rows.told
     mapping = rows.known.mapping.id
+    ours = {ignore.because for ignore in rows.spec.ignore}
     for reason, numbers in told.left_out.items():
         message = f"{_rows(numbers)} left out: {reason} ({_where(numbers)})"
-        mend = f"nothing, if that is right (what is left out stands in the mapping {mapping})"
+        why = f" (what is left out stands in the mapping {mapping})" if reason in ours else ""
+        mend = f"nothing, if that is right{why}"
         problems.append(sheet.place().problem(message, mend, kind="left_out", rows=len(numbers)))
     for (key, text), found in told.codes.items():
         numbers = sorted(found)

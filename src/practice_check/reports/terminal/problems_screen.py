@@ -10,6 +10,7 @@ from practice_check.audit.data_problems import grouped
 from practice_check.audit.parts import DataProblem
 from practice_check.ingest.problems import Problem
 from practice_check.records.model import tables
+from practice_check.records.spelling import spelt
 from practice_check.reports.escape import for_terminal
 
 
@@ -21,12 +22,15 @@ def print_problems(problems: Sequence[Problem], console: Console, *, each: bool 
         if told:
             console.print(_each(told) if each else _alike(told))
         rest = [problem for problem in own if problem.kind not in {"fault", "doubt"}]
-        absent = [problem.table for problem in rest if problem.table in tables() and problem.table == problem.sheet]
+        absent = [problem for problem in rest if problem.table in tables() and problem.table == problem.sheet]
+        several = len({problem.sheet for problem in own if problem.sheet and problem not in absent}) > 1
         for problem in rest:
-            if problem.table not in absent:
-                console.print(for_terminal(f"{problem.message}: {problem.mend}"))
+            if problem not in absent:
+                sheet = f"{problem.sheet}: " if several and problem.sheet else ""
+                console.print(for_terminal(f"{sheet}{problem.message}: {problem.mend}"))
         if absent:
-            console.print(for_terminal(f"Not in it, and so unknown: {', '.join(name for name in absent if name)}."))
+            names = dict.fromkeys(spelt(problem.table or "") for problem in absent)
+            console.print(for_terminal(f"Not in it, and so unknown: {', '.join(names)}."))
         console.print()
 
 
