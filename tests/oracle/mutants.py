@@ -307,6 +307,7 @@ MUTANTS = (
     Mutant("a status that was not all given is no release", _always(in_time.CaseInTime, "perhaps_releases", []), 100),
     Mutant("a level that was not given neither rose nor fell", _set(Entries, "placed_by", _by_its_date), 200),
     Mutant("a rule that found nothing hides nothing", _set(person._CaseRun, "_watched", _hides_nothing), 50),
+    Mutant("nothing lies before an order", _always(opens.Opener, "_perhaps_of_the_sentence", False), 20),
     Mutant("unsure evidence is sure", _wrapped(Entries, "of", _all_sure), 20),
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 100),

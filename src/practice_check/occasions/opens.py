@@ -82,7 +82,8 @@ class Opener:
         first, last = case.start or case.begin, self.last_day
         if isinstance(opens, m.OpensEach):
             blind = [entry.entry for entry in opens.each if self.reading.entries.blind(entry.entry, first, last)]
-            return [what for word in blind for what in self._hidden(word)]
+            before = ["sentence date"] if self._perhaps_of_the_sentence(opens) else []
+            return [*(what for word in blind for what in self._hidden(word)), *before]
         if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
             return [sheet("statuses")]
         if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
@@ -97,7 +98,8 @@ class Opener:
         first, last = case.start or case.begin, self.last_day
         if isinstance(opens, m.OpensEach):
             found = (out_of_sight(entry.entry, self.reading, first, last, entry.where) for entry in opens.each)
-            return [want for wants in found for want in wants]
+            before = of_fields(case.record, ["sentence_date"]) if self._perhaps_of_the_sentence(opens) else ()
+            return [*(want for wants in found for want in wants), *before]
         if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
             return self._release_wants(first, last)
         if isinstance(opens, m.OpensChange):
@@ -105,6 +107,14 @@ class Opener:
         if isinstance(opens, m.OpensOverdue):
             return list(self.watched(opens.overdue).wants)
         return []
+
+    def _perhaps_of_the_sentence(self, opens: m.OpensEach) -> bool:
+        """Whether an entry lies before the first day known, and the sentence may have been passed before it."""
+        case = self.reading.case
+        if opens.earlier is not None or case.record.sentence_date is not None or self._begins_with_release() is FALSE:
+            return False
+        found = (each for entry in opens.each for each in self.reading.entries.of(entry))
+        return any(each.day < case.begin <= case.order_end and self._of_this_order(each) for each in found)
 
     def _releases_hidden(self, first: int, last: int) -> bool:
         case = self.reading.case
@@ -146,8 +156,9 @@ class Opener:
             yield Opening(day, anchor, noun=noun)
 
     def _starts_with_release(self, start: Start) -> Truth:
-        if start.kind != "start":
-            return FALSE
+        return self._begins_with_release() if start.kind == "start" else FALSE
+
+    def _begins_with_release(self) -> Truth:
         order = self.reading.case.record.order_type
         return UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
 

@@ -46,11 +46,25 @@ def blind_to_openers(case: Case, rule: m.Rule) -> bool:
             unseen = any(not case.sees("statuses", day) for day in days)
             return unseen or any(could_be_release(case, row) for row in case.rows("statuses") or [])
         case m.OpensEach():
-            return any(blind_on(case, ref.entry, day) for ref in rule.opens.each for day in days)
+            unseen = any(blind_on(case, ref.entry, day) for ref in rule.opens.each for day in days)
+            return unseen or perhaps_sentenced_before(case, rule, rule.opens)
         case m.OpensChange():
             return any(not period_sees(case, rule.opens.change_of, day) for day in days)
         case _:
             return False
+
+
+def perhaps_sentenced_before(case: Case, rule: m.Rule, opens: m.OpensEach) -> bool:
+    """Whether something lies before the order that is of its sentence if the sentence was passed long enough before."""
+    licences: list[m.Scalar] = ["licence", "post_sentence_supervision"]
+    licence = passes(case.record, "order_type", licences, None, (case.parameters, case.start))
+    if opens.earlier is not None or day_of(case.record, "sentence_date") is not None or licence is False:
+        return False
+    before = [seen for ref in opens.each for seen in matched(case, ref, None, None) if seen.day < case.begin]
+    own = case.record.event_number
+    return case.begin <= case.end and any(
+        rule.scope == "person" or case.opens_in(seen.table, seen.row, case.begin) == own for seen in before
+    )
 
 
 def could_be_release(case: Case, row: Row) -> bool:
