@@ -1,17 +1,27 @@
 """``records inspect`` as a user runs it: a stranger's workbook, our own, none at all, and the check after it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from practice_check import ingest
-from practice_check.cli import app
+from practice_check.cli import app, running
 from practice_check.mapping import load
+from practice_check.rulebook import Rulebook
 from tests.inspecting.correcting import correct
 from tests.inspecting.strangers_workbook import stranger
 
 SEED = 21
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _rules_loaded_once(rulebook: Rulebook) -> Iterator[None]:
+    """The shipped rules as the other tests have them: how they load is held elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "load_rules", lambda *_: rulebook)
+        yield
 
 
 @pytest.fixture(scope="module")

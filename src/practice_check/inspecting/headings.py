@@ -136,9 +136,10 @@ def _are_groups(cells: Cells) -> bool:
 
 def _over(groups: Cells, place: int, heading: str, cells: Cells) -> str:
     """The group that a column stands in, where that is not part of its name already."""
-    if place >= len(groups) or is_blank(groups[place]) or heading != str(cells[place]).strip():
+    group = groups[min(place, len(groups) - 1)] if groups else None  # the last spans what is left
+    if is_blank(group) or heading != str(cells[place]).strip():
         return ""
-    return str(groups[place]).strip()[:_LONGEST_HEADING]
+    return str(group).strip()[:_LONGEST_HEADING]
 
 
 def _rows_below(sheet: Sheet, heading_row: int, headings: Cells) -> tuple[list[Cells], bool]:

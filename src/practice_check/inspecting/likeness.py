@@ -31,6 +31,9 @@ _STRANGE_CODES, _EMPTY = 0.45, 0.6
 _CERTAIN_OF = {Kind.DATE: 0.95, Kind.YES_NO: 1.0, Kind.WHOLE: 1.0, Kind.DECIMAL: 1.0, Kind.TEXT: 0.5, Kind.CODE: 0.8}
 
 
+_CODED = frozenset({Kind.CODE, Kind.YES_NO})
+
+
 @dataclass(frozen=True)
 class Likeness:
     """``name`` and ``content`` run from 0 to 1; ``score`` is both together. ``surety``: of a name that we know."""
@@ -54,6 +57,8 @@ def _certain_of(target: Target) -> float:
 
 def like(heading: str, profile: Profile, target: Target, over: str = "") -> Likeness:
     """How likely the column under this heading (and under that of its group) is the target."""
+    if target.column.kind not in _CODED and not _by_content(profile, target, 0.0)[0]:
+        return Likeness(target, 0.0, 0.0, None, 0.0)  # whatever its name, the cells cannot be it
     name, surety = _by_name(heading, target.names)
     if over and surety is None:
         name = max(name, _by_name(f"{over} {heading}", target.names)[0])
