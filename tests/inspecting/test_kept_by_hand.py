@@ -30,7 +30,7 @@ class Tracker:
         assert sheet is not None
         sheet.title = "Tracker"
         for row in above:
-            sheet.append(row)
+            sheet.append(list(row))
         whole = {"CRN": CRNS, "Start of order": STARTS, **columns}
         sheet.append(list(whole))
         for row in zip(*whole.values(), strict=True):

@@ -27,7 +27,8 @@ def print_inspection(inspection: Inspection, files: Sequence[str], console: Cons
     """What was found in the sheets and columns; nothing of what stands in anybody's record but the codes."""
     found = inspection.columns
     sheets = len(inspection.known) + len(inspection.found) + len(inspection.bare)
-    count = sum(known.columns + known.unused for known in inspection.known) + len(found)
+    count = sum(known.columns + known.unused for known in inspection.known)
+    count += sum(len(finding.column.numbers) or 1 for finding in found)
     console.print(heading(", ".join(files), f"{number(sheets, 'sheet')}, {number(count, 'column')}", console.width))
     _known(inspection, console)
     if found:
@@ -84,14 +85,13 @@ def _to_answer(inspection: Inspection, console: Console) -> None:
             hanging(console, _cell(f"{question.sheet}, {question.column}", _asked(question, inspection)), "", _INDENT)
     covers = [question.sheet for question in asked if question.kind == "covers"]
     if covers:
-        which = "the sheet that gives it hold" if len(covers) == 1 else "the sheets that give them hold"
         text = (
-            f"does {which} every entry, for every case: {', '.join(map(_spoken, covers))}? This decides whether "
-            "anything can be found 'not recorded'. As the draft stands (covers: nothing) a case without a row is "
-            "'cannot tell'. Where a sheet is complete, write 'all' in place of 'nothing', a word for each table; where "
-            "it keeps only the last of each, leave it."
+            f"does the export hold every entry, for every case, of {', '.join(map(_spoken, covers))}? This decides "
+            "whether anything can be found 'not recorded'. As the draft stands (covers: nothing) a case without a row "
+            "is 'cannot tell'. Where a sheet is complete, write 'all' in place of 'nothing', a word for each table; "
+            "where it keeps only the last of each, leave it."
         )
-        hanging(console, _cell("Is each table complete?", text), "", _INDENT)
+        hanging(console, _cell("Complete tables", text), "", _INDENT)
 
 
 def _asked(question: Question, inspection: Inspection) -> str:
