@@ -151,8 +151,11 @@ class _Causes:
         self._columns: list[Problem] = []
         for problem in problems:
             for name in problem.fields:
-                if problem.source is not None:
-                    self._cells.setdefault((problem.source, name), problem)
+                for source in problem.sources or ([problem.source] if problem.source is not None else []):
+                    self._cells.setdefault((source, name), problem)
+            for table, crns in problem.opens.items():
+                for crn in crns:
+                    self._rows.setdefault((table, crn), problem)
             if problem.table is not None and not problem.fields:
                 if problem.crn is not None:
                     self._rows.setdefault((problem.table, problem.crn), problem)

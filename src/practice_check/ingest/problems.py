@@ -47,6 +47,10 @@ class Problem(BaseModel):
     source: str | None = Field(None, description="the row of the case record that it is of, as evidence names it")
     table: str | None = Field(None, description="the table of the case record of which it leaves something unknown")
     fields: list[str] = Field(default_factory=list, description="the fields of that row that it leaves unknown")
+    sources: list[str] = Field(default_factory=list, description="all its rows, where it speaks of several")
+    opens: dict[str, list[str]] = Field(
+        default_factory=dict, description="tables that it leaves with less than all their rows, and of whom (CRNs)"
+    )
     beside: bool = Field(
         False, description="of a file beside the export: answers, departures, progress noted, or a sample"
     )

@@ -71,6 +71,9 @@ def _lines(entry: Entry, rows: SheetRows, made: Made, problems: list[Problem], *
     lines = [Line(number, cells) for number, cells in entries_of(entry, rows, lost, optional=optional)]
     for row in lost:
         made.lost.append(row.crn)
+        if row.crn is not None:
+            crn = as_text(row.crn).upper()
+            rows.told.lost.setdefault(row.number, (crn, set()))[1].add(entry.table)
         if isinstance(row.worth, Unreadable) and row.column is not None:
             place = rows.known.sheet.place(row.number, None if row.crn is None else as_text(row.crn))
             message, heading = f"{row.worth.message}: the row was left out", rows.heading(row.column)

@@ -55,9 +55,12 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         mend = f"add it to the codes of '{key}' in the mapping {mapping}" + (
             f"; did you mean '{near}'?" if near else ""
         )
-        problems.append(
-            sheet.place(numbers[0]).problem(message, mend, column=rows.heading(key), value=text, rows=len(numbers))
+        problem = sheet.place(numbers[0]).problem(
+            message, mend, column=rows.heading(key), value=text, rows=len(numbers), fields=_filled_by(rows, key)
         )
+        opens = _opened(rows, numbers)
+        sources = [sheet.source(number) for number in numbers]
+        problems.append(problem.model_copy(update={"opens": opens, "sources": sources}))
     unused = [number for number, _ in rows.rows if number not in told.used] if rows.spec.entries else []
     wanting: dict[str, list[int]] = {}
     for number in unused:
@@ -83,6 +86,28 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         problems.append(
             sheet.place(numbers[0]).problem(message, mend, column=rows.heading(next(iter(join.by))), rows=len(numbers))
         )
+
+
+def _filled_by(rows: SheetRows, key: str) -> list[str]:
+    """The fields that are worth what the column, or its code, says."""
+    found = {
+        name
+        for entry in rows.spec.entries
+        for each in entry.each()
+        for name, value in each.fields.items()
+        if any(read == key or read.startswith(f"{key}.") for read in value.reads)
+    }
+    return sorted(found)
+
+
+def _opened(rows: SheetRows, numbers: Sequence[int]) -> dict[str, list[str]]:
+    """The tables of which these rows may be entries, and of whom."""
+    found: dict[str, dict[str, None]] = {}
+    for number in numbers:
+        crn, tables = rows.told.lost.get(number, ("", set[str]()))
+        for table in sorted(tables):
+            found.setdefault(table, {})[crn] = None
+    return {table: list(crns) for table, crns in found.items()}
 
 
 def _rows(numbers: Sequence[int]) -> str:

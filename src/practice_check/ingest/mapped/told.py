@@ -11,5 +11,7 @@ class Told:
     codes: dict[tuple[str, str], dict[int, None]] = field(default_factory=dict)
     unmatched: dict[str, dict[int, None]] = field(default_factory=dict)
     #: Rows that made an entry, or may have; and the blank column for want of which others made none.
+    #: Rows of which it cannot be told whether they are entries: of whom, and of which tables.
+    lost: dict[int, tuple[str, set[str]]] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     blank: dict[int, str] = field(default_factory=dict)
