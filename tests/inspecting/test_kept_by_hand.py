@@ -156,3 +156,21 @@ def test_every_table_has_one_word_to_answer_whether_it_is_complete(tmp_path: Pat
     text = Tracker(tmp_path, {"Home visit date": LATER, "RMP date": LATER}).draft()
     covers = text[text.index("covers:") : text.index("sheets:")].split("\n")[1:]
     assert [line.split("#")[0].strip() for line in covers if line.strip()] == ["contacts: nothing", "plans: nothing"]
+
+
+def test_names_that_any_system_has_do_not_make_a_sheet_one_of_a_shipped_mapping(tmp_path: Path) -> None:
+    born = {"Name": ("A", "B", "C", "D"), "DOB": STARTS}
+    inspection = Tracker(tmp_path, born).inspected()
+    assert inspection.known == ()
+
+
+def test_a_heading_over_a_group_is_not_read_over(tmp_path: Path) -> None:
+    columns = {"Name": ("A", "B", "C", "D"), "Sentence type": ("ORA Community Order",) * 4}
+    inspection = Tracker(tmp_path, columns, ["Person", None, "Victim", "Order"]).inspected()
+    assert inspection.known == ()
+
+
+def test_codes_of_the_system_make_a_sheet_one_of_its_mapping_s_whatever_its_name(tmp_path: Path) -> None:
+    columns = {"Sentence Type": ("ORA Community Order",) * 4, "Expected end date": STARTS}
+    (known,) = Tracker(tmp_path, columns).inspected().known
+    assert known.mapping in {"ndelius", "case-list"}

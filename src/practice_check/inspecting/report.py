@@ -1,14 +1,17 @@
 """What an inspection of an export comes to: its sheets, and what each of them is."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel
 
+from practice_check.cells.cell import is_blank
 from practice_check.cells.suggest import plain
-from practice_check.ingest.mapped.recognise import Known
+from practice_check.ingest.mapped.recognise import Known, first_rows
 from practice_check.ingest.mapped.recognise import recognise as by_mapping
+from practice_check.ingest.mapped.worth import as_text, by_plain_code, code_key
 from practice_check.ingest.sheets import Sheet
 from practice_check.inspecting.headings import Layout, layout_of
 from practice_check.inspecting.recognise import ColumnFinding, SheetFinding, recognise
@@ -22,6 +25,8 @@ from practice_check.records.model import CaseRecord, Cover, tables
 #: A sheet is one of a shipped mapping's, or of the template, where so much of its columns is.
 _WHOLLY = 0.6
 _TEMPLATE_WHOLLY = 0.8
+#: Of its codes so many may be of the house's own.
+_FOREIGN_CODES = 0.2
 _JSON = (".json", ".jsonl", ".ndjson")
 
 
@@ -122,10 +127,27 @@ def _of_shipped(layout: Layout, mappings: Iterable[Mapping]) -> AlreadyKnown | N
             continue
         named = any(same(layout.sheet.name, name) for name in known.spec.names)
         of_all = len(known.columns) / max(len(layout.columns), 1)
-        if (
-            of_all >= _WHOLLY
-            and (named or len(known.columns) > 2)
-            and (best is None or len(known.columns) > best.columns)
-        ):
+        fits, telling = _codes_fit(known)
+        grouped = any(column.over for column in layout.columns)
+        sure = named or (telling and not grouped)
+        if of_all >= _WHOLLY and fits and sure and (best is None or len(known.columns) > best.columns):
             best = AlreadyKnown(layout.sheet, mapping.id, None, len(known.columns), len(known.unused))
     return best
+
+
+def _codes_fit(known: Known) -> tuple[bool, bool]:
+    """Whether nearly all codes in the first rows are ones that the mapping knows; and whether there are any, for names
+    such as CRN, name and start tell no system from another."""
+    columns = known.spec.every_column()
+    tables = {key: columns[key].codes for key in known.columns}
+    codes = {key: by_plain_code(table) for key, table in tables.items() if isinstance(table, dict)}
+    found: Counter[bool] = Counter()
+    for number, cells in first_rows(known.sheet):
+        if number <= known.heading_row:
+            continue
+        for key, table in codes.items():
+            place = known.columns[key]
+            cell = cells[place] if place < len(cells) else None
+            if not is_blank(cell):
+                found[code_key(as_text(cell)) in table] += 1
+    return found[False] <= _FOREIGN_CODES * found.total(), found[True] > 0
