@@ -38,7 +38,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_list_in_which_nobody_wrote_is_written_over(report: Path) -> None:
     assert again(report)[0] == 3
-    assert names(report.parent) == ["report.xlsx"]
+    assert names(report.parent) == ["data-problems.xlsx", "report.xlsx"]
 
 
 def test_notes_that_this_run_has_not_read_are_not_written_over(report: Path) -> None:
@@ -53,7 +53,7 @@ def test_notes_that_this_run_has_not_read_are_not_written_over(report: Path) -> 
 def test_notes_that_were_read_are_carried_and_the_exit_code_stays(report: Path) -> None:
     note(report, "Progress", "in hand")
     assert again(report, "--progress", str(report))[0] == 3
-    assert names(report.parent) == ["report.xlsx"]
+    assert names(report.parent) == ["data-problems.xlsx", "report.xlsx"]
     sheet = load_workbook(report)["Action list"]
     assert "in hand" in [cell.value for cell in sheet[2]]
     assert again(report, "--progress", str(report))[0] == 3

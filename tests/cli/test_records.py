@@ -52,7 +52,8 @@ def test_validate_names_what_is_wrong(tmp_path: Path) -> None:
     assert result.exit_code == 3
     lines = result.stdout.splitlines()
     assert lines[0] == "file.json"
-    assert "'few' is not a whole number" in result.stdout
+    assert "1 cell of 'rar_days': 'few' is" in result.stdout
+    assert "whole number" in result.stdout
     assert lines[-1] == "1 case read, 1 could not be read, 2 problems"
 
 

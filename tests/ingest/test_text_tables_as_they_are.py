@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from practice_check.cells.fault import SheetFault
-from practice_check.ingest.formats.csv_tables import table_of
+from practice_check.ingest.formats.csv_tables import raw_rows, table_of
 
 _TITLES = "Contact list report\nRun by Ash Rowan, Northtown; printed 21/11/2025\n\n"
 
@@ -97,3 +97,9 @@ def test_a_file_that_is_no_table_says_so(data: bytes, said: str) -> None:
 
 def test_prose_is_read_and_is_nothing() -> None:
     assert len(_rows("Dear Ash,\n\nthank you, and see you soon.\n")) == 3
+
+
+def test_a_separator_within_quoted_texts_is_none_of_the_table() -> None:
+    rows = ["crn,rule,reason,by"] + [f'X90000{n},a,"=cmd|{"| | |" * 40}","me"' for n in range(9)]
+    (number, heading), *_ = raw_rows("departures.csv", "\n".join(rows).encode())
+    assert (number, heading) == (1, ["crn", "rule", "reason", "by"])

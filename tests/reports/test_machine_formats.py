@@ -37,7 +37,7 @@ def test_each_line_of_json_lines_says_its_type() -> None:
     types = [line["type"] for line in lines]
     assert types[0] == "run"
     assert lines[0]["schema"] == "practice-check-results/1"
-    assert list(dict.fromkeys(types)) == ["run", "rule", "case", "finding", "problem"]
+    assert list(dict.fromkeys(types)) == ["run", "rule", "case", "finding", "problem", "data_problem"]
     assert types.count("finding") == len(sample().findings) - 1
     assert all("id" in line for line in lines if line["type"] == "rule")
 

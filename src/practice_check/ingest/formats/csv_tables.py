@@ -11,6 +11,7 @@ from practice_check.cells.fault import EXCEL_ERRORS, SheetFault, excel_error
 from practice_check.ingest.formats.encodings import decoded
 from practice_check.ingest.sheets import Sheet
 
+_LONGEST_HEADING = 200
 _LONGEST_FIELD = 1_000_000
 _SEPARATORS = ",;\t|"
 _SAMPLE = 200_000  # characters among which the separator is looked for
@@ -93,7 +94,8 @@ def _consistency(sample: str, separator: str) -> float:
     """How well a separator makes a table of the first rows: the rows of the commonest width, by what it parts there.
 
     Titles above the headings have another width and do not count. A heading row is words: where the first row of that
-    width holds a figure, what parts it more likely stands within the cells ("6,25", "01,02").
+    width holds a figure, what parts it more likely stands within the cells ("6,25", "01,02"); and so where it holds a
+    quotation mark or a long text, which some other separator kept together.
     """
     rows: list[list[str]] = []
     try:
@@ -109,6 +111,8 @@ def _consistency(sample: str, separator: str) -> float:
         return 0.0
     width, times = max(widths.items(), key=lambda pair: pair[1] * (pair[0] - 1))
     heading = next(cells for cells in rows if len(cells) == width)
+    if any('"' in cell or len(cell) > _LONGEST_HEADING for cell in heading):
+        return times / len(sample)
     figures = any(_FIGURE.fullmatch(cell) for cell in heading)
     return times * (width - 1) / (2 * width if figures else 1)
 
