@@ -109,7 +109,9 @@ def test_a_warning_can_be_left_out(rulebook: Rulebook) -> None:
 
 
 def test_only_the_people_asked_for_are_seen(rulebook: Rulebook) -> None:
-    one = export().model_copy(update={"records": [*export().records, order(99, team="East", oversight=[], transfers=[])]})
+    one = export().model_copy(
+        update={"records": [*export().records, order(99, team="East", oversight=[], transfers=[])]}
+    )
     found = check(one, rulebook, Options(**ONE_RULE, where={"team": "East"}))
     assert not [each for each in found.warnings if each.warns]
 
