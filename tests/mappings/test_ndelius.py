@@ -284,6 +284,17 @@ def test_custody_and_recall_are_statuses(extract: Read) -> None:
     assert entries(extract.case(VISITED), "statuses", "kind") == []
 
 
+def test_an_absence_for_remand_opens_a_remand_whose_end_nobody_knows(tmp_path: Path) -> None:
+    sheets = Extract().with_row(
+        "contacts", CRN=VISITED, Contact_Date="10/06/2025", Type_Code="COAP", Outcome_Code="AARC"
+    )
+    read = read_extract(tmp_path, sheets)
+    (remand,) = read.case(VISITED).statuses or []
+    assert (remand.kind, str(remand.start)) == ("remand", "2025-06-10")
+    assert not remand.given("end")
+    assert not covers_nothing(read.case(VISITED), "statuses")
+
+
 def test_requirements_say_how_they_ended(extract: Read) -> None:
     assert entries(extract.case(VISITED), "requirements", "type", "end", "outcome") == [
         ("curfew", None, None),
