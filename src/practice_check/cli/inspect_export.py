@@ -46,6 +46,8 @@ def inspect_export(
     inspection = inspect(sheets)
     if drafted(inspection) and (out.exists() or out.is_symlink()):
         stop(f"{out} is there already", "give another name for the draft with --out, or move it away")
+    if drafted(inspection):
+        save(out, draft(inspection, [path.name for path in exports]).encode())
     print_inspection(inspection, [path.name for path in exports], console)
     for stray in strays:
         console.print(f"  {stray.message}: {stray.mend}", markup=False)
@@ -66,7 +68,6 @@ def inspect_export(
         ],
         console,
     )
-    save(out, draft(inspection, [path.name for path in exports]).encode())
 
 
 def _read(exports: Sequence[Path], mappings: Sequence[str], console: Console, *, rules: bool) -> None:
