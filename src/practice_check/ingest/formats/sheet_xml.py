@@ -1,5 +1,6 @@
 """The XML of one worksheet, read as a stream: its rows with their cells as they are stored."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO, NamedTuple
@@ -70,7 +71,7 @@ def _column_of(letters: str) -> int:
     return column - 1
 
 
-class _Reader:
+class _Reader(ABC):
     """What the parser of XML calls, tag by tag; ``self.texts`` gathers what stands in texts that are listened to."""
 
     def __init__(self) -> None:
@@ -93,11 +94,11 @@ class _Reader:
             raise DamagedSheetError(str(error)) from error
         yield
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def start(self, tag: str, given: dict[str, str]) -> None: ...
 
-    def end(self, tag: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def end(self, tag: str) -> None: ...
 
     def begin_text(self) -> None:
         self.texts = []
