@@ -1,7 +1,6 @@
 """A condition in words, with what each part of it came to on a day and which blanks leave it open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from practice_check.records.model import Row
 from practice_check.records.spelling import spelt
@@ -66,38 +65,94 @@ def code_in_words(code: object) -> str:
     return spelt(str(code))
 
 
-@dataclass(frozen=True, slots=True)
 class Came:
-    """``text``: the condition; ``truth``: what it came to; ``blanks``: what was missing where that is unknown.
+    """A leaf of a condition and what it came to on a day. Nothing is worked out before it is read.
 
-    ``wants``: where in the record that would stand.
+    ``turned``: how many times a ``not`` stands over it.
     """
 
-    text: str
-    truth: Truth
-    blanks: tuple[str, ...] = ()
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("_conditions", "_day", "_leaf", "_opener", "_turned")
+
+    def __init__(
+        self, leaf: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None, turned: int = 0
+    ) -> None:
+        self._leaf = leaf
+        self._conditions = conditions
+        self._day = day
+        self._opener = opener
+        self._turned = turned
+
+    @property
+    def text(self) -> str:
+        """The condition in words."""
+        return "not: " * self._turned + _text(self._leaf, self._conditions)
+
+    @property
+    def truth(self) -> Truth:
+        truth = self._conditions.holds(self._leaf, self._day, self._opener)
+        return truth.turned if self._turned % 2 else truth
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What was missing, where the truth is unknown."""
+        return tuple(_blanks(self._leaf, self._conditions)) if self.truth is UNKNOWN else ()
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        """Where in the record that would stand."""
+        if self.truth is not UNKNOWN:
+            return ()
+        return tuple(of_leaf(self._leaf, self._conditions, self._day, self._opener))
 
 
-def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> Iterator[Came]:
+class Why:
+    """Why a condition came to what it did on a day, for an opener: cheap to hold, worked out when it is read."""
+
+    __slots__ = ("_came", "condition", "conditions", "day", "opener")
+
+    def __init__(self, condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None = None) -> None:
+        self.condition = condition
+        self.conditions = conditions
+        self.day = day
+        self.opener = opener
+        self._came: tuple[Came, ...] | None = None
+
+    @property
+    def came(self) -> tuple[Came, ...]:
+        """Every leaf of the condition, named conditions opened up."""
+        if self._came is None:
+            self._came = tuple(leaves(self.condition, self.conditions, self.day, self.opener))
+        return self._came
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What was missing for its leaves, in their order, each as often as a leaf lacks it."""
+        return tuple(blank for each in self.came for blank in each.blanks)
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        """Where in the record that would stand."""
+        return tuple(want for each in self.came for want in each.wants)
+
+
+def leaves(
+    condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None, turned: int = 0
+) -> Iterator[Came]:
     """Every leaf of the condition, named conditions opened up."""
     match condition:
         case m.All():
             for part in condition.all:
-                yield from leaves(part, conditions, day, opener)
+                yield from leaves(part, conditions, day, opener, turned)
         case m.AnyOf():
             for part in condition.any:
-                yield from leaves(part, conditions, day, opener)
+                yield from leaves(part, conditions, day, opener, turned)
         case m.Not():
-            for came in leaves(condition.not_, conditions, day, opener):
-                yield Came(f"not: {came.text}", came.truth.turned, came.blanks, came.wants)
+            yield from leaves(condition.not_, conditions, day, opener, turned + 1)
         case m.Named():
-            yield from leaves(conditions.reading.vocabulary.conditions[condition.name], conditions, day, opener)
+            named = conditions.reading.vocabulary.conditions[condition.name]
+            yield from leaves(named, conditions, day, opener, turned)
         case _:
-            truth = conditions.holds(condition, day, opener)
-            blanks = tuple(_blanks(condition, conditions)) if truth is UNKNOWN else ()
-            wants = tuple(of_leaf(condition, conditions, day, opener)) if truth is UNKNOWN else ()
-            yield Came(_text(condition, conditions), truth, blanks, wants)
+            yield Came(condition, conditions, day, opener, turned)
 
 
 def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
