@@ -1,0 +1,113 @@
+"""What a worker hands over of a case: its results as ready JSON, written once, and beside them what sums are made of.
+
+The bytes are those that ``model_dump_json(by_alias=True)`` gives of the models of the results. Whoever streams a run
+copies them; whoever holds a run in memory turns them back into models by ``summary``, ``findings`` and ``history``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from practice_check.audit.departures import Came
+from practice_check.audit.parts import CaseHistory
+from practice_check.audit.results import CaseSummary, Finding
+from practice_check.rulebook.model import Owner, Severity, VerdictWord
+from practice_check.vocabulary.wanting import Want
+
+
+@dataclass(slots=True)
+class Carried:
+    """The findings that a case carries, in order. Each list has one item a finding.
+
+    ``bodies``: as JSON. ``wanting``: by place among the findings the numbers of what was wanting, for those that have
+    any. ``roots``: the rule whose gap it comes from in the end.
+    """
+
+    bodies: list[bytes] = field(default_factory=list)
+    verdicts: list[VerdictWord] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    severities: list[Severity] = field(default_factory=list)
+    owners: list[Owner] = field(default_factory=list)
+    roots: list[str | None] = field(default_factory=list)
+    wanting: dict[int, list[int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+
+@dataclass(slots=True)
+class CheckedCase:
+    """One case with its verdicts. Cheap to send from process to process.
+
+    ``officer``: now. ``counts``: of all findings by verdict, those that are not carried included. ``not_applicable``:
+    by rule how many findings do not apply, carried or not. ``packs``: those that judged it, sorted. ``wants``: what was
+    wanting here and in no earlier case of the person, with the number by which findings name it; a number means the
+    same in all cases of a person. ``recorded`` and ``unjudged``: how much of what was asked is on record, and how much
+    of that nobody has judged.
+    """
+
+    crn: str
+    event_number: int
+    officer: str | None
+    team: str | None
+    worst: VerdictWord
+    counts: dict[VerdictWord, int]
+    summary_json: bytes
+    carried: Carried = field(default_factory=Carried)
+    history_json: bytes | None = None
+    packs: tuple[str, ...] = ()
+    not_applicable: dict[str, int] = field(default_factory=dict)
+    wants: list[tuple[int, Want]] = field(default_factory=list)
+    departures: list[Came] = field(default_factory=list)
+    recorded: int = 0
+    unjudged: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.crn, self.event_number)
+
+    @property
+    def rules(self) -> set[str]:
+        """The rules that have any finding here, carried or not."""
+        return {*self.carried.rules, *self.not_applicable}
+
+    def summary(self) -> CaseSummary:
+        return CaseSummary.model_validate_json(self.summary_json)
+
+    def findings(self) -> list[Finding]:
+        return [Finding.model_validate_json(body) for body in self.carried.bodies]
+
+    def history(self) -> CaseHistory | None:
+        """None for a case that was not checked."""
+        return CaseHistory.model_validate_json(self.history_json) if self.history_json is not None else None
+
+
+def checked_of(summary: CaseSummary, findings: Sequence[Finding]) -> CheckedCase:
+    """A case that no worker checked, from its models: one that could not be read, or that the engine failed on."""
+    return CheckedCase(
+        crn=summary.crn,
+        event_number=summary.event_number,
+        officer=summary.officer,
+        team=summary.team,
+        worst=summary.worst,
+        counts=dict(summary.counts),
+        summary_json=json_of(summary),
+        carried=carried_of(findings),
+    )
+
+
+def carried_of(findings: Iterable[Finding]) -> Carried:
+    carried = Carried()
+    for place, finding in enumerate(findings):
+        carried.bodies.append(json_of(finding))
+        carried.verdicts.append(finding.verdict)
+        carried.rules.append(finding.rule)
+        carried.severities.append(finding.severity)
+        carried.owners.append(finding.owner)
+        carried.roots.append(finding.root)
+        if finding.wanting:
+            carried.wanting[place] = list(finding.wanting)
+    return carried
+
+
+def json_of(model: CaseSummary | Finding | CaseHistory) -> bytes:
+    return model.model_dump_json(by_alias=True).encode()
