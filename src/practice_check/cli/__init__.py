@@ -7,23 +7,11 @@ from typing import Annotated
 import typer
 
 from practice_check import __version__
-from practice_check.cli import (
-    agreement,
-    case,
-    check,
-    compare,
-    countersign,
-    demo,
-    explain,
-    records,
-    rules,
-    runs,
-    sample,
-    score,
-)
+from practice_check.cli.late import LateCommands
 from practice_check.cli.stopping import COULD_NOT_RUN, complain
 
 app = typer.Typer(
+    cls=LateCommands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -31,18 +19,6 @@ app = typer.Typer(
     help="Check exported probation case records against what HM Inspectorate of Probation expects. "
     "Nothing leaves this machine.",
 )
-app.command()(demo.demo)
-app.command()(check.check)
-app.command()(case.case)
-app.command()(countersign.countersign)
-app.command()(explain.explain)
-app.command()(score.score)
-app.command()(sample.sample)
-app.command()(agreement.agreement)
-app.command()(compare.compare)
-app.command()(runs.runs)
-app.add_typer(rules.app, name="rules")
-app.add_typer(records.app, name="records")
 
 
 def _version(wanted: bool) -> None:

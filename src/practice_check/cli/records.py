@@ -17,7 +17,9 @@ from practice_check.records.model import CaseRecord
 from practice_check.reports.terminal.problems_screen import print_problems
 from practice_check.reports.words import number
 
-app = typer.Typer(no_args_is_help=True, help="Case records: their form, an empty workbook, faults of an export.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Case records: their form, an empty workbook, faults of an export."
+)
 app.command(name="inspect")(inspect_export)
 
 

@@ -19,7 +19,11 @@ from practice_check.reports.terminal import coverage_screen, rules_screen
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.coverage import coverage as coverage_of
 
-app = typer.Typer(no_args_is_help=True, help="The rules: what they ask, where they come from, whether they hold.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="The rules: what they ask, where they come from, whether they hold.",
+)
 
 Folders = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Rules of your own, over those shipped.")

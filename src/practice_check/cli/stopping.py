@@ -1,24 +1,24 @@
 """How the command ends: its exit codes, and its complaints on stderr."""
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from practice_check.audit.results import Results
-from practice_check.reports.escape import one_line
-from practice_check.rulebook.model import Severity
+if TYPE_CHECKING:  # what every command needs is not to load what only some do
+    from practice_check.audit.results import Results
+    from practice_check.rulebook.model import Severity
 
 RAN = 0
 GAPS = 1
 COULD_NOT_RUN = 2
 NOT_ALL_CHECKED = 3
 
-_RANK: dict[Severity, int] = {"high": 3, "medium": 2, "low": 1}
+_RANK: "dict[Severity, int]" = {"high": 3, "medium": 2, "low": 1}
 
 
-def exit_code(results: Results, fail_on: Severity | None) -> int:
+def exit_code(results: "Results", fail_on: "Severity | None") -> int:
     """Cases that were not checked weigh more than gaps; gaps count only from ``fail_on`` up, and not without it."""
     if results.run.cases_not_checked:
         return NOT_ALL_CHECKED
@@ -31,6 +31,8 @@ def exit_code(results: Results, fail_on: Severity | None) -> int:
 
 def complain(message: str, mend: str) -> None:
     """What is wrong, and on the next line what helps."""
+    from practice_check.reports.escape import one_line
+
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(Text.assemble(("error: ", "bold red"), one_line(message)))
     if mend:
@@ -45,4 +47,6 @@ def stop(message: str, mend: str = "") -> NoReturn:
 
 def note(message: str) -> None:
     """A remark, on stderr so that what stands on stdout stays pure."""
+    from practice_check.reports.escape import one_line
+
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(one_line(message)))
