@@ -1,12 +1,16 @@
 """What reading an export gives."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from practice_check.ingest.problems import Problem
+from practice_check.ingest.stored import StoredRecords, by_person
 from practice_check.records.departure import DepartureRow
+from practice_check.records.holds import Holds
 from practice_check.records.model import CaseRecord
+from practice_check.records.packing import pack, unpack
 
 
 class InputFile(BaseModel):
@@ -25,15 +29,38 @@ class Export(BaseModel):
     among ``records``. ``exported_on`` is the latest day of export that the inputs give. ``departures`` stand in
     files of their own beside the export; ``exceptions_hash`` is the SHA-256 over those files, ``mapping_hash`` over
     those of the mappings that it was read by.
+
+    ``records`` and ``problems`` are lists where they are few. Of a large export they lie on disk, and
+    whoever goes through them reads them from there anew.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    records: list[CaseRecord]
+    records: SkipValidation[Sequence[CaseRecord]]
     not_read: list[tuple[str, int | None]]
-    problems: list[Problem]
+    problems: SkipValidation[Sequence[Problem]]
     inputs: list[InputFile]
     exported_on: dt.date | None
     mapping_hash: str | None = None
     departures: list[DepartureRow] = []
     exceptions_hash: str | None = None
+
+    @property
+    def holds(self) -> Holds:
+        """Which tables any case has, and which fields any row of them gives."""
+        return self.records.holds if isinstance(self.records, StoredRecords) else Holds.of(self.records)
+
+    def persons(self) -> Iterator[list[CaseRecord]]:
+        """The orders of each person together, persons in the order in which they first appear."""
+        if isinstance(self.records, StoredRecords):
+            return map(person_of, self.records.persons())
+        return iter(by_person(self.records))
+
+    def persons_as_bytes(self) -> Iterator[bytes]:
+        """The same, each packed: for ``person_of``, in whichever process."""
+        return self.records.persons() if isinstance(self.records, StoredRecords) else map(pack, self.persons())
+
+
+def person_of(packed: bytes) -> list[CaseRecord]:
+    """The orders of a person, from what ``Export.persons_as_bytes`` gave."""
+    return unpack(packed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
 
+from practice_check.records.holds import Holds
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook.columns import CASE, TABLES, columns
 
@@ -38,27 +39,18 @@ class Holdings:
     case: frozenset[str] = frozenset()
 
     @classmethod
-    def of_records(cls, records: Iterable[CaseRecord]) -> Self:
+    def of(cls, holds: Holds) -> Self:
         """What some case of the export has. A table in which no case has a row may have any column."""
-        case: set[str] = set()
-        found: dict[str, set[str]] = {}
-        whole: set[str] = set()
-        for record in records:
-            case |= record.model_fields_set
-            for name in TABLES:
-                rows = getattr(record, name)
-                if rows is None:
-                    continue
-                given = found.setdefault(name, set())
-                if _reaches(record, name):
-                    whole.add(name)
-                for row in rows:
-                    given |= row.model_fields_set
         held = {
-            name: Held(frozenset(given & columns(name).keys() or columns(name)), name in whole)
-            for name, given in found.items()
+            name: Held(frozenset(given & columns(name).keys() or columns(name)), name in holds.reaching)
+            for name, given in holds.tables.items()
         }
-        return cls(held, frozenset(case & columns(CASE).keys()))
+        return cls(held, frozenset(holds.case & columns(CASE).keys()))
+
+    @classmethod
+    def of_records(cls, records: Iterable[CaseRecord]) -> Self:
+        """The same, of records that no export gathered it from."""
+        return cls.of(Holds.of(records))
 
     def has(self, table: str, column: str) -> bool:
         if table == CASE:
@@ -93,13 +85,6 @@ class Holdings:
             else:
                 tables[need.table] = Held(frozenset(columns(need.table)))
         return Holdings(tables, case)
-
-
-def _reaches(record: CaseRecord, table: str) -> bool:
-    """Whether what the table covers reaches into the time of the case: if not, the want of a row says nothing."""
-    end = record.covers[table].end if table in record.covers else None
-    begin = min((day for day in (record.sentence_date, record.start_date) if day), default=None)
-    return end is None or begin is None or begin <= end
 
 
 @cache
