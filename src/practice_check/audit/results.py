@@ -220,7 +220,10 @@ class Results(Part):
     def rows(self) -> list[dict[str, object]]:
         """The findings as flat rows, such as a data frame takes: one row a finding, lists joined by semicolons."""
         names = {(case.crn, case.event_number): case.name for case in self.cases}
-        return [_row(finding, self.rules.get(finding.rule), names) for finding in self.findings]
+        return [
+            row_of(finding, self.rules.get(finding.rule), names.get((finding.crn, finding.event_number)))
+            for finding in self.findings
+        ]
 
 
 def counts_of(verdicts: Iterable[VerdictWord]) -> dict[VerdictWord, int]:
@@ -231,12 +234,13 @@ def counts_of(verdicts: Iterable[VerdictWord]) -> dict[VerdictWord, int]:
     return {verdict: found[verdict] for verdict in VERDICTS if verdict in found}
 
 
-def _row(finding: Finding, rule: RuleInfo | None, names: dict[tuple[str, int], str | None]) -> dict[str, object]:
+def row_of(finding: Finding, rule: RuleInfo | None, name: str | None) -> dict[str, object]:
+    """The finding as one flat row, its keys those of ``COLUMNS``. ``name``: of the person, if it is shown."""
     occasion = finding.occasion
     values = (
         finding.crn,
         finding.event_number,
-        names.get((finding.crn, finding.event_number)),
+        name,
         finding.rule,
         rule.title if rule else None,
         rule.outcome if rule else None,

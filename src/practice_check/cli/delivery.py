@@ -1,19 +1,32 @@
 """Where results go: one format to stdout, or files in a folder."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
-from practice_check.files import write_private
-from practice_check.reports import DATA_PROBLEMS, FILES, data_problems_workbook, files_of, officer_workbooks, render
+from practice_check.files import private_stream
+from practice_check.reports import (
+    DATA_PROBLEMS,
+    FILES,
+    STREAMED,
+    Write,
+    data_problems_workbook,
+    of_results,
+    officer_workbooks,
+    render,
+    streams_of,
+)
 from practice_check.reports.words import number
 
 #: What a folder gets when no format is named.
 USUAL = ("json", "html")
 #: The folder of the workbooks that are one an officer.
 OFFICERS = "officers"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def see_that_it_fits(formats: Sequence[str], out: Path | None, *, per_officer: bool = False) -> None:
@@ -49,8 +62,11 @@ def write_files(results: Results, formats: Sequence[str], show: set[str], out: P
     """Each format in its file or files, readable by their owner only."""
     folder(out)
     for fmt in formats:
-        for name, data in files_of(results, fmt, show).items():
-            save(out / name, data)
+        if fmt in STREAMED:
+            for name, write in streams_of(of_results(results, show), fmt).items():
+                stream_to(out / name, write)
+        else:
+            save(out / FILES[fmt], render(results, fmt, show))
 
 
 def write_officers(results: Results, out: Path) -> None:
@@ -72,9 +88,25 @@ def folder(out: Path) -> None:
 
 
 def save(path: Path, data: bytes, *, quiet: bool = False) -> None:
+    stream_to(path, lambda out: _write_whole(out, data), quiet=quiet)
+
+
+def stream_to(path: Path, write: Write, *, quiet: bool = False) -> None:
+    """Write a file piece by piece, readable by its owner only: whole, or not at all, and then it is said why."""
     try:
-        write_private(path, data)
+        with private_stream(path) as out:
+            write(out)
     except OSError as error:
-        stop(f"{path} could not be written ({error.strerror or error})", "give another folder with --out")
+        stop(f"{path} could not be written ({error.strerror or error})", _mend(error))
     if not quiet:
         note(f"wrote {path}")
+
+
+def _mend(error: OSError) -> str:
+    if error.errno in _NO_ROOM:
+        return "make room on the disk, or give a folder on another with --out; what stood there before is as it was"
+    return "give another folder with --out"
+
+
+def _write_whole(out: BinaryIO, data: bytes) -> None:
+    out.write(data)

@@ -1,17 +1,11 @@
-"""The findings as a CSV table for a spreadsheet: one row a finding, and nothing in it that a spreadsheet would run."""
+"""The findings as a CSV table for a spreadsheet: one row a finding."""
 
-import csv
-import io
+from typing import BinaryIO
 
-from practice_check.audit.results import COLUMNS, Results
-from practice_check.reports.escape import for_spreadsheet
+from practice_check.audit.results import COLUMNS
+from practice_check.reports.files.pieces import Pieces
+from practice_check.reports.files.table_file import write_csv
 
 
-def as_csv(results: Results) -> bytes:
-    """With a byte order mark, by which Excel knows that the text is UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in results.rows():
-        writer.writerow([for_spreadsheet(value) for value in row.values()])
-    return out.getvalue().encode("utf-8-sig")
+def as_csv(pieces: Pieces, out: BinaryIO) -> None:
+    write_csv(out, COLUMNS, (row.values() for row in pieces.rows()))

@@ -1,43 +1,44 @@
 """The results as one JSON document: the form that other programs read, and that later runs are compared with.
 
 Each rule, case, finding, caseload warning and problem has a line to itself, so that two files can be compared line by
-line.
+line. It is written as a stream, in the order of the contract, whatever the size of the run.
 """
 
 from collections.abc import Iterable
+from typing import BinaryIO
 
-from pydantic import BaseModel
-from pydantic_core import to_json
-
-from practice_check.audit.results import SCHEMA, Results
-from practice_check.reports.escape import for_json
+from practice_check.audit.results import SCHEMA
+from practice_check.reports.files.pieces import Pieces, json_of
 
 
-def as_json(results: Results) -> bytes:
-    rules = ",\n".join(f"{_json(name)}: {_json(rule)}" for name, rule in results.rules.items())
-    parts = [
-        f'"schema": {_json(SCHEMA)}',
-        f'"run": {_json(results.run)}',
-        f'"rules": {{\n{rules}\n}}',
-        f'"cases": {_list(results.cases)}',
-        f'"findings": {_list(results.findings)}',
-        f'"warnings": {_list(results.warnings)}',
-        f'"problems": {_list(results.problems)}',
-        f'"data_problems": {_list(results.data_problems)}',
-        f'"undecidable": {_list(results.undecidable)}',
-        f'"wanting": {_list(results.wanting)}',
-        f'"histories": {_list(results.histories)}',
-        f'"departures": {_list(results.departures)}',
-        f'"noted": {_list(results.noted)}',
-        f'"changes": {_json(results.changes)}',
-        f'"trend": {_json(results.trend)}',
-    ]
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+def as_json(pieces: Pieces, out: BinaryIO) -> None:
+    head = pieces.head
+    out.write(b'{\n"schema": ' + json_of(SCHEMA) + b',\n"run": ' + json_of(head.run) + b',\n"rules": {\n')
+    _lines(out, (json_of(name) + b": " + json_of(rule) for name, rule in head.rules.items()))
+    out.write(b"\n}")
+    _list(out, "cases", pieces.summaries())
+    _list(out, "findings", pieces.findings())
+    _list(out, "warnings", map(json_of, head.warnings))
+    _list(out, "problems", map(json_of, head.problems))
+    _list(out, "data_problems", map(json_of, head.data_problems))
+    _list(out, "undecidable", map(json_of, head.undecidable))
+    _list(out, "wanting", map(json_of, head.wanting))
+    _list(out, "histories", pieces.histories())
+    _list(out, "departures", map(json_of, head.departures))
+    _list(out, "noted", map(json_of, head.noted))
+    out.write(b',\n"changes": ' + json_of(head.changes) + b',\n"trend": ' + json_of(head.trend) + b"\n}\n")
 
 
-def _list(models: Iterable[BaseModel]) -> str:
-    return "[\n" + ",\n".join(map(_json, models)) + "\n]"
+def _list(out: BinaryIO, name: str, lines: Iterable[bytes]) -> None:
+    out.write(f',\n"{name}": [\n'.encode())
+    _lines(out, lines)
+    out.write(b"\n]")
 
 
-def _json(value: object) -> str:
-    return for_json(to_json(value, by_alias=True).decode())
+def _lines(out: BinaryIO, lines: Iterable[bytes]) -> None:
+    """With a comma between two lines, and none after the last."""
+    between = b""
+    for line in lines:
+        out.write(between)
+        out.write(line)
+        between = b",\n"

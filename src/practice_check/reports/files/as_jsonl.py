@@ -1,49 +1,57 @@
 """The results as JSON Lines: one thing a line, and each line says its ``type``. The form for large caseloads."""
 
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from pydantic import BaseModel
-from pydantic_core import to_json
 
-from practice_check.audit.results import SCHEMA, Results
-from practice_check.reports.escape import for_json
-
-
-def as_jsonl(results: Results) -> bytes:
-    return "".join(for_json(line) + "\n" for line in _lines(results)).encode()
+from practice_check.audit.results import SCHEMA
+from practice_check.reports.files.pieces import Pieces, json_of
 
 
-def _lines(results: Results) -> Iterator[str]:
-    yield _line("run", results.run, schema=SCHEMA)
-    for rule_id, rule in results.rules.items():
+def as_jsonl(pieces: Pieces, out: BinaryIO) -> None:
+    for line in _lines(pieces):
+        out.write(line)
+        out.write(b"\n")
+
+
+def _lines(pieces: Pieces) -> Iterator[bytes]:
+    head = pieces.head
+    yield _line("run", head.run, schema=SCHEMA)
+    for rule_id, rule in head.rules.items():
         yield _line("rule", rule, id=rule_id)
-    for case in results.cases:
-        yield _line("case", case)
-    for finding in results.findings:
-        yield _line("finding", finding)
-    for warning in results.warnings:
+    for case in pieces.summaries():
+        yield _typed("case", case)
+    for finding in pieces.findings():
+        yield _typed("finding", finding)
+    for warning in head.warnings:
         yield _line("warning", warning)
-    for problem in results.problems:
+    for problem in head.problems:
         yield _line("problem", problem)
-    for data_problem in results.data_problems:
+    for data_problem in head.data_problems:
         yield _line("data_problem", data_problem)
-    for undecidable in results.undecidable:
+    for undecidable in head.undecidable:
         yield _line("undecidable", undecidable)
-    for place in results.wanting:
+    for place in head.wanting:
         yield _line("wanting", place)
-    for history in results.histories:
-        yield _line("history", history)
-    for departure in results.departures:
+    for history in pieces.histories():
+        yield _typed("history", history)
+    for departure in head.departures:
         yield _line("departure", departure)
-    for noted in results.noted:
+    for noted in head.noted:
         yield _line("noted", noted)
-    if results.changes is not None:
-        yield _line("changes", results.changes.model_copy(update={"changes": []}))
-        for change in results.changes.changes:
+    if head.changes is not None:
+        yield _line("changes", head.changes.model_copy(update={"changes": []}))
+        for change in head.changes.changes:
             yield _line("change", change)
-    if results.trend is not None:
-        yield _line("trend", results.trend)
+    if head.trend is not None:
+        yield _line("trend", head.trend)
 
 
-def _line(kind: str, model: BaseModel, **more: str) -> str:
-    return to_json({"type": kind, **more, **model.model_dump(mode="json", by_alias=True)}).decode()
+def _line(kind: str, model: BaseModel, **more: str) -> bytes:
+    return _typed(kind, json_of(model), **more)
+
+
+def _typed(kind: str, text: bytes, **more: str) -> bytes:
+    """The JSON of an object, opened by its type. No object of ours is empty."""
+    return json_of({"type": kind, **more})[:-1] + b"," + text[1:]

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from practice_check.audit.results import Finding, Results, RuleInfo
+from practice_check.rulebook.model import VerdictWord
 
 Key = tuple[str, int]
 
@@ -23,8 +24,12 @@ def shown(results: Results, show: set[str]) -> Results:
     """
     if "all" in show:
         return results
-    kept = [item for item in results.findings if (item.verdict in show if show else item.verdict != "not_applicable")]
-    return results.model_copy(update={"findings": kept})
+    return results.model_copy(update={"findings": [one for one in results.findings if is_shown(one.verdict, show)]})
+
+
+def is_shown(verdict: VerdictWord, show: set[str]) -> bool:
+    """Whether a report carries findings of this verdict."""
+    return "all" in show or (verdict in show if show else verdict != "not_applicable")
 
 
 def key_of(item: OfACase) -> Key:
