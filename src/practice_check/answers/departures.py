@@ -50,7 +50,7 @@ def _judged(row: DepartureRow, rule: Rule, occasion: Occasion, as_of: int) -> De
     lacks = ""
     if row.agreed_by is None:
         lacks = "nobody's agreement is recorded"
-    elif _folded(row.agreed_by) == _folded(row.by):
+    elif folded(row.agreed_by) == folded(row.by):
         lacks = "only who decided it has agreed to it"
     high = rule.severity == "high" or (occasion.outer is not None and as_of > occasion.outer)
     if lacks and high:
@@ -58,7 +58,7 @@ def _judged(row: DepartureRow, rule: Rule, occasion: Occasion, as_of: int) -> De
     return Departed(row, "holds", lacks)
 
 
-def _folded(name: str) -> list[str]:
+def folded(name: str) -> list[str]:
     """A name's words without accents, capitals, points or their order: "Marsh, Á." is A Marsh."""
     bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
     return sorted(re.findall(r"\w+", bare.casefold()))
