@@ -21,6 +21,7 @@ from practice_check.inspecting.draft import draft, drafted
 from practice_check.inspecting.holds import held_if_confirmed
 from practice_check.inspecting.report import inspect
 from practice_check.records.model import CaseRecord
+from practice_check.reports.escape import for_terminal
 from practice_check.reports.terminal.decidable_screen import print_decidable
 from practice_check.reports.terminal.inspect_screen import print_inspection, print_next, print_read
 from practice_check.rulebook.needs import Holdings, decidable, packs_between
@@ -44,6 +45,8 @@ def inspect_export(
     except ingest.InputError as error:
         stop(error.message, error.mend)
     inspection = inspect(sheets)
+    if inspection.unread and not (inspection.known or inspection.found or inspection.bare):
+        stop(inspection.unread[0].message, inspection.unread[0].mend)
     if drafted(inspection) and (out.exists() or out.is_symlink()):
         stop(f"{out} is there already", "give another name for the draft with --out, or move it away")
     if drafted(inspection):
@@ -51,6 +54,8 @@ def inspect_export(
     print_inspection(inspection, [path.name for path in exports], console)
     for stray in strays:
         console.print(f"  {stray.message}: {stray.mend}", markup=False)
+    for fault in inspection.unread:
+        console.print("  ", for_terminal(f"{fault.message}: {fault.mend}"), sep="")
     named = " ".join(shlex.quote(str(path)) for path in exports)
     if not drafted(inspection):
         if inspection.known and inspection.has_cases:

@@ -8,6 +8,7 @@ from functools import cache
 from pydantic import BaseModel
 
 from practice_check.cells.cell import is_blank
+from practice_check.cells.fault import SheetFault
 from practice_check.cells.suggest import plain
 from practice_check.ingest.mapped.recognise import Known, first_rows
 from practice_check.ingest.mapped.recognise import recognise as by_mapping
@@ -43,12 +44,13 @@ class AlreadyKnown:
 
 @dataclass(frozen=True)
 class Inspection:
-    """The sheets of an export: those that are known already, those that were recognised or guessed at, and those in
-    which no heading row was found."""
+    """The sheets of an export: those that are known already, those that were recognised or guessed at, those in which
+    no heading row was found; and why any others cannot be read."""
 
     known: tuple[AlreadyKnown, ...]
     found: tuple[SheetFinding, ...]
     bare: tuple[Sheet, ...]
+    unread: tuple[SheetFault, ...] = ()
 
     @property
     def columns(self) -> list[ColumnFinding]:
@@ -84,10 +86,15 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
     known: list[AlreadyKnown] = []
     found: list[SheetFinding] = []
     bare: list[Sheet] = []
+    unread: list[SheetFault] = []
     for sheet in sheets:
         if plain(sheet.name) in NOT_TABLES:
             continue
-        layout = layout_of(sheet)
+        try:
+            layout = layout_of(sheet)
+        except SheetFault as fault:
+            unread.append(fault)
+            continue
         if layout is None:
             bare.append(sheet)
             continue
@@ -96,7 +103,7 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
             known.append(ours)
         else:
             found.append(recognise(layout))
-    return Inspection(tuple(known), tuple(found), tuple(bare))
+    return Inspection(tuple(known), tuple(found), tuple(bare), tuple(unread))
 
 
 def _of_template(layout: Layout) -> AlreadyKnown | None:
