@@ -7,7 +7,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from practice_check.audit.results import VERDICTS, Results
-from practice_check.reports import files_of, render
+from practice_check.reports import of_results, render, streams_of
 from tests.acceptance.reading_back import markdown_tables
 from tests.reports.report_sample import CHANGES, DEPARTURES, many, sample
 
@@ -17,8 +17,9 @@ def _md(results: Results) -> str:
 
 
 def _summary(results: Results) -> list[dict[str, str]]:
-    text = files_of(results, "csv", {"gap"})["summary.csv"].decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    out = io.BytesIO()
+    streams_of(of_results(results, {"gap"}), "csv")["summary.csv"](out)
+    return list(csv.DictReader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline="")))
 
 
 def test_the_headings_stand_in_the_order_of_the_first_screen() -> None:

@@ -22,7 +22,7 @@ def as_json(pieces: Pieces, out: BinaryIO) -> None:
     _list(out, "problems", map(json_of, head.problems))
     _list(out, "data_problems", map(json_of, head.data_problems))
     _list(out, "undecidable", map(json_of, head.undecidable))
-    _list(out, "wanting", map(json_of, head.wanting))
+    _list(out, "wanting", pieces.wanting())
     _list(out, "histories", pieces.histories())
     _list(out, "departures", map(json_of, head.departures))
     _list(out, "noted", map(json_of, head.noted))

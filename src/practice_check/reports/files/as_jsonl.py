@@ -32,8 +32,8 @@ def _lines(pieces: Pieces) -> Iterator[bytes]:
         yield _line("data_problem", data_problem)
     for undecidable in head.undecidable:
         yield _line("undecidable", undecidable)
-    for place in head.wanting:
-        yield _line("wanting", place)
+    for place in pieces.wanting():
+        yield _typed("wanting", place)
     for history in pieces.histories():
         yield _typed("history", history)
     for departure in head.departures:

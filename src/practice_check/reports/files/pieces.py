@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
 
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
@@ -12,19 +11,11 @@ from pydantic_core import from_json, to_json
 from practice_check.audit.checked import CheckedCase
 from practice_check.audit.results import Finding, Results, row_of
 from practice_check.reports.escape import for_json
+from practice_check.reports.selection.checked_run import Checked
 from practice_check.reports.selection.select import is_shown, key_of, shown
 
 Row = dict[str, object]
 _NOT_APPLICABLE = "not_applicable"
-
-
-class Checked(Protocol):
-    """A run of any size. ``head``: its results without cases, findings and histories; ``cases``: each with its own, in
-    the order of the results, as often as it is asked for."""
-
-    @property
-    def head(self) -> Results: ...
-    def cases(self) -> Iterator[CheckedCase]: ...
 
 
 @dataclass
@@ -45,6 +36,7 @@ class Pieces:
     summaries: Callable[[], Iterator[bytes]]
     findings: Callable[[], Iterator[bytes]]
     histories: Callable[[], Iterator[bytes]]
+    wanting: Callable[[], Iterator[bytes]]
     rows: Callable[[], Iterator[Row]]
     of_rules: Callable[[], dict[str, OfRule]]
 
@@ -53,10 +45,11 @@ def of_results(results: Results, show: set[str]) -> Pieces:
     """Of results that are in memory. ``show`` as for ``shown``."""
     kept = shown(results, show)
     return Pieces(
-        head=results.model_copy(update={"cases": [], "findings": [], "histories": []}),
+        head=results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []}),
         summaries=partial(_each, kept.cases),
         findings=partial(_each, kept.findings),
         histories=partial(_each, kept.histories),
+        wanting=partial(_each, kept.wanting),
         rows=lambda: iter(kept.rows()),
         of_rules=partial(_rules_in, results.findings),
     )
@@ -69,6 +62,7 @@ def of_run(run: Checked, show: set[str]) -> Pieces:
         summaries=lambda: (harmless(case.summary_json) for case in run.cases()),
         findings=lambda: (harmless(body) for case in run.cases() for body in _bodies(case, show)),
         histories=lambda: (harmless(case.history_json) for case in run.cases() if case.history_json is not None),
+        wanting=lambda: map(json_of, run.wanting()),
         rows=partial(_rows, run, show),
         of_rules=partial(_rules_of, run),
     )

@@ -18,7 +18,8 @@ GROUPS = {
 _NO_OFFICER = "no-officer"
 #: The group of the manager's duties that say nothing of themselves.
 OTHER = "other"
-_OTHER_TITLE = "Other duties of the manager"
+#: The headings in the order of the groups.
+TITLES = {**GROUPS, OTHER: "Other duties of the manager"}
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,7 @@ def managers_desk(view: View) -> list[Desk]:
     for item in view.due_by(horizon(view.as_of)):
         if item.finding.owner == "manager":
             found[_group_of(view, item)].append(item)
-    titles = {**GROUPS, OTHER: _OTHER_TITLE}
-    return [_desk(view, name, title, found[name]) for name, title in titles.items() if name in found]
+    return [_desk(view, name, title, found[name]) for name, title in TITLES.items() if name in found]
 
 
 def _group_of(view: View, item: Item) -> str:

@@ -1,18 +1,19 @@
 """What a run could not see: what the export does not hold, what could not be read, and which pack judged what."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from practice_check.audit.results import Finding
+from practice_check.audit.results import Finding, Results
 from practice_check.ingest.problems import Problem
 from practice_check.reports import words
 from practice_check.reports.selection.items import View
-from practice_check.reports.selection.select import Key, key_of
+from practice_check.reports.selection.select import Key, by_case
 from practice_check.reports.selection.undecidable import ToldOnce, told_once
 from practice_check.reports.terminal.lines import some
 
+_MOST_UNCHECKED = 6
 #: What is wanting of one entry of one case is told apart case by case only.
 _ONE_ENTRY = re.compile(r"( \([^()]*, \d{1,2} [A-Z][a-z]{2} \d{4}\)| of the entry that opens it)$")
 
@@ -30,7 +31,7 @@ class Unseen:
     absent: list[Problem]
     #: What stands in the export, or in a file of departures, answers or progress, and could not be read.
     faults: list[Problem]
-    #: One finding of each case that was not checked.
+    #: One finding of each case that was not checked; of a large run, of the first of them.
     not_checked: list[Finding]
     cases_not_checked: int
 
@@ -60,30 +61,50 @@ class Unseen:
 
 
 def unseen(view: View) -> Unseen:
-    wanting: dict[str, set[Key]] = defaultdict(set)
-    unchecked: dict[Key, Finding] = {}
-    for finding in view.results.findings:
-        if finding.verdict == "cannot_tell":
-            for what in finding.missing:
-                wanting[_ONE_ENTRY.sub("", what)].add(key_of(finding))
-        elif finding.verdict == "not_checked":
-            unchecked.setdefault(key_of(finding), finding)
-    return Unseen(
-        packs=view.results.run.packs,
-        unjudged=sum(case.worst == "not_applicable" for case in view.results.cases),
-        missing=sorted(((what, len(keys)) for what, keys in wanting.items()), key=lambda pair: (-pair[1], pair[0])),
-        told_once=told_once(view.results),
-        absent=[problem for problem in view.results.problems if not problem.is_fault],
-        faults=[problem for problem in view.results.problems if problem.is_fault],
-        not_checked=list(unchecked.values()),
-        cases_not_checked=view.results.run.cases_not_checked,
-    )
+    looked = Looked()
+    for key, findings in by_case(view.results).items():
+        looked.at(key, findings)
+    return looked.unseen(view.results, sum(case.worst == "not_applicable" for case in view.results.cases))
+
+
+@dataclass
+class Looked:
+    """Adds up case by case what could not be seen. ``most``: of so many cases not checked a finding is kept."""
+
+    most: int | None = None
+    _wanting: Counter[str] = field(default_factory=Counter)
+    _unchecked: dict[Key, Finding] = field(default_factory=dict)
+
+    def at(self, key: Key, findings: Iterable[Finding]) -> None:
+        """A case, with at least those of its findings that the record cannot tell or that were not checked."""
+        wanting: set[str] = set()
+        for finding in findings:
+            if finding.verdict == "cannot_tell":
+                wanting.update(_ONE_ENTRY.sub("", what) for what in finding.missing)
+            elif finding.verdict == "not_checked" and (self.most is None or len(self._unchecked) < self.most):
+                self._unchecked.setdefault(key, finding)
+        self._wanting.update(wanting)
+
+    def unseen(self, head: Results, unjudged: int) -> Unseen:
+        """``head``: the results of the run, with or without its findings."""
+        return Unseen(
+            packs=head.run.packs,
+            unjudged=unjudged,
+            missing=sorted(self._wanting.items(), key=lambda pair: (-pair[1], pair[0])),
+            told_once=told_once(head),
+            absent=[problem for problem in head.problems if not problem.is_fault],
+            faults=[problem for problem in head.problems if problem.is_fault],
+            not_checked=list(self._unchecked.values()),
+            cases_not_checked=head.run.cases_not_checked,
+        )
 
 
 def _sentences(seen: Unseen) -> Iterator[str]:
     if seen.not_checked:
         crns = [finding.crn or "one without a CRN" for finding in seen.not_checked]
-        yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {some(crns, 6)}."
+        rest = max(seen.cases_not_checked, len(crns)) - _MOST_UNCHECKED
+        named = ", ".join(crns[:_MOST_UNCHECKED]) + (f" and {rest} more" if rest > 0 else "")
+        yield f"{words.number(seen.cases_not_checked, 'case')} not checked: {named}."
     if seen.faults:
         first = seen.faults[0]
         place = ", ".join(str(part) for part in (first.sheet, first.row and f"row {first.row}") if part)

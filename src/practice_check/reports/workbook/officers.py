@@ -1,17 +1,14 @@
 """One workbook an officer: whose it is, what stands in it, and a file name that no name can make unsafe."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from practice_check.reports.names import slug
 from practice_check.reports.selection.act_today import pressing
 from practice_check.reports.selection.items import NO_OFFICER, Item, View
 from practice_check.reports.workbook.due import due_items
 from practice_check.reports.workbook.waiting import waits_on_others
-
-_LONGEST_SLUG = 40
 
 
 @dataclass
@@ -51,12 +48,7 @@ def file_names(officers: Iterable[str | None], ending: str = ".xlsx") -> dict[st
     used: dict[str, int] = defaultdict(int)
     names: dict[str | None, str] = {}
     for officer in officers:
-        slug = _slug(officer if officer is not None else NO_OFFICER)
-        used[slug] += 1
-        names[officer] = f"{slug}-{used[slug]}{ending}"
+        stem = slug(officer if officer is not None else NO_OFFICER, "officer")
+        used[stem] += 1
+        names[officer] = f"{stem}-{used[stem]}{ending}"
     return names
-
-
-def _slug(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_SLUG].strip("-") or "officer"
