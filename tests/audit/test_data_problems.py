@@ -14,6 +14,7 @@ from practice_check import ingest
 from practice_check.audit import Options, Results, check
 from practice_check.audit.data_problems import Group, groups
 from practice_check.audit.results import Finding
+from practice_check.audit.wanted import id_of, waits_for
 from practice_check.demo import generate
 from practice_check.rulebook import Rulebook
 
@@ -129,10 +130,8 @@ def group_of(results: Results, planted: Planted) -> Group:
 
 def of_group(results: Results, group: Group) -> tuple[set[str], set[str]]:
     """The findings that wait for the group, and those of them that wait for nothing else, by fingerprint."""
-    waiting = {finding.fingerprint for finding in results.findings if group.wanting & set(finding.wanting)}
-    others = {
-        finding.fingerprint for finding in results.findings if finding.wanting and set(finding.wanting) - group.wanting
-    }
+    waiting = {finding.fingerprint for finding in results.findings if group.wanting & set(waits_for(finding))}
+    others = {finding.fingerprint for finding in results.findings if set(waits_for(finding)) - group.wanting}
     return waiting, waiting - others
 
 
@@ -144,9 +143,7 @@ def test_whatever_could_not_be_told_is_tied_to_what_would_tell_it(whole: Results
     assert len(untold(whole)) > 100
     assert all(finding.wanting for finding in untold(whole).values())
     assert not any(finding.wanting for finding in whole.findings if finding.verdict != "cannot_tell")
-    assert {number for finding in whole.findings for number in finding.wanting} == {
-        place.number for place in whole.wanting
-    }
+    assert {one for finding in whole.findings for one in waits_for(finding)} == set(map(id_of, whole.wanting))
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -196,8 +193,8 @@ def test_mended_it_frees_what_waits_for_it_alone_and_nothing_that_does_not_wait(
 
 
 def places(results: Results, finding: Finding) -> set[tuple[str, str, str | None, str | None]]:
-    named = {place.number: place for place in results.wanting}
-    found = (named[number] for number in finding.wanting)
+    named = {id_of(place): place for place in results.wanting}
+    found = (named[one] for one in waits_for(finding))
     return {(place.lack, place.table, place.field, place.source) for place in found}
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from practice_check.audit import Options, Results, check
-from practice_check.audit import run as running
-from practice_check.audit.person import CaseResult, Checker
+from practice_check.audit import Options, Results, at_work, check
+from practice_check.audit.checked import CheckedCase
+from practice_check.audit.person import Checker
 from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
@@ -51,9 +51,9 @@ def crn(place: int) -> str:
 def harm(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """What happens to a case when it is checked: ``{crn: "crash" | "hang" | "error"}``."""
     harmed: dict[str, str] = {}
-    sound = running._person
+    sound = at_work.checked_person
 
-    def person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CaseResult]:
+    def person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CheckedCase]:
         match harmed.get(records[0].crn):
             case "crash":
                 faulthandler.disable()  # a crash on purpose needs no report
@@ -64,7 +64,7 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
                 raise RuntimeError("a rule that fails")
         return sound(checker, as_of, records)
 
-    monkeypatch.setattr(running, "_person", person)
+    monkeypatch.setattr(at_work, "checked_person", person)
     yield harmed
 
 

@@ -1,6 +1,16 @@
-"""A caseload through the checker: from an export and a rulebook to results."""
+"""A caseload through the checker: from an export and a rulebook to results, in memory or on disk."""
 
 from practice_check.audit.results import Results
-from practice_check.audit.run import OptionError, Options, check
+from practice_check.audit.run import OptionError, Options, check, check_stored
+from practice_check.audit.stored import JournalError, OtherRunError, StoredRun
 
-__all__ = ["OptionError", "Options", "Results", "check"]
+__all__ = [
+    "JournalError",
+    "OptionError",
+    "Options",
+    "OtherRunError",
+    "Results",
+    "StoredRun",
+    "check",
+    "check_stored",
+]

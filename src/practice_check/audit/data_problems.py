@@ -18,6 +18,7 @@ from practice_check.audit import menders, missing_words
 from practice_check.audit.alike import said_of_all, wrong
 from practice_check.audit.parts import DataProblem, LeftOpen, Mender, Wanting
 from practice_check.audit.results import Finding, Results
+from practice_check.audit.wanted import WantingId, id_of, waits_for
 from practice_check.cells.suggest import plain
 from practice_check.ingest.problems import Problem
 from practice_check.records.columns import CASES
@@ -59,7 +60,7 @@ class Group:
 
     problem: DataProblem
     rows: list[DataRow]
-    wanting: frozenset[int]
+    wanting: frozenset[WantingId]
 
 
 def with_data_problems(results: Results) -> Results:
@@ -104,13 +105,13 @@ class _Grouping:
     def __init__(self, problems: Sequence[Problem], wanting: Sequence[Wanting], findings: Sequence[Finding]) -> None:
         self._findings = findings
         self.members: dict[_GroupKey, _Members] = defaultdict(_Members)
-        self.waiting: dict[int, list[Finding]] = defaultdict(list)
+        self.waiting: dict[WantingId, list[Finding]] = defaultdict(list)
         for finding in findings:
-            for number in finding.wanting:
-                self.waiting[number].append(finding)
+            for one in waits_for(finding):
+                self.waiting[one].append(finding)
         causes = _Causes(problems)
         self.caused_by: dict[int, list[Wanting]] = defaultdict(list)
-        homes: dict[int, _GroupKey] = {}
+        homes: dict[WantingId, _GroupKey] = {}
         for place in wanting:
             cause = causes.of(place)
             if cause is None:
@@ -120,7 +121,7 @@ class _Grouping:
                 key = _key_of_problem(cause)
                 self.members[key].caused.append(place)
                 self.caused_by[id(cause)].append(place)
-            homes[place.number] = key
+            homes[id_of(place)] = key
         needed = set(self.members)
         for problem in problems:
             key = _key_of_problem(problem)
@@ -129,7 +130,7 @@ class _Grouping:
         self.left_open: dict[_GroupKey, list[Finding]] = defaultdict(list)
         self.frees: Counter[_GroupKey] = Counter()
         for finding in findings:
-            keys = list(dict.fromkeys(homes[number] for number in finding.wanting if number in homes))
+            keys = list(dict.fromkeys(homes[one] for one in waits_for(finding) if one in homes))
             for key in keys:
                 self.left_open[key].append(finding)
             if len(keys) == 1:
@@ -252,7 +253,7 @@ class _Described:
             frees=self.grouping.frees[self.key],
             rules=_rules(left_open),
         )
-        wanting = frozenset(place.number for place in (*blanks, *self.members.caused))
+        wanting = frozenset(id_of(place) for place in (*blanks, *self.members.caused))
         return Group(problem, list(self._each()), wanting)
 
     # ------------------------------------------------------------ in words
@@ -367,11 +368,11 @@ class _Described:
                 None,
                 missing_words.each(blank),
                 missing_words.mend(blank),
-                len(self.grouping.waiting[blank.number]),
+                len(self.grouping.waiting[id_of(blank)]),
             )
 
     def _waiting(self, places: Sequence[Wanting]) -> list[Finding]:
-        found = {finding.fingerprint: finding for place in places for finding in self.grouping.waiting[place.number]}
+        found = {finding.fingerprint: finding for place in places for finding in self.grouping.waiting[id_of(place)]}
         return list(found.values())
 
 

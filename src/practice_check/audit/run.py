@@ -1,24 +1,31 @@
-"""A caseload through the rules: persons to worker processes, results back in order, what was lost by name."""
+"""A caseload through the rules: persons to worker processes, what they find to a journal, what was lost by name."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 from practice_check import __version__
-from practice_check.answers.departures import Departures
 from practice_check.answers.exceptions import duties_named
-from practice_check.audit.data_problems import with_data_problems
-from practice_check.audit.departures import Tally
-from practice_check.audit.parts import Asked, CaseHistory
-from practice_check.audit.person import CaseResult, Checker, Scope
-from practice_check.audit.results import CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run, counts_of
+from practice_check.audit.at_work import People, Sent, Task, Wanted, Work
+from practice_check.audit.checked import CheckedCase, checked_of
+from practice_check.audit.departures import Came, Tally
+from practice_check.audit.made_of import made_of
+from practice_check.audit.parts import Asked
+from practice_check.audit.person import Scope
+from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run
+from practice_check.audit.stored import Journal, MadeOf, StoredRun, Sums
+from practice_check.audit.stored.found import Added, Found, added_of
+from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.undecidable import undecidable
-from practice_check.audit.wanted import Ledger
-from practice_check.audit.warned import sightings_of, warnings_of
+from practice_check.audit.wanted import Settled
+from practice_check.audit.warned import warnings_of
 from practice_check.audit.workers import Lost, run
-from practice_check.caseload import Gathering, Lookout, Sightings
+from practice_check.caseload import Gathering, Lookout
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, Problem
 from practice_check.records.departure import DepartureRow
@@ -36,6 +43,9 @@ class Options:
     warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample:
     all orders of their people are still read, since some duties belong to the person. ``held``: what the whole export
     holds, where only a part of it is checked.
+
+    ``folder``: where the run is kept until it is ``done``, so that one that is cut off can be gone on with: ``resume``.
+    Without one it lies in a temporary file without a name. ``on_progress`` is given how many persons are done.
     """
 
     as_of: dt.date | None = None
@@ -48,12 +58,16 @@ class Options:
     jobs: int = 1
     time_limit: float = 120.0
     on_progress: Callable[[int], None] | None = None
+    folder: Path | None = None
+    resume: bool = False
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.where, self.cases)
 
     def takes(self, crn: str, event_number: int | None) -> bool:
         """Whether the case is asked for; an order that could not be read may be any of the person's."""
-        if self.cases is None:
-            return True
-        return (crn, event_number) in self.cases or (event_number is None and any(one == crn for one, _ in self.cases))
+        return self.wanted.takes(crn, event_number)
 
 
 class OptionError(ValueError):
@@ -61,129 +75,186 @@ class OptionError(ValueError):
 
 
 def check(export: Export, rulebook: Rulebook, options: Options | None = None) -> Results:
-    """Checks every case of the export. Raises OptionError.
+    """As ``check_stored``, all of it in memory: for a caseload that is not too large for that."""
+    with check_stored(export, rulebook, options) as stored:
+        results = stored.results()
+        stored.done()
+    return results
 
-    A case whose check crashes, hangs or fails is ``not_checked`` by name; all others have their verdicts.
+
+def check_stored(export: Export, rulebook: Rulebook, options: Options | None = None) -> StoredRun:
+    """Checks every case of the export. Raises OptionError, JournalError and WorkersError.
+
+    A case whose check crashes, hangs or fails is ``not_checked`` by name; all others have their verdicts. What stays in
+    memory is what is added up; what was found of each person lies in the journal of the run.
     """
     options = options or Options()
     as_of = options.as_of or export.exported_on or dt.date.today()
-    scope = _scope(rulebook, options)
-    persons = _persons(export.records, options)
-    lookout = _lookout(rulebook, options, as_of, export)
-    gathering = Gathering(lookout)
-    rows = _departures(export, rulebook, scope, persons, options)
-    tally = Tally()
-    ledger = Ledger()
-    work = partial(_work, rulebook, scope, Departures.of(rows, rulebook), as_of.toordinal(), lookout)
-    summaries: list[CaseSummary] = []
-    findings: list[Finding] = []
-    histories: list[CaseHistory] = []
-    packs: dict[str, int] = {}
-    not_checked = 0
-    for index, found in run(
-        persons, work, jobs=options.jobs, time_limit=options.time_limit, on_progress=options.on_progress
-    ):
-        if isinstance(found, Lost):
-            for record in filter(lambda record: options.takes(*record.key), persons[index]):
-                not_checked += 1
-                tally.not_checked(record.crn)
-                summaries.append(_lost_summary(record))
-                findings.append(
-                    _not_checked(record, f"Not checked: engine fault ({found.reason}). {found.detail}".strip())
-                )
-            continue
-        results, sightings = found
-        gathering.add(sightings)
-        for result in results:
-            if not options.takes(result.summary.crn, result.summary.event_number):
-                continue
-            summaries.append(result.summary)
-            findings.extend(ledger.numbered(result.findings, result.wants))
-            histories.append(result.history)
-            tally.add(result.departures)
-            for pack in sorted(result.packs):
-                packs[pack] = packs.get(pack, 0) + 1
-    for crn, event_number in export.not_read:
-        if not options.takes(crn, event_number):
-            continue
-        not_checked += 1
-        tally.not_checked(crn)
-        summaries.append(
-            CaseSummary(crn=crn, event_number=event_number or 1, worst="not_checked", counts={"not_checked": 1})
+    checking = _Checking(export, rulebook, options, as_of, _scope(rulebook, options))
+    for name in options.where:
+        if name not in CaseRecord.model_fields:
+            raise OptionError(f"a case has no field '{name}'")
+    journal = _journal(options, made_of(export, rulebook, options, as_of) if options.folder is not None else {})
+    try:
+        return checking.to(journal)
+    except BaseException:
+        journal.close()
+        raise
+
+
+class _Checking:
+    """One run on its way: what is added up while the persons come back, in their order."""
+
+    def __init__(self, export: Export, rulebook: Rulebook, options: Options, as_of: dt.date, scope: Scope) -> None:
+        self._export, self._rulebook, self._options, self._as_of, self._scope = export, rulebook, options, as_of, scope
+        self._rows = _departures(export, rulebook, scope, options)
+        self._lookout = _lookout(rulebook, options, as_of, export)
+        self._gathering = Gathering(self._lookout)
+        self._tally = Tally()
+        self._sums = Sums()
+        self._looked_at: set[str] = set()
+        self._with_departures = {row.crn for row in self._rows}
+
+    def to(self, journal: Journal) -> StoredRun:
+        """Goes on behind what stands in the journal already."""
+        done = 0
+        for where in journal.places():
+            self._add(journal.read(where), where)
+            done += 1
+        for frame in self._frames(done):
+            self._add(frame, journal.append(frame))
+        journal.flush(sync=self._options.folder is not None)
+        return StoredRun(self._head(), self._sums, journal, self._options.folder)
+
+    def _frames(self, done: int) -> Iterator[bytes]:
+        """Of each person behind the first so many, then of those who could not be read."""
+        people = People(self._export, shared=sys.platform == "linux")
+        task = Task(
+            self._rulebook,
+            self._scope,
+            self._rows,
+            self._as_of.toordinal(),
+            self._lookout,
+            self._options.wanted,
+            Settled(self._export.holds),
+            people.opened,
         )
-        findings.append(_unread(crn, event_number))
-    used = {finding.rule for finding in findings}
-    whole = Results(
-        run=Run(
-            as_of=as_of,
-            packs=packs,
-            version=__version__,
-            inputs=[file.name for file in export.inputs],
-            asked=Asked(
-                where=options.where,
-                select=list(options.select),
-                ignore=list(options.ignore),
-                packs=list(options.packs),
-                sample=_digest(options.cases),
+        on_progress = self._options.on_progress
+        sent = iter(people.sent())
+        skipped = sum(1 for _ in islice(sent, done))
+        under_way: dict[int, Sent] = {}
+
+        def remembered() -> Iterator[Sent]:
+            for index, each in enumerate(sent):
+                under_way[index] = each
+                yield each
+
+        for index, found in run(
+            remembered(),
+            partial(Work, task),
+            jobs=self._options.jobs,
+            time_limit=self._options.time_limit,
+            on_progress=on_progress and (lambda count: on_progress(skipped + count)),
+        ):
+            person = under_way.pop(index)
+            yield self._lost(people.opened(person), found) if isinstance(found, Lost) else found
+        for crn, event_number in self._export.not_read[done - skipped :]:
+            yield self._unread(crn, event_number)
+
+    def _add(self, frame: bytes, where: int) -> None:
+        """An empty frame: nobody has asked for the person."""
+        if not frame:
+            return
+        added = added_of(frame)
+        self._sums.add(added.sums, where)
+        if added.seen:
+            self._gathering.add(added.seen)
+        if added.crn in self._with_departures:
+            self._looked_at.add(added.crn)
+            self._tally.add(Came(self._rows[row], to, why) for row, to, why in added.came)
+            if any(each.worst == "not_checked" for each in added.sums):
+                self._tally.not_checked(added.crn)
+
+    def _lost(self, records: list[CaseRecord], lost: Lost) -> bytes:
+        if not self._options.wanted.person(records):
+            return b""
+        message = f"Not checked: engine fault ({lost.reason}). {lost.detail}".strip()
+        return _frame_of(
+            [
+                checked_of(_lost_summary(record), [_not_checked(record, message)])
+                for record in records
+                if self._options.takes(*record.key)
+            ]
+        )
+
+    def _unread(self, crn: str, event_number: int | None) -> bytes:
+        if not self._options.takes(crn, event_number):
+            return b""
+        summary = CaseSummary(crn=crn, event_number=event_number or 1, worst="not_checked", counts={"not_checked": 1})
+        return _frame_of([checked_of(summary, [_unread(crn, event_number)])])
+
+    def _head(self) -> Results:
+        export, rulebook, options, sums = self._export, self._rulebook, self._options, self._sums
+        rows = [row for row in self._rows if row.crn in self._looked_at]
+        verdicts = sums.whole.verdicts
+        return Results(
+            run=Run(
+                as_of=self._as_of,
+                packs=dict(sums.packs),
+                version=__version__,
+                inputs=[file.name for file in export.inputs],
+                asked=Asked(
+                    where=options.where,
+                    select=list(options.select),
+                    ignore=list(options.ignore),
+                    packs=list(options.packs),
+                    sample=_digest(options.cases),
+                ),
+                hashes=Hashes(
+                    rules=rulebook.rules_hash,
+                    params=rulebook.params_hash,
+                    mapping=export.mapping_hash,
+                    exceptions=export.exceptions_hash,
+                ),
+                counts={verdict: verdicts[verdict] for verdict in VERDICTS if verdicts[verdict]},
+                cases=sums.cases,
+                cases_not_checked=sums.not_checked,
+                minimum_base=int(rulebook.parameters.number("minimum-base", self._as_of.toordinal())),
             ),
-            hashes=Hashes(
-                rules=rulebook.rules_hash,
-                params=rulebook.params_hash,
-                mapping=export.mapping_hash,
-                exceptions=export.exceptions_hash,
-            ),
-            counts=counts_of(finding.verdict for finding in findings),
-            cases=len(summaries),
-            cases_not_checked=not_checked,
-            minimum_base=int(rulebook.parameters.number("minimum-base", as_of.toordinal())),
-        ),
-        rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in used},
-        cases=summaries,
-        findings=findings,
-        warnings=warnings_of(gathering),
-        problems=export.problems,
-        undecidable=undecidable(rulebook, options.held or Holdings.of_records(export.records), findings),
-        wanting=ledger.places(export.records),
-        histories=histories,
-        departures=tally.departures(rows, rulebook, as_of.toordinal()),
-    )
-    return with_data_problems(whole)
+            rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in sums.rules},
+            cases=[],
+            findings=[],
+            warnings=warnings_of(self._gathering),
+            problems=list(export.problems),
+            undecidable=undecidable(rulebook, options.held or Holdings.of(export.holds), sums.rules, sums.untold),
+            departures=self._tally.departures(rows, rulebook, self._as_of.toordinal()),
+        )
 
 
-Work = Callable[[list[CaseRecord]], tuple[list[CaseResult], Sightings]]
+def _frame_of(cases: list[CheckedCase]) -> bytes:
+    """Of a person whom no worker has checked."""
+    crn = cases[0].crn if cases else ""
+    return Found(Added(crn, [CaseSum.of(case) for case in cases]), cases).frame()
 
 
-def _work(rulebook: Rulebook, scope: Scope, departures: Departures, as_of: int, lookout: Lookout) -> Work:
-    checker = Checker(rulebook, scope, departures=departures)
-
-    def work(records: list[CaseRecord]) -> tuple[list[CaseResult], Sightings]:
-        results = _person(checker, as_of, records)
-        return results, sightings_of(lookout, records, results)
-
-    return work
+def _journal(options: Options, made: MadeOf) -> Journal:
+    if options.folder is None:
+        return Journal.unnamed(made)
+    return Journal.in_folder(options.folder, made, again=options.resume)
 
 
-def _departures(
-    export: Export, rulebook: Rulebook, scope: Scope, persons: Sequence[Sequence[CaseRecord]], options: Options
-) -> list[DepartureRow]:
-    """Those that concern what this run looks at: its people, those not read included, and its rules."""
-    looked_at = {orders[0].crn for orders in persons} | {crn for crn, _ in export.not_read}
+def _departures(export: Export, rulebook: Rulebook, scope: Scope, options: Options) -> list[DepartureRow]:
+    """Those that concern the cases and the rules that this run looks at."""
     return [
         row
         for row in export.departures
-        if row.crn in looked_at
-        and options.takes(row.crn, row.event_number)
-        and not scope.rules.isdisjoint(duties_named(rulebook, row.rule))
+        if options.takes(row.crn, row.event_number) and not scope.rules.isdisjoint(duties_named(rulebook, row.rule))
     ]
 
 
 def _lookout(rulebook: Rulebook, options: Options, as_of: dt.date, export: Export) -> Lookout:
     wanted = tuple(name for name in rulebook.warnings if name not in options.ignore)
     return Lookout(rulebook, wanted, as_of.toordinal(), frozenset(crn for crn, _ in export.not_read))
-
-
-def _person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CaseResult]:
-    return checker.person(records, as_of)
 
 
 def _scope(rulebook: Rulebook, options: Options) -> Scope:
@@ -197,26 +268,6 @@ def _scope(rulebook: Rulebook, options: Options) -> Scope:
     wanted = {rule for name in options.select or rulebook.rules for rule in rulebook.named(name)}
     wanted -= {rule for name in options.ignore for rule in rulebook.named(name)}
     return Scope(tuple(options.packs) or None, frozenset(wanted))
-
-
-def _persons(records: Sequence[CaseRecord], options: Options) -> list[list[CaseRecord]]:
-    """The orders of each person asked for together, persons in the order in which they first appear."""
-    where = options.where
-    persons: dict[str, list[CaseRecord]] = {}
-    for record in records:
-        persons.setdefault(record.crn, []).append(record)
-    for name in where:
-        if name not in CaseRecord.model_fields:
-            raise OptionError(f"a case has no field '{name}'")
-    return [
-        orders
-        for orders in persons.values()
-        if any(options.takes(*record.key) for record in orders)
-        and (
-            not where
-            or any(all(str(getattr(record, name)) == value for name, value in where.items()) for record in orders)
-        )
-    ]
 
 
 def _digest(cases: frozenset[tuple[str, int]] | None) -> str | None:
@@ -289,4 +340,4 @@ def _unchecked(crn: str, event_number: int, message: str, officer: str | None, t
     )
 
 
-__all__ = ["OptionError", "Options", "Problem", "check"]
+__all__ = ["OptionError", "Options", "Problem", "check", "check_stored"]

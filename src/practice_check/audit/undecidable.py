@@ -1,7 +1,6 @@
 """What an export cannot decide for any case, since it has no such sheet or column: said once for the run."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Mapping
 
 from pydantic import Field
 
@@ -10,6 +9,9 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook.columns import CASE
 from practice_check.rulebook.model import VerdictWord
 from practice_check.rulebook.needs import Decidable, Holdings, Need
+
+#: What says nothing of whether a rule can be told.
+_NOT_TOLD = {"cannot_tell", "not_applicable", "not_checked"}
 
 
 class Lacking(Part):
@@ -33,36 +35,26 @@ class Undecidable(Part):
     findings: int
 
 
-class _Finding(Protocol):
-    @property
-    def crn(self) -> str: ...
-    @property
-    def event_number(self) -> int: ...
-    @property
-    def rule(self) -> str: ...
-    @property
-    def verdict(self) -> VerdictWord: ...
-
-
-def undecidable(book: Rulebook, held: Holdings, findings: Iterable[_Finding]) -> list[Undecidable]:
+def undecidable(
+    book: Rulebook, held: Holdings, verdicts: Mapping[str, Mapping[VerdictWord, int]], untold: Mapping[str, int]
+) -> list[Undecidable]:
     """The rules that this export can decide in no case, with what is wanting; the one in most cases first.
 
-    A rule that can be told in some case, or one way, is none: what it lacks is then worth reading case by case.
+    ``verdicts``: by rule, how many findings; ``untold``: by rule, in how many cases it could not be told. A rule that
+    can be told in some case, or one way, is none: what it lacks is then worth reading case by case.
     """
-    told: set[str] = set()
-    untold: dict[str, list[tuple[str, int]]] = {}
-    for finding in findings:
-        if finding.verdict == "cannot_tell":
-            untold.setdefault(finding.rule, []).append((finding.crn, finding.event_number))
-        elif finding.verdict not in ("not_applicable", "not_checked"):
-            told.add(finding.rule)
-    needs = Decidable(book, held, [rule for rule in untold if rule not in told and rule in book.rules]).of_rules
+    never_told = [
+        rule
+        for rule in untold
+        if rule in book.rules and all(verdict in _NOT_TOLD for verdict, count in verdicts[rule].items() if count)
+    ]
+    needs = Decidable(book, held, never_told).of_rules
     found = [
         Undecidable(
             rule=rule,
             missing=[Lacking.of(need) for need in each.missing],
-            cases=len(set(untold[rule])),
-            findings=len(untold[rule]),
+            cases=untold[rule],
+            findings=verdicts[rule]["cannot_tell"],
         )
         for rule, each in needs.items()
         if each.missing and not each.recorded and not each.not_recorded

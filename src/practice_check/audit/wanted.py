@@ -1,81 +1,53 @@
-"""What was wanting wherever the record could not tell: each place once for the run, by number."""
+"""What was wanting wherever the record could not tell: each place once for a person, by the number that its findings
+name it by. What the whole export lacks is settled before, so that a worker can say all of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from practice_check.audit.checked import CheckedCase
 from practice_check.audit.parts import Wanting
 from practice_check.audit.results import Finding
-from practice_check.records.columns import CASES
-from practice_check.records.model import CaseRecord, Row
+from practice_check.records.holds import Holds
+from practice_check.records.model import tables
 from practice_check.vocabulary.wanting import Want
 
-_Key = tuple[str | int | None, ...]
+#: Something that is wanting: whose (None: of the whole export), and its number.
+WantingId = tuple[str | None, int]
+#: What is wanting in the whole export has a number up to this, that of its table; what is a person's, a greater one.
+_OF_EXPORT = len(tables())
 
 
-@dataclass
-class Ledger:
-    """Numbers what is wanting as findings come in."""
-
-    _places: dict[_Key, Wanting] = field(default_factory=dict)
-
-    def numbered(self, findings: Sequence[Finding], wants: Mapping[int, Sequence[Want]]) -> list[Finding]:
-        """The findings of a case, each with the numbers of what it lacked; ``wants`` by place among the findings."""
-        found = list(findings)
-        for place, wanted in wants.items():
-            numbers = [self._number(want, found[place]) for want in wanted]
-            found[place] = found[place].model_copy(update={"wanting": list(dict.fromkeys(numbers))})
-        return found
-
-    def _number(self, want: Want, finding: Finding) -> int:
-        key = _key(want, finding)
-        known = self._places.get(key)
-        if known is None:
-            of_a_case = want.lack != "absent"
-            known = self._places[key] = Wanting(
-                number=len(self._places) + 1,
-                lack=want.lack,
-                table=want.table,
-                field=want.field,
-                source=want.source,
-                entry=want.entry or None,
-                crn=finding.crn if of_a_case else None,
-                event_number=finding.event_number if of_a_case else None,
-            )
-        return known.number
-
-    def places(self, records: Sequence[CaseRecord]) -> list[Wanting]:
-        """All that was wanting. A field that no row of any record gives is a column that the export does not have."""
-        given: dict[tuple[str, str], bool] = {}
-
-        def is_given(table: str, name: str) -> bool:
-            if (table, name) not in given:
-                given[table, name] = any(row.given(name) for row in _rows(records, table))
-            return given[table, name]
-
-        def settled(place: Wanting) -> Wanting:
-            if place.lack == "unread" and place.field is not None and not is_given(place.table, place.field):
-                return place.model_copy(update={"lack": "no_column"})
-            if place.lack == "absent" and any(getattr(record, place.table) is not None for record in records):
-                return place.model_copy(update={"only_some": True})
-            return place
-
-        return [settled(place) for place in self._places.values()]
+def id_of(place: Wanting) -> WantingId:
+    return place.crn, place.number
 
 
-def _key(want: Want, finding: Finding) -> _Key:
-    match want.lack:
-        case "absent":
-            return (want.lack, want.table)
-        case "uncovered" | "no_row":
-            return (want.lack, want.table, want.field, finding.crn, finding.event_number)
-    # The same row may be read for several orders of a person; without a source only its own words tell it apart.
-    where = want.source or f"{finding.crn}/{finding.event_number}: {want.entry}"
-    return (want.lack, want.table, want.field, where)
+def waits_for(finding: Finding) -> Iterable[WantingId]:
+    """What the finding waits for."""
+    return ((None if number <= _OF_EXPORT else finding.crn, number) for number in finding.wanting)
 
 
-def _rows(records: Iterable[CaseRecord], table: str) -> Iterable[Row]:
-    for record in records:
-        if table == CASES:
-            yield record
-        else:
-            yield from getattr(record, table) or ()
+@dataclass(frozen=True)
+class Settled:
+    """Knows what the whole export holds."""
+
+    holds: Holds
+
+    def of_person(self, cases: Sequence[CheckedCase], kept: Sequence[CheckedCase]) -> list[Wanting]:
+        """What some finding of the kept cases waits for, in the order in which the person's cases name it."""
+        named = {number for case in kept for numbers in case.carried.wanting.values() for number in numbers}
+        return [self._place(case, number, want) for case in cases for number, want in case.wants if number in named]
+
+    def _place(self, case: CheckedCase, number: int, want: Want) -> Wanting:
+        of_the_export = want.lack == "absent"
+        no_column = want.lack == "unread" and want.field is not None and not self.holds.gives(want.table, want.field)
+        return Wanting(
+            number=number,
+            lack="no_column" if no_column else want.lack,
+            table=want.table,
+            field=want.field,
+            source=want.source,
+            entry=want.entry or None,
+            crn=None if of_the_export else case.crn,
+            event_number=None if of_the_export else case.event_number,
+            only_some=of_the_export and self.holds.has(want.table),
+        )

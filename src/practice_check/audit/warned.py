@@ -1,19 +1,7 @@
-"""Caseload warnings on their way through a run: what the workers see beside the verdicts, and what comes of it."""
+"""What comes of the caseload warnings of a run."""
 
-from collections.abc import Iterable
-
-from practice_check.audit.person import CaseResult
 from practice_check.audit.results import CaseloadWarning, ReportPara, WarnedCase
-from practice_check.caseload import Gathering, Lookout, Sightings
-from practice_check.records.model import CaseRecord
-
-_RECORDED = ("met", "met_late")
-
-
-def sightings_of(lookout: Lookout, records: list[CaseRecord], results: Iterable[CaseResult]) -> Sightings:
-    """What the warnings need to know of one person."""
-    recorded = [finding for result in results for finding in result.findings if finding.verdict in _RECORDED]
-    return lookout.see(records, len(recorded), sum(finding.presence_only for finding in recorded))
+from practice_check.caseload import Gathering
 
 
 def warnings_of(gathering: Gathering) -> list[CaseloadWarning]:

@@ -1,7 +1,5 @@
 """``missing``: what an export leaves out or holds without an end, so that it cannot be missed case by case."""
 
-from typing import NamedTuple
-
 from practice_check.caseload.form import Cases, Form, Told, number, of_cases
 from practice_check.caseload.person import Case, Person
 from practice_check.records.model import CaseRecord
@@ -12,12 +10,8 @@ from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.resolve import Resolve
 
-
-class Orders(NamedTuple):
-    """``whole``: orders, or people, that could be looked at; ``found``: those of them that are looked for."""
-
-    whole: int
-    found: tuple[Case, ...]
+#: How many orders, or people, could be looked at; the cases of those of them that are looked for.
+Orders = tuple[int, tuple[Case, ...]]
 
 
 class _MissingWatch(Form[Orders]):
@@ -28,8 +22,9 @@ class _MissingWatch(Form[Orders]):
         self._cases = Cases()
 
     def add(self, seen: Orders) -> None:
-        self._whole += seen.whole
-        self._cases.add(seen.found)
+        whole, found = seen
+        self._whole += whole
+        self._cases.add(found)
 
     def told(self) -> list[Told]:
         if self._cases.total < self._at_least:
@@ -49,7 +44,7 @@ class NoneEndedWatch(_MissingWatch):
 
     def see(self, person: Person) -> Orders:
         cases = [reading.case for reading in person.readings if _end_given(reading.case.record)]
-        return Orders(len(cases), tuple(case.record.key for case in cases if case.order_end < self._as_of))
+        return len(cases), tuple(case.record.key for case in cases if case.order_end < self._as_of)
 
     def told(self) -> list[Told]:
         if self._cases.total or self._whole < self._at_least:
@@ -66,7 +61,7 @@ class EarlierOrdersWatch(_MissingWatch):
     def see(self, person: Person) -> Orders:
         numbers = {record.event_number for record in person.records}
         first = min(person.records, key=lambda record: record.event_number)
-        return Orders(1, (first.key,) if max(numbers) > len(numbers) else ())
+        return 1, ((first.key,) if max(numbers) > len(numbers) else ())
 
 
 class ConditionWatch(_MissingWatch):
@@ -87,7 +82,7 @@ class ConditionWatch(_MissingWatch):
             for reading in person.readings
             if Conditions(reading).holds(self._where, self._as_of) is TRUE
         ]
-        return Orders(len(person.readings), tuple(found))
+        return len(person.readings), tuple(found)
 
 
 class UnseenWatch(_MissingWatch):
@@ -104,9 +99,7 @@ class UnseenWatch(_MissingWatch):
 
     def see(self, person: Person) -> Orders:
         asked = [reading for reading in person.readings if self._is_asked(reading)]
-        return Orders(
-            len(asked), tuple(reading.case.record.key for reading in asked if not self._is_seen(reading.case))
-        )
+        return len(asked), tuple(reading.case.record.key for reading in asked if not self._is_seen(reading.case))
 
     def _is_asked(self, reading: Reading) -> bool:
         return self._where is None or Conditions(reading).holds(self._where, self._as_of) is TRUE

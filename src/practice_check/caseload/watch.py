@@ -19,15 +19,8 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook import caseload as c
 from practice_check.vocabulary.resolve import Resolve
 
-#: By warning what was seen of one person, or why nothing could be.
-Sightings = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unseen:
-    """What is not in the export, so that a person could not be looked at."""
-
-    what: str
+#: By warning, in plain values: what is not in the export, so that a person could not be looked at; what was seen.
+Sightings = dict[str, tuple[str | None, Any]]
 
 
 @dataclass(frozen=True)
@@ -65,13 +58,13 @@ class Lookout:
         return {name: self._sees(form, person) for name, form in self.forms.items()}
 
     @staticmethod
-    def _sees(form: Form[Any], person: Person) -> Any:
+    def _sees(form: Form[Any], person: Person) -> tuple[str | None, Any]:
         """A warning that fails on somebody must not cost them their verdicts: it says that it did not see them."""
         try:
             unseen = form.unseen(person)
-            return form.see(person) if unseen is None else _Unseen(unseen)
+            return unseen, form.see(person) if unseen is None else None
         except Exception as error:
-            return _Unseen(f"a record that it can read ({type(error).__name__})")
+            return f"a record that it can read ({type(error).__name__})", None
 
 
 class Gathering:
@@ -86,9 +79,9 @@ class Gathering:
     def add(self, sightings: Sightings) -> None:
         """What was seen of the next person."""
         self._people += 1
-        for name, seen in sightings.items():
-            if isinstance(seen, _Unseen):
-                self._unseen[name][seen.what] += 1
+        for name, (unseen, seen) in sightings.items():
+            if unseen is not None:
+                self._unseen[name][unseen] += 1
             else:
                 self._forms[name].add(seen)
 

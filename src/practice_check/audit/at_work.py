@@ -1,0 +1,140 @@
+"""What a worker does with a person: check all their orders, and make of it what goes into the journal of the run."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from practice_check.answers.departures import Departures
+from practice_check.audit.checked import CheckedCase, checked_of, json_of
+from practice_check.audit.parts import Wanting
+from practice_check.audit.person import CaseResult, Checker, Scope
+from practice_check.audit.stored.found import Added, Found
+from practice_check.audit.stored.sums import CaseSum
+from practice_check.audit.wanted import Settled
+from practice_check.caseload import Lookout
+from practice_check.ingest import Export, person_of
+from practice_check.records.departure import DepartureRow
+from practice_check.records.model import CaseRecord, tables
+from practice_check.rulebook import Rulebook
+from practice_check.vocabulary.wanting import Want
+
+#: A person on the way to a worker: packed, or where memory is shared with it the place in the list of persons.
+Sent = bytes | int
+
+
+class People:
+    """The persons of an export: how they are sent, and how one is opened who was sent."""
+
+    def __init__(self, export: Export, *, shared: bool) -> None:
+        """``shared``: the workers are forked from this process, and have what it holds in memory."""
+        self._export = export
+        self._here = list(export.persons()) if shared and isinstance(export.records, list) else None
+
+    def sent(self) -> "Sequence[int] | Any":
+        return range(len(self._here)) if self._here is not None else self._export.persons_as_bytes()
+
+    @property
+    def opened(self) -> Callable[[Sent], list[CaseRecord]]:
+        return self._here.__getitem__ if self._here is not None else person_of  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which people and cases are asked for; as Options say it."""
+
+    where: dict[str, str] = field(default_factory=dict)
+    cases: frozenset[tuple[str, int]] | None = None
+
+    def takes(self, crn: str, event_number: int | None) -> bool:
+        """Whether the case is asked for; an order that could not be read may be any of the person's."""
+        if self.cases is None:
+            return True
+        return (crn, event_number) in self.cases or (event_number is None and any(one == crn for one, _ in self.cases))
+
+    def person(self, records: Sequence[CaseRecord]) -> bool:
+        """Whether any of a person's orders is asked for: all of them are then read, since some duties are the
+        person's."""
+        return any(self.takes(*record.key) for record in records) and (
+            not self.where
+            or any(all(str(getattr(record, name)) == value for name, value in self.where.items()) for record in records)
+        )
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to know before it is given the first person."""
+
+    rulebook: Rulebook
+    scope: Scope
+    departures: Sequence[DepartureRow]
+    as_of: int
+    lookout: Lookout
+    wanted: Wanted
+    settled: Settled
+    opened: Callable[[Sent], list[CaseRecord]]
+
+
+class Work:
+    """Made once in a worker; called for each person, it gives their frame of the journal."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._rows = {row: place for place, row in reversed(list(enumerate(task.departures)))}
+        self._checker = Checker(task.rulebook, task.scope, departures=Departures.of(task.departures, task.rulebook))
+
+    def __call__(self, sent: Sent) -> bytes:
+        """An empty frame for a person who is not asked for."""
+        records = self._task.opened(sent)
+        if not self._task.wanted.person(records):
+            return b""
+        checked = checked_person(self._checker, self._task.as_of, records)
+        seen = self._task.lookout.see(records, sum(c.recorded for c in checked), sum(c.unjudged for c in checked))
+        kept = [case for case in checked if self._task.wanted.takes(*case.key)]
+        return self._found(kept, self._task.settled.of_person(checked, kept), seen).frame()
+
+    def _found(self, cases: list[CheckedCase], wanting: list[Wanting], seen: dict[str, Any]) -> Found:
+        came = [(self._rows[came.row], came.to, came.why) for case in cases for came in case.departures]
+        return Found(
+            Added(cases[0].crn if cases else "", [CaseSum.of(case) for case in cases], came, seen),
+            cases,
+            [each.model_dump_json(by_alias=True).encode() for each in wanting],
+        )
+
+
+def checked_person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CheckedCase]:
+    return _handed_over(checker.person(records, as_of))
+
+
+def _handed_over(results: Sequence[CaseResult]) -> list[CheckedCase]:
+    known: dict[tuple[object, ...], int] = {}
+    places = {table: place for place, table in enumerate(tables(), start=1)}
+    found = []
+    for result in results:
+        summary = result.summary
+        wants: list[tuple[int, Want]] = []
+        findings = list(result.findings)
+        for place, wanted in result.wants.items():
+            numbers = []
+            for want in wanted:
+                where = want.source or f"{summary.crn}/{summary.event_number}: {want.entry}"
+                if want.lack in ("uncovered", "no_row"):
+                    where = str(summary.event_number)
+                key = (want.lack, want.table) if want.lack == "absent" else (want.lack, want.table, want.field, where)
+                if key not in known:
+                    known[key] = places[want.table] if want.lack == "absent" else len(places) + len(known) + 1
+                    wants.append((known[key], want))
+                numbers.append(known[key])
+            findings[place] = findings[place].model_copy(update={"wanting": list(dict.fromkeys(numbers))})
+        recorded = [finding for finding in findings if finding.verdict in ("met", "met_late")]
+        found.append(
+            replace(
+                checked_of(summary, findings),
+                history_json=json_of(result.history),
+                packs=tuple(sorted(result.packs)),
+                wants=wants,
+                departures=result.departures,
+                recorded=len(recorded),
+                unjudged=sum(finding.presence_only for finding in recorded),
+            )
+        )
+    return found
