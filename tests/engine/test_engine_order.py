@@ -1,10 +1,12 @@
 """Why the order of days is enough: what the rules compare, and what the order keeps."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from practice_check.engine import NEVER, Situation
 from practice_check.engine.clauses import Compare, Fact, Of, Own
-from practice_check.engine.order import in_order
+from practice_check.engine.order import IRRELEVANT, in_order, order_of, situation_of
 from practice_check.engine.truth import CARRIED, RULES
 from tests.engine.cases import brute_force, situations, wanted
 
@@ -25,6 +27,14 @@ def test_rules_compare_days_with_days_and_tallies_with_the_number_needed() -> No
             assert comparison.against.field in kinds[0], comparison
         else:
             assert comparison.field in _FLAGS, comparison
+
+
+def test_only_what_is_relevant_is_read_any_further() -> None:
+    for rule in RULES:
+        (occasion,) = (fact for fact in rule.facts if fact.kind == "occasion")
+        if Compare("relevant", "==", 1) not in occasion.comparisons:
+            assert (rule.name, rule.facts) == ("irrelevant", (occasion,))
+            assert occasion.comparisons == (Compare("relevant", "==", 0),)
 
 
 def test_a_tally_is_only_compared_with_the_number_needed() -> None:
@@ -61,6 +71,16 @@ def test_situations_in_one_order_become_equal() -> None:
     assert in_order(wanted((15, 1))) == in_order(wanted((12, 1), (13, 1), (5, 0)))
     assert in_order(wanted((20, 1))) != in_order(wanted((19, 1)))
     assert in_order(wanted((31, 1))) != in_order(wanted((30, 1)))
+    assert in_order(wanted((15, 1))) == in_order(wanted((15, 4), (16, 7)))
+    assert in_order(replace(wanted((15, 1)), relevant=False)) == in_order(replace(wanted(due=700), relevant=False))
+
+
+@given(situations())
+def test_the_number_of_an_order_stands_for_it(situation: Situation) -> None:
+    order = order_of(situation)
+    assert order_of(situation_of(order)) == order
+    assert 0 <= order < 2**21
+    assert (order == IRRELEVANT) is not situation.relevant
 
 
 def test_never_comes_last() -> None:

@@ -3,7 +3,8 @@
 A mutant patches the checker alone: what the oracle reads (records, rules, parameters, vocabulary) stays as it is.
 """
 
-from collections.abc import Callable, Sequence
+import copy
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 
 from practice_check.answers import departures
 from practice_check.audit import person
-from practice_check.engine import Engine, Outcome, Situation
-from practice_check.occasions import build, clock, evidence, opens, share
+from practice_check.engine import Engine, Frame, Outcome
+from practice_check.occasions import clock, evidence, expecting, forms, opens, share, span
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
@@ -75,12 +76,14 @@ def _reads_rule_as(**update: Any) -> Callable[[Patch], None]:
 
 
 def _rule_changed(change: Callable[[m.Rule], m.Rule]) -> Callable[[Patch], None]:
-    original = build.CaseOccasions.of
+    original = forms.RuleForms._made
 
-    def of(self: build.CaseOccasions, rule: m.Rule, *args: Any, **kwargs: Any) -> Any:
-        return original(self, change(rule), *args, **kwargs)
+    def made(self: forms.RuleForms, rule: m.Rule) -> forms.RuleForm:
+        form = original(self, change(rule))
+        form.rule = rule
+        return form
 
-    return lambda patch: patch.setattr(build.CaseOccasions, "of", of)
+    return lambda patch: patch.setattr(forms.RuleForms, "_made", made)
 
 
 def _reads_each_as(**update: Any) -> Callable[[Patch], None]:
@@ -101,14 +104,25 @@ def _reads_entries_as(**update: Any) -> Callable[[Patch], None]:
     return lambda patch: patch.setattr(Entries, "of", of)
 
 
-def _asked_as(change: Callable[[Situation], Situation]) -> Callable[[Patch], None]:
-    """The engine is asked about other situations."""
-    original = Engine.decide
+def _framed_as(change: Callable[[Frame], dict[str, Any]]) -> Callable[[Patch], None]:
+    """The engine is asked about situations of other days or flags."""
+    names = ("counts_from", "due", "as_of", "ends", "excepted", "departed")
 
-    def decide(self: Engine, situations: Sequence[Situation]) -> list[Outcome]:
-        return original(self, [change(situation) for situation in situations])
+    def frame(*days: int, **flags: bool) -> Frame:
+        asked = Frame(*days, **flags)
+        return Frame(**{**{name: getattr(asked, name) for name in names}, **change(asked)})
 
-    return lambda patch: patch.setattr(Engine, "decide", decide)
+    return lambda patch: patch.setattr(worlds, "Frame", frame)
+
+
+def _numbers_as(name: str, change: Callable[[int], int]) -> Callable[[Patch], None]:
+    """The engine is asked with another number needed, or allowed."""
+    original = getattr(worlds.Sheet, name)
+
+    def asked(sheet: worlds.Sheet, frame: Frame, held: Any, number: int) -> Any:
+        return original(sheet, frame, held, change(number))
+
+    return lambda patch: patch.setattr(worlds.Sheet, name, asked)
 
 
 def _occasions_as(change: Callable[[Any], Any]) -> Callable[[Patch], None]:
@@ -150,12 +164,16 @@ def _moved(by: int) -> Callable[[int], int]:
     return lambda day: day if day >= days.NEVER else day + by
 
 
-def _earlier(situation: Situation) -> Situation:
-    return replace(situation, due=situation.due - 1)
+def _changed(occasion: Any, **slots: Any) -> Any:
+    """The occasion with other slots."""
+    changed = copy.copy(occasion)
+    for name, value in slots.items():
+        setattr(changed, name, value)
+    return changed
 
 
 def _relevant(occasion: Any) -> Any:
-    return replace(occasion, relevant=TRUE) if occasion.relevant is UNKNOWN else occasion
+    return _changed(occasion, relevant=TRUE) if occasion.relevant is UNKNOWN else occasion
 
 
 def _as_if_empty(table: tables.Table) -> tables.Table:
@@ -168,14 +186,6 @@ def _all_sure(found: Any) -> Any:
 
 def _from_the_first(openings: list[Opening]) -> list[Opening]:
     return [replace(each, last_day=each.day) for each in openings]
-
-
-def _one_more_allowed(situation: Situation) -> Situation:
-    return replace(situation, needed=situation.needed + 1) if situation.at_most else situation
-
-
-def _one_less_wanted(situation: Situation) -> Situation:
-    return situation if situation.at_most else replace(situation, needed=max(1, situation.needed - 1))
 
 
 def _instead(which: Outcome, instead: Outcome) -> Callable[[list[Outcome]], list[Outcome]]:
@@ -214,8 +224,8 @@ def _as_on_the_last_day(
     return _FIELD_PASSES(tests, row, name, test, opener)
 
 
-def _never_ends(gatherer: Any, part: Any, opening: Any, window: evidence.Window) -> Any:
-    return _SHARE(gatherer, part, opening, replace(window, ends=days.NEVER))
+def _never_ends(form: Any, gatherer: Any, opening: Any, window: evidence.Window) -> Any:
+    return _SHARE(form, gatherer, opening, replace(window, ends=days.NEVER))
 
 
 def _all_members_sure(found: Callable[..., Any]) -> Callable[..., Any]:
@@ -254,29 +264,29 @@ def _hides_nothing(run: Any, rule: str) -> opens.Watched:
     return replace(_WATCHED(run, rule), blind=())
 
 
-_SHARE = evidence.Gatherer._share
+_SHARE = expecting.OfShare.gathered
 _TOO_MANY = share.too_many
 
 
 MUTANTS = (
     Mutant("the due date is a day later", _wrapped(clock, "due_after", _moved(1)), 20),
     Mutant("the due date is a day earlier", _wrapped(clock, "due_after", _moved(-1)), 20),
-    Mutant("the due date itself is too late", _asked_as(_earlier), 50),
+    Mutant("the due date itself is too late", _framed_as(lambda asked: {"due": asked.due - 1}), 50),
     Mutant("a Saturday is a working day", _working_days(6, closed=True), 20),
     Mutant("a bank holiday is a working day", _working_days(5, closed=False), 20),
     Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 20),
-    Mutant("nothing stops a clock", _always(build, "clock_of", clock.Clock([], [])), 20),
-    Mutant("an unknown pause stops nothing", _wrapped(build, "clock_of", lambda found: replace(found, unknown=[])), 20),
+    Mutant("nothing stops a clock", _always(clock, "clock_of", clock.Clock([], [])), 20),
+    Mutant("an unknown pause stops nothing", _wrapped(clock, "clock_of", lambda found: replace(found, unknown=[])), 20),
     Mutant(
         "a due date that is unknown is taken as it stands",
-        _occasions_as(lambda each: replace(each, due_unknown="")),
+        _occasions_as(lambda each: _changed(each, due_unknown="")),
         20,
     ),
     Mutant("evidence before the opening never counts", _reads_rule_as(looks_back="none"), 20),
     Mutant("evidence counts from the beginning", _reads_rule_as(looks_back="any"), 20),
     Mutant("a release from custody is no start", _always(in_time.CaseInTime, "_releases", []), 100),
     Mutant("a transfer in is no start", _always(in_time.CaseInTime, "_transfers", []), 50),
-    Mutant("no duty ends", _always(build.CaseOccasions, "_ends", (days.NEVER, "")), 20),
+    Mutant("no duty ends", _always(span.Spans, "ends", days.NEVER), 20),
     Mutant("a recall ends no duty", _property(in_time.CaseInTime, "recalls", []), 50),
     Mutant("survives_end is not read", _reads_rule_as(survives_end=False), 20),
     Mutant("as_at is not read", _reads_rule_as(as_at="opening"), 20),
@@ -322,15 +332,15 @@ MUTANTS = (
     Mutant("matching is not read", _reads_entries_as(matching={}), 100),
     Mutant("where is not read", _reads_entries_as(where={}), 20),
     Mutant("not_before is not read", _lets_through(evidence.Gatherer, "_not_before", 2), 20),
-    Mutant("later is not read", _lets_through(evidence, "_later", 0), 20),
+    Mutant("later is not read", _lets_through(expecting, "later", 0), 20),
     Mutant("fresh is not read", _always(Likeness, "is_copy", False), 200),
     Mutant("no significant change overtakes what is in force", _always(evidence.Gatherer, "_last_change", 0), 100),
     Mutant("one of several is not enough", _set(worlds, "_ANY_ORDER", worlds._ALL_ORDER), 20),
     Mutant("one of all is enough", _set(worlds, "_ALL_ORDER", worlds._ANY_ORDER), 20),
-    Mutant("one more is allowed", _asked_as(_one_more_allowed), 20),
-    Mutant("one less is enough", _asked_as(_one_less_wanted), 20),
-    Mutant("what is late is a gap", _wrapped(Engine, "decide", _instead(Outcome.LATE, Outcome.GAP)), 20),
-    Mutant("an ended duty is due", _wrapped(Engine, "decide", _instead(Outcome.CLOSED, Outcome.DUE)), 20),
+    Mutant("one more is allowed", _numbers_as("at_most", lambda allowed: allowed + 1), 20),
+    Mutant("one less is enough", _numbers_as("wanted", lambda needed: max(1, needed - 1)), 20),
+    Mutant("what is late is a gap", _wrapped(Engine, "decided", _instead(Outcome.LATE, Outcome.GAP)), 20),
+    Mutant("an ended duty is due", _wrapped(Engine, "decided", _instead(Outcome.CLOSED, Outcome.DUE)), 20),
     Mutant("no assessor answers", _always(person, "answers_about", None), 20),
     Mutant("the answer to the whole goes before that to the question", _set(answers, "_chosen", _the_whole_answer), 20),
     Mutant("an answer is about every occasion", _always(answers, "_is_about", True), 20),
@@ -357,21 +367,21 @@ MUTANTS = (
     Mutant("one more in a share is allowed", _wrapped(share, "_beyond", lambda number: max(0, number - 1)), 200),
     Mutant(
         "one less is enough to tell a share",
-        _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base - 1)),
+        _always_with(expecting, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base - 1)),
         100,
     ),
     Mutant(
         "it takes one more to tell a share",
-        _always_with(evidence, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base + 1)),
+        _always_with(expecting, "too_many", lambda members, bound, base: _TOO_MANY(members, bound, base + 1)),
         200,
     ),
     Mutant(
         "one more in a row is allowed",
-        _wrapped(evidence, "longest_runs", lambda found: tuple(max(0, each - 1) for each in found)),
+        _wrapped(expecting, "longest_runs", lambda found: tuple(max(0, each - 1) for each in found)),
         20,
     ),
-    Mutant("what is unsure in a share is sure", _set(evidence, "too_many", _all_members_sure(_TOO_MANY)), 20),
-    Mutant("a share is taken beyond the duty's end", _set(evidence.Gatherer, "_share", _never_ends), 200),
+    Mutant("what is unsure in a share is sure", _set(expecting, "too_many", _all_members_sure(_TOO_MANY)), 20),
+    Mutant("a share is taken beyond the duty's end", _set(expecting.OfShare, "gathered", _never_ends), 200),
     Mutant("a recurring duty is missed once more", _wrapped(person, "missed", lambda times: times and times + 1), 50),
     Mutant(
         "unmet windows are told one by one",
@@ -385,12 +395,12 @@ MUTANTS = (
     Mutant("a departure is from the whole rule", _reads_departures_as(opened=None, about=None), 100),
     Mutant(
         "a departure excuses what is late",
-        _asked_as(lambda situation: replace(situation, excepted=situation.excepted or situation.departed)),
+        _framed_as(lambda asked: {"excepted": asked.excepted or asked.departed}),
         100,
     ),
     Mutant(
         "a departure leaves undecided what may be recorded",
-        _wrapped(Engine, "decide", _instead(Outcome.DEPARTED, Outcome.EXCEPTED)),
+        _wrapped(Engine, "decided", _instead(Outcome.DEPARTED, Outcome.EXCEPTED)),
         200,
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from practice_check.answers.departures import Departures
 from practice_check.audit.departures import Came, came_of
@@ -14,7 +14,8 @@ from practice_check.audit.roots import roots_of
 from practice_check.audit.summary import summary_of
 from practice_check.engine import Engine
 from practice_check.occasions.build import CaseOccasions
-from practice_check.occasions.occasion import NoOccasion, Occasion
+from practice_check.occasions.forms import RuleForms
+from practice_check.occasions.occasion import Departed, NoOccasion, Occasion
 from practice_check.occasions.opens import Overdue, Watched
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
@@ -70,6 +71,7 @@ class Checker:
     scope: Scope
     engine: Engine = field(default_factory=Engine)
     departures: Departures = field(default_factory=Departures)
+    forms: RuleForms = field(default_factory=RuleForms)
     _packs_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -86,7 +88,7 @@ class Checker:
         restart = resolve.duration_named("restart-after", as_of)
         case = CaseInTime(record, records, as_of, restart)
         reading = Reading.of(case, self.rulebook.vocabulary, resolve)
-        run = _CaseRun(self, CaseOccasions(reading), record)
+        run = _CaseRun(self, CaseOccasions(reading, self.forms), record)
         judged = run.all_rules()
         roots = roots_of(self.rulebook, self.engine, _worst(judged))
         builder = FindingBuilder(self.rulebook, case, reading, roots)
@@ -171,9 +173,10 @@ class _CaseRun:
         sheet, as_of = Sheet(), self.occasions.reading.case.as_of
         found = {rule.id: self.occasions.of(rule, self._watched) for rule in rules}
         for rule in rules:
-            found[rule.id].occasions = [self._with_departures(rule, each) for each in found[rule.id].occasions]
+            for occasion in found[rule.id].occasions:
+                occasion.departures = self._departures(rule, occasion)
         ways = {rule.id: [ways_of(occasion, as_of, sheet) for occasion in found[rule.id].occasions] for rule in rules}
-        decided = self.checker.engine.decide(sheet.situations)
+        decided = self.checker.engine.decided(sheet.orders)
         judged: dict[str, list[Judged]] = {}
         for rule in rules:
             done = [
@@ -185,9 +188,9 @@ class _CaseRun:
             judged[rule.id] = self._judged(rule, done, found[rule.id].none)
         return judged
 
-    def _with_departures(self, rule: m.Rule, occasion: Occasion) -> Occasion:
-        about = self.checker.departures.about(rule, occasion, self.record, self.occasions.reading.case.as_of)
-        return replace(occasion, departures=about) if about else occasion
+    def _departures(self, rule: m.Rule, occasion: Occasion) -> tuple[Departed, ...]:
+        as_of = self.occasions.reading.case.as_of
+        return self.checker.departures.about(rule, occasion, self.record, as_of)
 
     def _judged(self, rule: m.Rule, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
         judgements = self.record.judgements or []

@@ -5,6 +5,7 @@ is what makes two situations the same, ``deciding`` puts them together.
 """
 
 from practice_check.engine.deciding import Engine
+from practice_check.engine.order import IRRELEVANT, Frame
 from practice_check.engine.situation import NEVER, EngineFault, Outcome, Situation
 
-__all__ = ["NEVER", "Engine", "EngineFault", "Outcome", "Situation"]
+__all__ = ["IRRELEVANT", "NEVER", "Engine", "EngineFault", "Frame", "Outcome", "Situation"]

@@ -5,7 +5,7 @@ from itertools import chain
 
 from practice_check.engine import chains, truth
 from practice_check.engine.machine import Machine
-from practice_check.engine.order import in_order
+from practice_check.engine.order import order_of, situation_of
 from practice_check.engine.situation import EngineFault, Outcome, Situation
 
 #: Facts in a session, about. Fewer, and setting the session up costs more than deciding; more, and the engine's
@@ -19,14 +19,14 @@ MEMORY = 200_000
 class Engine:
     """Decides situations and chains findings by engine rules. Not for two threads at once.
 
-    ``memo=False`` puts every situation to the engine as it stands, with its calendar days and every entry: slower,
-    and the measure of what the memory and the reduction to the order of days must give.
+    ``memo=False`` puts every situation to the engine as it is given, what is given to ``decide`` with its calendar days
+    and every entry: slower, and the measure of what the memory and the reduction to the order of days must give.
     """
 
     def __init__(self, memo: bool = True) -> None:
         self._situations = Machine(truth.ruleset())
         self._chains = Machine(chains.ruleset())
-        self._memory: dict[Situation, Outcome] | None = {} if memo else None
+        self._memory: dict[int, Outcome] | None = {} if memo else None
 
     def decide(self, situations: Sequence[Situation]) -> list[Outcome]:
         """The outcome of each situation, in the same order.
@@ -36,12 +36,19 @@ class Engine:
         """
         if self._memory is None:
             return self._ask(situations)
-        orders = [in_order(situation) for situation in situations]
-        unknown = [order for order in dict.fromkeys(orders) if order not in self._memory]
-        self._memory.update(zip(unknown, self._ask(unknown), strict=True))
-        outcomes = [self._memory[order] for order in orders]
-        if len(self._memory) > MEMORY:
-            self._memory.clear()
+        return self.decided(list(map(order_of, situations)))
+
+    def decided(self, orders: Sequence[int]) -> list[Outcome]:
+        """The outcome of each situation, each given in order (``order.py``). Raises EngineFault as ``decide`` does."""
+        memory = self._memory
+        if memory is None:
+            return self._ask(list(map(situation_of, orders)))
+        unknown = [order for order in dict.fromkeys(orders) if order not in memory]
+        if unknown:
+            memory.update(zip(unknown, self._ask(list(map(situation_of, unknown))), strict=True))
+        outcomes = [memory[order] for order in orders]
+        if len(memory) > MEMORY:
+            memory.clear()
         return outcomes
 
     def consequences(

@@ -23,6 +23,8 @@ class Outcome(enum.Enum):
     DUE = "due"
     GAP = "gap"
 
+    __hash__ = object.__hash__  # that of Enum is slow, and outcomes are looked up for every occasion
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

@@ -1,274 +1,242 @@
 """Rule and case to occasions: openings, clocks, endings and evidence put together. Decides nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from practice_check.occasions.clock import Clock, clock_of
+from practice_check.occasions.clock import Clock, Clocks
+from practice_check.occasions.due import Dates
 from practice_check.occasions.evidence import Gatherer, Window
+from practice_check.occasions.forms import RuleForm, RuleForms
 from practice_check.occasions.likeness import Likeness
-from practice_check.occasions.occasion import NoOccasion, Occasion, Opening, Reason, RuleOccasions
-from practice_check.occasions.opens import Opener, Watched
+from practice_check.occasions.occasion import (
+    NO_BLANKS,
+    Blanks,
+    Evidence,
+    Expected,
+    NoOccasion,
+    Occasion,
+    Opening,
+    RuleOccasions,
+    Unsure,
+)
+from practice_check.occasions.opens import Opener, Watching
+from practice_check.occasions.span import Spans
 from practice_check.rulebook import model as m
-from practice_check.rulebook.values import Duration
-from practice_check.timeline.case import ordinal
-from practice_check.timeline.days import NEVER, as_date, first_running_day, subtract
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.rulebook.values import Length
+from practice_check.timeline.days import NEVER, Stretches, as_date, first_running_day
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions, Reading
-from practice_check.vocabulary.explain import Came, leaves, words
+from practice_check.vocabulary.explain import Came, Why, words
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, tested
 
 
-@dataclass
 class CaseOccasions:
-    """Builds the occasions of one case, rule by rule; what rules share is read once."""
+    """Builds the occasions of one case, rule by rule; what rules share is read once.
 
-    reading: Reading
-    conditions: Conditions = field(init=False)
-    _likeness: Likeness = field(init=False)
-    _clocks: dict[str, Clock] = field(default_factory=dict)
+    ``forms``: the rules of the rulebook, made ready once for all cases.
+    """
 
-    def __post_init__(self) -> None:
-        self.conditions = Conditions(self.reading)
-        limit = self.reading.resolve.number_named("clone-likeness", self.reading.case.as_of)
-        self._likeness = Likeness(self.reading.case, float(limit))
+    __slots__ = (
+        "_as_of",
+        "_clocks",
+        "_dates",
+        "_gatherer",
+        "_opener",
+        "_openings",
+        "_several_orders",
+        "_spans",
+        "conditions",
+        "forms",
+        "reading",
+    )
 
-    def of(self, rule: m.Rule, watched: Callable[[str], Watched]) -> RuleOccasions:
+    def __init__(self, reading: Reading, forms: RuleForms) -> None:
+        self.reading = reading
+        self.forms = forms
+        self.conditions = Conditions(reading)
+        limit = reading.resolve.number_named("clone-likeness", reading.case.as_of)
+        self._gatherer = Gatherer(self.conditions, Likeness(reading.case, float(limit)))
+        self._opener = Opener(reading, self.conditions)
+        self._clocks = Clocks(self.conditions)
+        self._spans = Spans(reading)
+        self._dates: dict[int, Dates] = {}
+        self._openings: dict[int, list[Opening]] = {}
+        self._as_of = reading.case.as_of
+        self._several_orders = len(reading.case.records) > 1
+
+    def of(self, rule: m.Rule, watched: Watching) -> RuleOccasions:
         """The rule's occasions. ``watched``: what another rule came to, decided before."""
-        case = self.reading.case
-        if case.start is None:
-            wants = tuple(of_fields(case.record, ["start_date"]))
+        if self.reading.case.start is None:
+            wants = tuple(of_fields(self.reading.case.record, ["start_date"]))
             return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=wants))
-        clock = self._clock(rule)
-        gatherer = Gatherer(rule, self.conditions, self._likeness)
-        opener = Opener(rule, self.reading, self.conditions, clock.due, gatherer.chain_days, watched, clock.wants)
-        openings = opener.openings()
-        occasions = [
-            occasion
-            for opening in openings
-            for each in self._windows(rule, opener, opening)
-            if (occasion := self._occasion(rule, each, clock, gatherer)) is not None
-        ]
-        if occasions:
-            return RuleOccasions(occasions)
-        blind = tuple(dict.fromkeys(opener.blind_words()))
-        wants = tuple(dict.fromkeys(opener.blind_wants())) if blind else ()
-        return RuleOccasions(none=NoOccasion(rule.id, blind, _nothing_opens(rule, self.reading), wants))
+        form = self.forms.of(rule)
+        opens = form.opens
+        around = _Around(self, form, watched)
+        openings = self._openings.get(opens.number) if opens.shared else None
+        if openings is None:
+            openings = self._opener.openings(opens, around)
+            if opens.shared:
+                self._openings[opens.number] = openings
+        if openings:
+            dates = self._dates_of(form)
+            source = _Source(self, form, dates)
+            occasions = []
+            for opening in openings if form.per is None else self._windows(openings, form, form.per, dates.clock):
+                occasion = self._occasion(form, opening, dates, source)
+                if occasion is not None:
+                    occasions.append(occasion)
+            if occasions:
+                return RuleOccasions(occasions)
+        blind = opens.blind(self._opener, around)
+        if blind:
+            why = opens.none_says(self.reading)
+            return RuleOccasions(none=NoOccasion(rule.id, blind, why, opens.wants(self._opener, around)))
+        if form.nothing is None:
+            form.nothing = NoOccasion(rule.id, (), opens.none_says(self.reading))
+        return RuleOccasions(none=form.nothing)
 
-    def _clock(self, rule: m.Rule) -> Clock:
-        key = "usual" if rule.pauses_while is None else repr(rule.pauses_while)
-        if key not in self._clocks:
-            self._clocks[key] = clock_of(rule.pauses_while, self.conditions)
-        return self._clocks[key]
-
-    def _windows(self, rule: m.Rule, opener: Opener, opening: Opening) -> list[Opening]:
-        if not (isinstance(rule.expects, m.CountExpected) and rule.expects.count.per is not None):
-            return [opening]
-        ends, _ = self._ends(rule, opening)
-        last = min(ends, opener.last_day)
-        first = first_running_day(opening.day, self._clock(rule).stopped)
-        return list(
-            opener.windows(first, last, ends, rule.expects.count.per, replace(opening, kind="window", last_day=0))
-        )
-
-    def _occasion(self, rule: m.Rule, opening: Opening, clock: Clock, gatherer: Gatherer) -> Occasion | None:
-        case = self.reading.case
-        ends, ends_why = self._ends(rule, opening)
-        found = self._due(rule, opening, clock)
+    def _dates_of(self, form: RuleForm) -> Dates:
+        found = self._dates.get(form.pauses.number)
         if found is None:
+            found = self._dates[form.pauses.number] = Dates(self.reading, self._clocks.of(form.pauses))
+        return found
+
+    def _windows(self, openings: Sequence[Opening], form: RuleForm, per: Length, clock: Clock) -> list[Opening]:
+        """The windows, one after the other, from each opening to the end of its duty."""
+        found: list[Opening] = []
+        for opening in openings:
+            ends = NEVER if form.survives_end else self._spans.ends(opening)
+            last = min(ends, self._opener.last_day)
+            first = first_running_day(opening.day, clock.stopped)
+            like = replace(opening, kind="window", last_day=0)
+            found += self._opener.windows(first, last, ends, per, like, clock=clock)
+        return found
+
+    def _occasion(self, form: RuleForm, opening: Opening, dates: Dates, source: "_Source") -> Occasion | None:
+        due = dates.due(form.closing, opening)
+        if due is None:
             return None
-        due, due_unknown, within, outer = found
-        counts_from = self._counts_from(rule, opening)
-        window = Window(counts_from, due, ends, case.as_of, rule.looks_back == "in_force")
-        lead = case.lead_order(opening.day) if rule.scope == "person" else case.record
-        day = min(due, case.as_of) if rule.as_at == "due" else opening.day
-        holds, came = self._relevance(rule, opening, day)
-        holds_not_yet, expected_not_yet = holds, None
-        if due_unknown:
-            not_yet = replace(window, due=NEVER)
-            expected_not_yet = gatherer.expected(rule.expects, opening, not_yet)
-            if rule.as_at == "due" and rule.when is not None:
-                holds_not_yet = self.conditions.holds(rule.when, case.as_of, opening.row)
-        blanks = [blank for each in came for blank in each.blanks]
-        wants = [want for each in came for want in each.wants]
-        if opening.truth is UNKNOWN:
-            blanks = [*self._why_opening_unknown(rule, opening), *blanks]
-            wants = [*self._opening_wants(rule, opening), *wants]
-        led_elsewhere = lead is not case.record
+        relevant = relevant_not_yet = FALSE
+        if not self.led_elsewhere(form, opening):
+            relevant = relevant_not_yet = opening.truth
+            if form.when is not None and relevant is not FALSE:
+                day = min(due.day, self._as_of) if form.as_at_due else opening.day
+                relevant = min(relevant, self.conditions.holds(form.when, day, opening.row))
+                if not (due.unknown and form.as_at_due):
+                    relevant_not_yet = relevant
+                else:
+                    not_yet = self.conditions.holds(form.when, self._as_of, opening.row)
+                    relevant_not_yet = min(relevant_not_yet, not_yet)
+        ends = NEVER if form.survives_end else self._spans.ends(opening)
+        counts_from = self._spans.counts_from(form.look_back, opening)
         return Occasion(
-            rule.id,
+            form.rule.id,
             opening,
-            FALSE if led_elsewhere else min(opening.truth, holds),
             due,
-            due_unknown,
-            outer,
-            ends,
-            ends_why,
-            counts_from,
-            gatherer.expected(rule.expects, opening, window),
-            gatherer.exceptions(opening, window),
-            lead.event_number if led_elsewhere else None,
-            FALSE if led_elsewhere else min(opening.truth, holds_not_yet),
-            expected_not_yet,
-            within,
-            tuple(each for each in clock.stopped if within and each[0] < due and opening.day < each[1]),
-            tuple(Reason(each.text, each.truth) for each in came),
-            tuple(dict.fromkeys(blanks)),
-            tuple(dict.fromkeys(wants)),
-            self._due_wants(rule, opening, clock) if due_unknown else (),
+            relevant,
+            ends=ends,
+            counts_from=counts_from,
+            relevant_not_yet=relevant_not_yet,
+            source=source,
         )
 
-    def _relevance(self, rule: m.Rule, opening: Opening, day: int) -> tuple[Truth, list[Came]]:
-        conditions: list[m.ConditionForm] = []
-        if isinstance(rule.opens, m.OpensBecomes):
-            conditions.append(rule.opens.becomes)
-        if isinstance(rule.opens, m.OpensEvery):
-            conditions.append(rule.opens.while_)
-        came = [
-            each for condition in conditions for each in leaves(condition, self.conditions, opening.day, opening.row)
-        ]
-        holds = TRUE
-        if rule.when is not None:
-            holds = self.conditions.holds(rule.when, day, opening.row)
-            came += leaves(rule.when, self.conditions, day, opening.row)
-        return holds, came
+    def led_elsewhere(self, form: RuleForm, opening: Opening) -> bool:
+        """Whether another order of the person leads on the opening day, for a rule that is the person's."""
+        if not (form.of_person and self._several_orders):
+            return False
+        case = self.reading.case
+        return case.lead_order(opening.day) is not case.record
 
-    def _why_opening_unknown(self, rule: m.Rule, opening: Opening) -> list[str]:
-        if opening.found is None:
+
+class _Around:
+    """What the openings of one rule may hang on."""
+
+    __slots__ = ("_case", "_form", "watched")
+
+    def __init__(self, case: CaseOccasions, form: RuleForm, watched: Watching) -> None:
+        self._case = case
+        self._form = form
+        self.watched = watched
+
+    @property
+    def clock(self) -> Clock:
+        return self._case._dates_of(self._form).clock
+
+    def evidence_days(self, first: int, last: int) -> list[int]:
+        form = self._form
+        return self._case._gatherer.chain_days(form.expects.entries, form.fresh, first, last)
+
+
+class _Source:
+    """Works out what the occasions of one rule in one case leave for when it is read."""
+
+    __slots__ = ("_case", "_dates", "_form")
+
+    def __init__(self, case: CaseOccasions, form: RuleForm, dates: Dates) -> None:
+        self._case = case
+        self._form = form
+        self._dates = dates
+
+    def expected(self, occasion: Occasion, due: int) -> Expected:
+        form, case = self._form, self._case
+        in_force = form.look_back.in_force
+        window = Window(occasion.counts_from, due, occasion.ends, case._as_of, in_force, form.fresh)
+        return form.expects.gathered(case._gatherer, occasion.opening, window)
+
+    def exceptions(self, occasion: Occasion) -> tuple[Evidence, ...]:
+        entry, gatherer = self._form.unless, self._case._gatherer
+        if entry is None:
+            return ()
+        found = gatherer.found(entry, occasion.opening)
+        first, last = occasion.counts_from, self._case._as_of
+        inside = [each for each in found if each.truth is TRUE and first <= each.day <= last]
+        return gatherer.evidence(inside, entry, occasion.opening)
+
+    def ends_why(self, occasion: Occasion) -> str:
+        return "" if self._form.survives_end else self._case._spans.ends_why(occasion.opening)
+
+    def judged_under(self, occasion: Occasion) -> int | None:
+        if not self._case.led_elsewhere(self._form, occasion.opening):
+            return None
+        return self._case.reading.case.lead_order(occasion.opening.day).event_number
+
+    def stopped(self, occasion: Occasion) -> Stretches:
+        if not occasion.within:
+            return []
+        due, opened = occasion.due, occasion.opening.day
+        return [each for each in self._dates.clock.stopped if each[0] < due and opened < each[1]]
+
+    def conditions(self, occasion: Occasion) -> tuple[Came, ...]:
+        form, opening, conditions = self._form, occasion.opening, self._case.conditions
+        came: tuple[Came, ...] = ()
+        if form.condition is not None:
+            came = Why(form.condition, conditions, opening.day, opening.row).came
+        if form.when is not None:
+            day = min(occasion.due, self._case._as_of) if form.as_at_due else opening.day
+            came += Why(form.when, conditions, day, opening.row).came
+        return came
+
+    def opening_unknown(self, occasion: Occasion) -> Unsure:
+        opening = occasion.opening
+        if opening.truth is not UNKNOWN:
+            return NO_BLANKS
+        return Blanks(tuple(self._opening_blanks(opening)), self._opening_wants(opening))
+
+    def _opening_blanks(self, opening: Opening) -> list[str]:
+        found = opening.found
+        if found is None:
             return [f"{opening.kind} date"] if opening.kind in ("sentence", "allocation") else []
-        names = set(tested(self.reading.entries.where(opening.found.word)))
-        if isinstance(rule.opens, m.OpensEach):
-            names |= {name for entry in rule.opens.each for name in tested(entry.where)}
-        blank = [words(name) for name in sorted(names) if getattr(opening.found.row, name, None) is None]
+        names = set(tested(self._case.reading.entries.where(found.word)))
+        names |= {name for entry in self._form.opens.entries(opening) for name in tested(entry.where)}
+        blank = [words(name) for name in sorted(names) if getattr(found.row, name, None) is None]
         date = as_date(opening.day)
         return [f"{', '.join(blank) or 'whether it counts'} ({opening.noun}, {date:%-d %b %Y})"]
 
-    def _opening_wants(self, rule: m.Rule, opening: Opening) -> list[Want]:
-        wants = list(opening.wants)
-        if opening.found is not None and not wants:
-            entries = rule.opens.each if isinstance(rule.opens, m.OpensEach) else [m.Entry(entry=opening.found.word)]
-            wants = [want for entry in entries for want in of_found(opening.found, self.reading, entry)]
-        return wants
+    def _opening_wants(self, opening: Opening) -> tuple[Want, ...]:
+        if opening.wants or opening.found is None:
+            return opening.wants
+        entries = self._form.opens.entries(opening)
+        return tuple(want for entry in entries for want in of_found(opening.found, self._case.reading, entry))
 
-    def _due_wants(self, rule: m.Rule, opening: Opening, clock: Clock) -> tuple[Want, ...]:
-        """What leaves the due date open: the opener's own field, where the rule is due by it, else the clock."""
-        closes = rule.closes
-        if isinstance(closes, m.ClosesBy) and closes.by.startswith("opener.") and opening.row is not None:
-            own = tuple(of_fields(opening.row, [closes.by.removeprefix("opener.")], opening.noun))
-            if own and own[0].lack == "unread":
-                return own
-        return clock.wants
-
-    # ------------------------------------------------------------ days
-
-    def _ends(self, rule: m.Rule, opening: Opening) -> tuple[int, str]:
-        if rule.survives_end:
-            return NEVER, ""
-        case = self.reading.case
-        endings = [
-            (case.order_end, "end of the order"),
-            (next((day for day in case.recalls if day > opening.day), NEVER), "recall"),
-            (case.transferred_out(opening.day), "transfer out"),
-            (opening.ends, "end of what made it apply"),
-        ]
-        return min(endings, key=lambda each: each[0])
-
-    def _due(self, rule: m.Rule, opening: Opening, clock: Clock) -> tuple[int, str, Duration | None, int | None] | None:
-        """Due date, why it may be "not yet", the limit, and the outer limit's date. None: no occasion."""
-        if opening.due is not None:
-            return opening.due, "", None, None
-        resolve = self.reading.resolve
-        if isinstance(rule.opens, m.OpensEvery):
-            return self._after(opening, resolve.duration(rule.opens.every, opening.day), clock)
-        closes = rule.closes
-        match closes:
-            case m.ClosesWithin():
-                due, unknown, within, outer = self._after(opening, resolve.duration(closes.within, opening.day), clock)
-                if closes.at_latest is not None:
-                    outer = self._after(opening, resolve.duration(closes.at_latest, opening.day), clock)[0]
-                return due, unknown, within, outer
-            case m.ClosesBy():
-                return self._due_by(closes, opening, clock)
-            case m.ClosesUntilNext():
-                following = [
-                    each.day
-                    for each in self.reading.entries.of(closes.until_next, opening.row, opening.day)
-                    if each.day > opening.day and each.truth is TRUE
-                ]
-                if following:
-                    return min(following), "", None, None
-                return self._after(opening, resolve.duration(closes.otherwise, opening.day), clock)
-
-    def _after(self, opening: Opening, length: Duration, clock: Clock) -> tuple[int, str, Duration | None, int | None]:
-        due, unknown = clock.due(opening.day, length)
-        if opening.last > due:
-            due, unknown = clock.due(opening.last, length)
-        why = "whether the person was being supervised in the community" if unknown else ""
-        return due, why, length, None
-
-    def _due_by(
-        self, closes: m.ClosesBy, opening: Opening, clock: Clock
-    ) -> tuple[int, str, Duration | None, int | None] | None:
-        if not closes.by.startswith("opener."):
-            return self._anchor_day(closes.by, opening), "", None, None
-        name = closes.by.removeprefix("opener.")
-        if opening.row is None or not opening.row.given(name):
-            return opening.day, f"{words(name)} of the {opening.noun}", None, None
-        day = ordinal(getattr(opening.row, name))
-        if day is not None:
-            return day, "", None, None
-        if closes.otherwise == "none":
-            return None
-        return self._after(opening, self.reading.resolve.duration(closes.otherwise, opening.day), clock)
-
-    def _anchor_day(self, anchor: str, opening: Opening) -> int:
-        case = self.reading.case
-        match anchor:
-            case "start":
-                return case.start or NEVER
-            case "end":
-                return case.order_end
-            case "release":
-                of_licence = case.record.order_type in ("licence", "post_sentence_supervision")
-                days = [
-                    start.day
-                    for start in case.starts
-                    if start.kind == "release" or (of_licence and start.kind == "start")
-                ]
-                return next((day for day in days if day >= opening.day), NEVER)
-            case "sentence":
-                return ordinal(case.record.sentence_date) or NEVER
-            case _:
-                return ordinal(case.record.allocation_date) or NEVER
-
-    def _counts_from(self, rule: m.Rule, opening: Opening) -> int:
-        if opening.counts_from is not None:
-            return opening.counts_from
-        first = opening.last
-        resolve, look_back = self.reading.resolve, rule.looks_back
-        match look_back:
-            case "none":
-                return first
-            case "any":
-                return 0
-            case "in_force":
-                return subtract(first, resolve.duration_named("currency", opening.day))
-            case m.ProducedLookBack():
-                own = opening.last_produced
-                return subtract(first, resolve.duration(look_back.produced, opening.day)) if own else first
-            case _:
-                return subtract(first, resolve.duration(look_back, opening.day))
-
-
-def _nothing_opens(rule: m.Rule, reading: Reading) -> str:
-    match rule.opens:
-        case m.OpensEach(each=entries, earlier=earlier):
-            nouns = list(dict.fromkeys(reading.entries.noun(entry.entry) for entry in entries))
-            return f"no {' or '.join(nouns)} is recorded {'before or ' if earlier else ''}in the time of the order"
-        case m.OpensBecomes() | m.OpensEvery():
-            return "what it applies to did not hold at any time"
-        case m.OpensChange(change_of=period):
-            return f"no change of {reading.periods.word(period).noun} is recorded"
-        case m.OpensOverdue():
-            return "nothing it watches over was overdue"
-        case m.OpensAt(at=anchor):
-            return f"there was no {anchor}"
+    def due_wants(self, occasion: Occasion) -> tuple[Want, ...]:
+        return self._form.closing.wants(self._dates, occasion.opening)

@@ -16,6 +16,18 @@ from practice_check.vocabulary.wanting import Want, of_condition
 USUAL_PAUSES: list[m.ConditionForm] = [m.Named(name="not-supervised-in-community")]
 
 
+class Pauses:
+    """What stops a clock: None, nothing does. Rules that name the same pauses share it, by its ``number``."""
+
+    __slots__ = ("condition", "number")
+
+    def __init__(self, pauses: Sequence[m.ConditionForm] | None, number: int) -> None:
+        """``pauses``: None for the usual ones, empty for none."""
+        wanted = USUAL_PAUSES if pauses is None else pauses
+        self.condition = m.AnyOf.model_construct(any=list(wanted)) if wanted else None
+        self.number = number
+
+
 @dataclass(frozen=True)
 class Clock:
     """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may, for ``wants``."""
@@ -27,17 +39,34 @@ class Clock:
     def due(self, opened: int, length: Duration) -> tuple[int, bool]:
         """The due date (NEVER while the clock stands) and whether it may be "not yet"."""
         due = due_after(opened, length, self.stopped)
-        unsure = any(start <= due and opened < end for start, end in self.unknown)
-        return due, unsure
+        for start, end in self.unknown:
+            if start <= due and opened < end:
+                return due, True
+        return due, False
 
 
-def clock_of(pauses: Sequence[m.ConditionForm] | None, conditions: Conditions) -> Clock:
-    """The clock of a rule in a case. ``pauses``: None for the usual one, empty for none."""
-    wanted = USUAL_PAUSES if pauses is None else pauses
-    if not wanted:
+class Clocks:
+    """The clocks of one case, each made when the first rule asks for it."""
+
+    __slots__ = ("_conditions", "_made")
+
+    def __init__(self, conditions: Conditions) -> None:
+        self._conditions = conditions
+        self._made: dict[int, Clock] = {}
+
+    def of(self, pauses: Pauses) -> Clock:
+        found = self._made.get(pauses.number)
+        if found is None:
+            found = self._made[pauses.number] = clock_of(pauses, self._conditions)
+        return found
+
+
+def clock_of(pauses: Pauses, conditions: Conditions) -> Clock:
+    """The clock of a rule in a case."""
+    condition = pauses.condition
+    if condition is None:
         return Clock([], [])
     case = conditions.reading.case
-    condition = m.AnyOf.model_construct(any=list(wanted))
     turns = turning_days(condition, conditions.reading)
     found = stretches(lambda day: conditions.holds(condition, day), turns, case.begin, case.as_of)
     stopped: Stretches = [(1, case.start)] if case.start else []

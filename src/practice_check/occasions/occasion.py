@@ -1,28 +1,31 @@
 """An occasion: one time that a rule bites in a case, with everything the engine needs to decide it.
 
-Days are ordinals. Nothing is decided here: evidence is only gathered and dated.
+Days are ordinals. Nothing is decided here: evidence is only gathered and dated. What is only shown, and what cannot
+matter to an occasion that does not concern the case, is worked out when it is read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import Row
 from practice_check.rulebook.values import Duration
-from practice_check.timeline.days import NEVER
+from practice_check.timeline.days import NEVER, Stretches
 from practice_check.timeline.truth import TRUE, Truth
 from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.explain import Came
 from practice_check.vocabulary.wanting import Want
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Opening:
     """What opens an occasion: an entry, an anchor, or the day on which a condition came to hold.
 
-    ``last_day`` and ``last_produced`` are of the last event of a cluster. ``ends``: the day on which the condition of
-    ``becomes`` or ``while`` turned false. ``about``: the value of ``once_per``'s field, else the opener's row_id.
-    ``due`` and ``counts_from`` are given where the form itself fixes them. ``wants``: for want of what its ``truth`` is
-    unknown, where its form alone knows.
+    Rules that open alike share it: it is never changed. ``last_day`` and ``last_produced`` are of the last event of a
+    cluster. ``ends``: the day on which the condition of ``becomes`` or ``while`` turned false. ``about``: the value of
+    ``once_per``'s field, else the opener's row_id. ``due`` and ``counts_from`` are given where the form itself fixes
+    them. ``wants``: for want of what its ``truth`` is unknown, where its form alone knows.
     """
 
     day: int
@@ -46,31 +49,80 @@ class Opening:
         return max(self.day, self.last_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """An entry that may discharge. ``truth`` is UNKNOWN where a blank leaves open whether it counts."""
+class Unsure(Protocol):
+    """Why something is unknown: the blanks in words, and where in the record they stand."""
 
-    day: int
-    truth: Truth
-    noun: str
-    source: str | None
+    @property
+    def blanks(self) -> tuple[str, ...]: ...
+
+    @property
+    def wants(self) -> tuple[Want, ...]: ...
+
+
+@dataclass(slots=True, eq=False)
+class Blanks:
+    """Blanks that are known already."""
+
     blanks: tuple[str, ...] = ()
     wants: tuple[Want, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+NO_BLANKS = Blanks()
+
+
+class Evidence:
+    """An entry that may discharge. ``truth`` is UNKNOWN where a blank leaves open whether it counts."""
+
+    __slots__ = ("_why", "day", "noun", "source", "truth")
+
+    def __init__(self, day: int, truth: Truth, noun: str, source: str | None, why: Unsure = NO_BLANKS) -> None:
+        self.day = day
+        self.truth = truth
+        self.noun = noun
+        self.source = source
+        self._why = why
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        return self._why.blanks
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        return self._why.wants
+
+
+class Hidden(Protocol):
+    """What is out of sight, in words, and what of the record would show it."""
+
+    @property
+    def what(self) -> str: ...
+
+    @property
+    def wants(self) -> tuple[Want, ...]: ...
+
+
 class Blind:
     """Days on which evidence could be out of sight, and why."""
 
-    start: int
-    end: int
-    what: str
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("_why", "end", "start")
+
+    def __init__(self, start: int, end: int, why: Hidden) -> None:
+        self.start = start
+        self.end = end
+        self._why = why
+
+    @property
+    def what(self) -> str:
+        return self._why.what
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        return self._why.wants
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Wanted:
-    """Evidence is wanted: ``needed`` entries (None: how many is unknown)."""
+    """Evidence is wanted: ``needed`` entries (None: how many is unknown). ``evidence`` is in order of day."""
 
     noun: str
     evidence: tuple[Evidence, ...]
@@ -80,7 +132,7 @@ class Wanted:
     wants: tuple[Want, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Limit:
     """No more than ``allowed`` may be found; ``sure`` are, and ``possible`` could be (None: any number)."""
 
@@ -93,31 +145,34 @@ class Limit:
     wants: tuple[Want, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Together:
-    """Several things expected: all, or one of them. A part may be expected only perhaps (UNKNOWN)."""
+    """Several things expected: all, or one of them. What is surely not expected here is none of its parts."""
 
     form: Literal["all", "any"]
     parts: tuple["Part", ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
-    truth: Truth
-    expected: "Expected"
-    why_unknown: tuple[str, ...] = ()
-    wants: tuple[Want, ...] = ()
+    """One of several things expected; perhaps it is not (UNKNOWN)."""
+
+    __slots__ = ("_why", "expected", "truth")
+
+    def __init__(self, truth: Truth, expected: "Expected", why: Unsure = NO_BLANKS) -> None:
+        self.truth = truth
+        self.expected = expected
+        self._why = why
+
+    @property
+    def why_unknown(self) -> tuple[str, ...]:
+        return self._why.blanks
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        return self._why.wants
 
 
 Expected = Wanted | Limit | Together
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One condition or fact and what it came to, for the reader."""
-
-    text: str
-    truth: Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,40 +188,167 @@ class Departed:
         return self.state == "holds"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
+class Due:
+    """``day`` is NEVER while the clock stands. ``unknown`` says why it may be "not yet"; empty where it is known.
+
+    ``within``: the limit that it was counted by. ``outer``: the day of the outer limit.
+    """
+
+    day: int
+    unknown: str = ""
+    within: Duration | None = None
+    outer: int | None = None
+
+
+class Source(Protocol):
+    """Works out what an occasion leaves for when it is read."""
+
+    def expected(self, occasion: "Occasion", due: int) -> Expected: ...
+
+    def exceptions(self, occasion: "Occasion") -> tuple[Evidence, ...]: ...
+
+    def ends_why(self, occasion: "Occasion") -> str: ...
+
+    def judged_under(self, occasion: "Occasion") -> int | None: ...
+
+    def stopped(self, occasion: "Occasion") -> Stretches: ...
+
+    def conditions(self, occasion: "Occasion") -> tuple[Came, ...]: ...
+
+    def opening_unknown(self, occasion: "Occasion") -> Unsure: ...
+
+    def due_wants(self, occasion: "Occasion") -> tuple[Want, ...]: ...
+
+
 class Occasion:
     """``relevant``: the rule's condition. ``due`` is NEVER while the clock stands.
 
     ``due_unknown`` says why the due date may be "not yet" (empty where it is known); then ``relevant_not_yet`` and
-    ``expected_not_yet`` are the condition and the evidence as they would be. ``stopped``: the half-open stretches
-    between opening and due date in which the clock stood still. ``irrelevant_wants`` and ``due_wants``: where in the
-    record would stand what leaves the relevance, or the due date, open.
+    ``expected_not_yet`` are the condition and the evidence as they would be. ``departures`` is set by whoever reads
+    the exceptions files.
     """
 
-    rule: str
-    opening: Opening
-    relevant: Truth
-    due: int
-    due_unknown: str
-    outer: int | None
-    ends: int
-    ends_why: str
-    counts_from: int
-    expected: Expected
-    exceptions: tuple[Evidence, ...] = ()
-    judged_under: int | None = None
-    relevant_not_yet: Truth = TRUE
-    expected_not_yet: Expected | None = None
-    within: Duration | None = None
-    stopped: tuple[tuple[int, int], ...] = ()
-    conditions: tuple[Reason, ...] = ()
-    irrelevant_blanks: tuple[str, ...] = ()
-    irrelevant_wants: tuple[Want, ...] = ()
-    due_wants: tuple[Want, ...] = ()
-    departures: tuple[Departed, ...] = ()
+    __slots__ = (
+        "_came",
+        "_due",
+        "_exceptions",
+        "_expected",
+        "_expected_not_yet",
+        "counts_from",
+        "departures",
+        "due",
+        "due_unknown",
+        "ends",
+        "opening",
+        "relevant",
+        "relevant_not_yet",
+        "rule",
+        "source",
+    )
+
+    def __init__(
+        self,
+        rule: str,
+        opening: Opening,
+        due: Due,
+        relevant: Truth,
+        *,
+        ends: int,
+        counts_from: int,
+        relevant_not_yet: Truth,
+        source: Source,
+    ) -> None:
+        self.rule = rule
+        self.opening = opening
+        self.due = due.day
+        self.due_unknown = due.unknown
+        self.ends = ends
+        self.counts_from = counts_from
+        self.relevant = relevant
+        self.relevant_not_yet = relevant_not_yet
+        self.departures: tuple[Departed, ...] = ()
+        self.source = source
+        self._due = due
+        self._expected: Expected | None = None
+        self._expected_not_yet: Expected | None = None
+        self._exceptions: tuple[Evidence, ...] | None = None
+        self._came: tuple[Came, ...] | None = None
+
+    @property
+    def expected(self) -> Expected:
+        found = self._expected
+        if found is None:
+            found = self._expected = self.source.expected(self, self.due)
+        return found
+
+    @property
+    def expected_not_yet(self) -> Expected | None:
+        if not self.due_unknown:
+            return None
+        if self._expected_not_yet is None:
+            self._expected_not_yet = self.source.expected(self, NEVER)
+        return self._expected_not_yet
+
+    @property
+    def exceptions(self) -> tuple[Evidence, ...]:
+        """The entries of the record that excuse it."""
+        found = self._exceptions
+        if found is None:
+            found = self._exceptions = self.source.exceptions(self)
+        return found
+
+    @property
+    def within(self) -> Duration | None:
+        """The limit that the due date was counted by."""
+        return self._due.within
+
+    @property
+    def outer(self) -> int | None:
+        """The day after which it is more severe."""
+        return self._due.outer
+
+    @property
+    def ends_why(self) -> str:
+        return self.source.ends_why(self)
+
+    @property
+    def judged_under(self) -> int | None:
+        """The event number of the order that it is judged under, where that is another one of the person."""
+        return self.source.judged_under(self)
+
+    @property
+    def stopped(self) -> Stretches:
+        """The half-open stretches between opening and due date in which the clock stood still."""
+        return self.source.stopped(self)
+
+    @property
+    def conditions(self) -> tuple[Came, ...]:
+        """Each condition of the rule and what it came to."""
+        found = self._came
+        if found is None:
+            found = self._came = self.source.conditions(self)
+        return found
+
+    @property
+    def irrelevant_blanks(self) -> tuple[str, ...]:
+        """What leaves the relevance open."""
+        parts: list[Unsure] = [self.source.opening_unknown(self), *self.conditions]
+        return tuple(dict.fromkeys(blank for each in parts for blank in each.blanks))
+
+    @property
+    def irrelevant_wants(self) -> tuple[Want, ...]:
+        """Where in the record that would stand."""
+        parts: list[Unsure] = [self.source.opening_unknown(self), *self.conditions]
+        return tuple(dict.fromkeys(want for each in parts for want in each.wants))
+
+    @property
+    def due_wants(self) -> tuple[Want, ...]:
+        """Where in the record would stand what leaves the due date open."""
+        return self.source.due_wants(self) if self.due_unknown else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NoOccasion:
     """The rule found nothing that opens it. ``blind``: what could hide one; empty where there surely is none.
 
@@ -179,7 +361,7 @@ class NoOccasion:
     wants: tuple[Want, ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class RuleOccasions:
-    occasions: list[Occasion] = field(default_factory=list)
+    occasions: Sequence[Occasion] = field(default_factory=list)
     none: NoOccasion | None = None

@@ -1,13 +1,18 @@
-"""When a rule bites: the openings of each form of ``opens`` (docs/rule-language.md, section 6)."""
+"""When a rule bites: the openings of each form of ``opens`` (docs/rule-language.md, section 6).
+
+A form is made once from the rule. Rules that open alike share it, and with it the openings of a case.
+"""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from practice_check.occasions.clock import Clock
 from practice_check.occasions.occasion import Opening
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
-from practice_check.rulebook.values import Duration, Length
+from practice_check.rulebook.values import Length
 from practice_check.timeline.case import Start, ordinal
 from practice_check.timeline.days import NEVER, add
 from practice_check.timeline.stretches import Stretch, settled, stretches
@@ -38,103 +43,75 @@ class Watched:
     wants: tuple[Want, ...] = ()
 
 
-@dataclass
-class Opener:
-    """Finds the openings of one rule in one case.
+#: What another rule came to, decided before.
+Watching = Callable[[str], Watched]
 
-    ``clock``: (opened, length) → (due, whether that is unknown); ``clock_wants``: for want of what it would be.
-    ``evidence_days``: (first, last) → the days between them of the rule's own sure evidence, for a duty that recurs
-    from it. ``watched``: what another rule came to.
-    """
 
-    rule: m.Rule
-    reading: Reading
-    conditions: Conditions
-    clock: Callable[[int, Duration], tuple[int, bool]]
-    evidence_days: Callable[[int, int], list[int]]
-    watched: Callable[[str], Watched]
-    clock_wants: tuple[Want, ...] = ()
+class Around(Protocol):
+    """What openings may hang on beside their own form: other rules, and the rest of the rule itself."""
+
+    def watched(self, rule: str) -> Watched: ...
 
     @property
-    def last_day(self) -> int:
-        """The last day that can be looked at: the earlier of order end and as-of date."""
-        return min(self.reading.case.order_end, self.reading.case.as_of)
+    def clock(self) -> Clock: ...
 
-    def openings(self) -> list[Opening]:
-        match self.rule.opens:
-            case m.OpensAt(at=anchor):
-                found = list(self._at(anchor))
-            case m.OpensEach():
-                found = list(self._each(self.rule.opens))
-            case m.OpensBecomes(becomes=condition):
-                found = list(self._becomes(condition))
-            case m.OpensChange(change_of=period):
-                found = list(self._change(period))
-            case m.OpensEvery():
-                found = list(self._every(self.rule.opens))
-            case m.OpensOverdue(overdue=rule):
-                found = list(self._overdue(rule))
-        return sorted((each for each in found if each.day <= self.reading.case.as_of), key=lambda each: each.day)
+    def evidence_days(self, first: int, last: int) -> list[int]:
+        """The days from ``first`` to ``last`` of the rule's own sure evidence, for a duty that recurs from it."""
 
-    def blind_words(self) -> list[str]:
-        """What could hide openings: words or periods whose tables are absent or do not cover the case's time."""
-        case, opens = self.reading.case, self.rule.opens
-        first, last = case.start or case.begin, self.last_day
-        if isinstance(opens, m.OpensEach):
-            blind = [entry.entry for entry in opens.each if self.reading.entries.blind(entry.entry, first, last)]
-            before = ["sentence date"] if self._perhaps_of_the_sentence(opens) else []
-            return [*(what for word in blind for what in self._hidden(word)), *before]
-        if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
-            return [sheet("statuses")]
-        if isinstance(opens, m.OpensChange) and self.reading.periods.blind(opens.change_of, first, last):
-            return [self.reading.periods.word(opens.change_of).noun]
-        if isinstance(opens, m.OpensOverdue):
-            return list(self.watched(opens.overdue).blind)
-        return []
 
-    def blind_wants(self) -> list[Want]:
-        """Where in the record what could hide openings would stand."""
-        case, opens = self.reading.case, self.rule.opens
-        first, last = case.start or case.begin, self.last_day
-        if isinstance(opens, m.OpensEach):
-            found = (out_of_sight(entry.entry, self.reading, first, last, entry.where) for entry in opens.each)
-            before = of_fields(case.record, ["sentence_date"]) if self._perhaps_of_the_sentence(opens) else ()
-            return [*(want for wants in found for want in wants), *before]
-        if isinstance(opens, m.OpensAt) and opens.at == "release" and self._releases_hidden(first, last):
-            return self._release_wants(first, last)
-        if isinstance(opens, m.OpensChange):
-            return list(period_out_of_sight(opens.change_of, self.reading, first, last))
-        if isinstance(opens, m.OpensOverdue):
-            return list(self.watched(opens.overdue).wants)
-        return []
+class Opener:
+    """Finds openings in one case. What forms share is read once."""
 
-    def _perhaps_of_the_sentence(self, opens: m.OpensEach) -> bool:
-        """Whether an entry lies before the first day known, and the sentence may have been passed before it."""
-        case = self.reading.case
-        if opens.earlier is not None or case.record.sentence_date is not None or self._begins_with_release() is FALSE:
-            return False
-        found = (each for entry in opens.each for each in self.reading.entries.of(entry))
-        return any(each.day < case.begin <= case.order_end and self._of_this_order(each) for each in found)
+    __slots__ = ("_begins_with_release", "_blind", "case", "conditions", "entries", "first_seen", "last_day", "reading")
 
-    def _releases_hidden(self, first: int, last: int) -> bool:
-        case = self.reading.case
-        return case.table("statuses").blind(first, last) or bool(case.perhaps_releases())
+    def __init__(self, reading: Reading, conditions: Conditions) -> None:
+        self.reading = reading
+        self.case = reading.case
+        self.entries = reading.entries
+        self.conditions = conditions
+        #: The last day that can be looked at: the earlier of order end and as-of date.
+        self.last_day = min(self.case.order_end, self.case.as_of)
+        #: The first day on which an opening could be out of sight.
+        self.first_seen = self.case.start or self.case.begin
+        self._blind: dict[str, bool] = {}
+        order = self.case.record.order_type
+        self._begins_with_release = UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
 
-    def _release_wants(self, first: int, last: int) -> list[Want]:
-        case, table = self.reading.case, self.reading.case.table("statuses")
-        whole = [Want("absent" if table.absent else "uncovered", "statuses")] if table.blind(first, last) else []
-        rows = (of_fields(row, ["kind", "start", "end"], "period of a status") for row in case.perhaps_releases())
-        return whole + [want for wants in rows for want in wants]
+    def openings(self, form: "Opens", around: Around) -> list[Opening]:
+        """The openings up to the as-of date, in order of day."""
+        found = form.openings(self, around)
+        if not found:
+            return found
+        as_of = self.case.as_of
+        return sorted((each for each in found if each.day <= as_of), key=lambda each: each.day)
 
-    def _hidden(self, word: str) -> list[str]:
+    def blind(self, word: str) -> bool:
+        """Whether an entry of the word could be out of sight in the time of the case."""
+        found = self._blind.get(word)
+        if found is None:
+            found = self._blind[word] = self.entries.blind(word, self.first_seen, self.last_day)
+        return found
+
+    def hidden(self, word: str) -> list[str]:
         """The sheets that are not in the export, or where all are, the word itself."""
-        absent = self.reading.entries.absent_tables(word)
-        return [sheet(table) for table in absent] or [self.reading.entries.noun(word)]
+        absent = self.entries.absent_tables(word)
+        return [sheet(table) for table in absent] or [self.entries.noun(word)]
 
-    # ------------------------------------------------------------ the forms
+    def of_this_order(self, found: Found, *, of_person: bool) -> bool:
+        """Whether the order's own rule may be opened by the entry: what stands under another order opens that one's."""
+        case = self.case
+        if of_person or len(case.records) == 1:
+            return True
+        return case.opens_under(found.table, found.place, self._opens_on(found)) is case.record
 
-    def _at(self, anchor: m.Anchor) -> Iterator[Opening]:
-        case = self.reading.case
+    def _opens_on(self, found: Found) -> int:
+        """The day on which the entry opens: what is dated before the order opens on its first day."""
+        return max(found.day, self.case.begin)
+
+    # ------------------------------------------------------------ anchors
+
+    def at(self, anchor: m.Anchor) -> Iterator[Opening]:
+        case = self.case
         if anchor in ("start", "release"):
             for start in case.starts:
                 truth = TRUE if anchor == "start" or start.kind == "release" else self._starts_with_release(start)
@@ -156,19 +133,29 @@ class Opener:
             yield Opening(day, anchor, noun=noun)
 
     def _starts_with_release(self, start: Start) -> Truth:
-        return self._begins_with_release() if start.kind == "start" else FALSE
+        return self._begins_with_release if start.kind == "start" else FALSE
 
-    def _begins_with_release(self) -> Truth:
-        order = self.reading.case.record.order_type
-        return UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
+    def releases_hidden(self) -> bool:
+        return self.case.table("statuses").blind(self.first_seen, self.last_day) or bool(self.case.perhaps_releases())
 
-    def _each(self, opens: m.OpensEach) -> Iterator[Opening]:
+    def release_wants(self) -> list[Want]:
+        case, table = self.case, self.case.table("statuses")
+        blind = table.blind(self.first_seen, self.last_day)
+        whole = [Want("absent" if table.absent else "uncovered", "statuses")] if blind else []
+        rows = (of_fields(row, ["kind", "start", "end"], "period of a status") for row in case.perhaps_releases())
+        return whole + [want for wants in rows for want in wants]
+
+    # ------------------------------------------------------------ entries
+
+    def each(self, opens: m.OpensEach, *, of_person: bool) -> Iterator[Opening]:
         found: list[Found] = []
         for entry in opens.each:
-            inside = [each for each in self.reading.entries.of(entry) if self._in_time(each, opens)]
-            found.extend(each for each in inside if self._of_this_order(each))
-        found = _once(found, opens.once_per)
-        for cluster in self._clusters(found, opens.cluster):
+            for each in self.entries.of(entry):
+                if self._in_time(each, opens) and self.of_this_order(each, of_person=of_person):
+                    found.append(each)
+        if not found:
+            return
+        for cluster in self._clusters(_once(found, opens.once_per), opens.cluster):
             first, last = cluster[0], cluster[-1]
             yield Opening(
                 self._opens_on(first),
@@ -177,25 +164,25 @@ class Opener:
                 first.row,
                 first,
                 self._opens_on(last),
-                self.reading.entries.produced(last.word),
-                noun=self.reading.entries.noun(first.word),
+                self.entries.produced(last.word),
+                noun=self.entries.noun(first.word),
                 key=first.row.row_id or str(first.place),
                 about=_about(first.row, opens.once_per),
             )
 
     def _in_time(self, found: Found, opens: m.OpensEach) -> bool:
-        case = self.reading.case
+        case = self.case
         return (opens.earlier is not None or found.day >= case.begin) and self._opens_on(found) <= case.order_end
 
-    def _opens_on(self, found: Found) -> int:
-        """The day on which the entry opens: what is dated before the order opens on its first day."""
-        return max(found.day, self.reading.case.begin)
-
-    def _of_this_order(self, found: Found) -> bool:
-        """Whether the order's own rule may be opened by the entry: what stands under another order opens that one's."""
-        case = self.reading.case
-        day = self._opens_on(found)
-        return self.rule.scope == "person" or case.opens_under(found.table, found.place, day) is case.record
+    def _perhaps_of_the_sentence(self, opens: m.OpensEach, *, of_person: bool) -> bool:
+        """Whether an entry lies before the first day known, and the sentence may have been passed before it."""
+        case = self.case
+        if opens.earlier is not None or case.record.sentence_date is not None or self._begins_with_release is FALSE:
+            return False
+        found = (each for entry in opens.each for each in self.entries.of(entry))
+        return any(
+            each.day < case.begin <= case.order_end and self.of_this_order(each, of_person=of_person) for each in found
+        )
 
     def _clusters(self, found: list[Found], length: Length | None) -> list[list[Found]]:
         if length is None:
@@ -223,17 +210,19 @@ class Opener:
                 clusters.append([each])
         return clusters
 
-    def _condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
-        case = self.reading.case
+    # ------------------------------------------------------------ conditions
+
+    def condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
+        case = self.case
         if not case.starts:
             return []
         first = case.starts[0].day
         turns = turning_days(condition, self.reading)
         return settled(stretches(lambda day: self.conditions.holds(condition, day), turns, first, self.last_day))
 
-    def _becomes(self, condition: m.ConditionForm) -> Iterator[Opening]:
-        starts = {start.day: start.kind for start in self.reading.case.starts}
-        for stretch in self._condition_stretches(condition):
+    def becomes(self, condition: m.ConditionForm) -> Iterator[Opening]:
+        starts = {start.day: start.kind for start in self.case.starts}
+        for stretch in self.condition_stretches(condition):
             if stretch.truth is FALSE:
                 continue
             ends = stretch.end + 1 if stretch.end < self.last_day else NEVER
@@ -246,10 +235,10 @@ class Opener:
                 noun = _START_NOUNS[starts[day]] if day in starts else "day on which this came to apply"
                 yield Opening(day, kind, stretch.truth, ends=ends, noun=noun, key=kind)
 
-    def _change(self, period: str) -> Iterator[Opening]:
+    def change(self, period: str) -> Iterator[Opening]:
         word = self.reading.periods.word(period)
         spans = self.reading.periods.spans(period)
-        start = self.reading.case.start or 0
+        start = self.case.start or 0
         for before, span in itertools.pairwise(spans):
             was, now = getattr(before.row, word.value or ""), getattr(span.row, word.value or "")
             if span.start <= start or span.start > self.last_day or (was == now and was is not None):
@@ -267,9 +256,11 @@ class Opener:
                 wants=tuple(want for each in unsure for want in of_span(each, word, self.reading)),
             )
 
-    def _every(self, opens: m.OpensEvery) -> Iterator[Opening]:
-        starts = sorted(start.day for start in self.reading.case.starts)
-        for stretch in self._condition_stretches(opens.while_):
+    # ------------------------------------------------------------ again and again
+
+    def every(self, opens: m.OpensEvery, around: Around) -> Iterator[Opening]:
+        starts = sorted(start.day for start in self.case.starts)
+        for stretch in self.condition_stretches(opens.while_):
             if stretch.truth is FALSE:
                 continue
             cuts = [stretch.start, *(day for day in starts if stretch.start < day <= stretch.end)]
@@ -279,20 +270,23 @@ class Opener:
                 ended = following <= self.last_day
                 ends = following if ended else NEVER
                 if opens.counted_from == "evidence":
-                    yield from self._from_evidence(first, following - 1, ends, stretch, opens.every)
+                    days = around.evidence_days(first, following - 1)
+                    yield from self._from_evidence(first, days, ends, stretch.truth, opens.every)
                 else:
                     like = replace(_WINDOW, truth=stretch.truth)
-                    yield from self.windows(first, following - 1, ends, opens.every, like)
+                    yield from self.windows(first, following - 1, ends, opens.every, like, clock=around.clock)
 
-    def _from_evidence(self, first: int, last: int, ends: int, stretch: Stretch, every: Length) -> Iterator[Opening]:
+    def _from_evidence(
+        self, first: int, days: Sequence[int], ends: int, truth: Truth, every: Length
+    ) -> Iterator[Opening]:
         noun = "day on which this came to apply"
         length = self.reading.resolve.duration(every, first)
-        yield Opening(first, "every", stretch.truth, ends=ends, noun=noun, key="first", every=length)
-        for day in self.evidence_days(first, last):
+        yield Opening(first, "every", truth, ends=ends, noun=noun, key="first", every=length)
+        for day in days:
             yield Opening(
                 day,
                 "every",
-                stretch.truth,
+                truth,
                 ends=ends,
                 counts_from=day + 1,
                 noun="last one",
@@ -300,35 +294,228 @@ class Opener:
                 every=self.reading.resolve.duration(every, day),
             )
 
-    def windows(self, first: int, last: int, ends: int, every: Length, like: Opening) -> Iterator[Opening]:
+    def windows(
+        self, first: int, last: int, ends: int, every: Length, like: Opening, *, clock: Clock
+    ) -> Iterator[Opening]:
         """Windows one after the other from ``first``; one cut short by ``ends`` is none."""
         day = first
         while day <= last:
-            following, unknown = self.clock(day, self.reading.resolve.duration(every, day))
+            following, unknown = clock.due(day, self.reading.resolve.duration(every, day))
             due = following - 1 if following < NEVER else NEVER
             if ends <= due:
                 return
             truth = UNKNOWN if unknown else like.truth
-            wants = self.clock_wants if unknown else like.wants
+            wants = clock.wants if unknown else like.wants
             yield replace(like, day=day, due=due, truth=min(truth, like.truth), ends=ends, wants=wants)
             if due >= NEVER:
                 return
             day = due + 1
 
-    def _overdue(self, rule: str) -> Iterator[Opening]:
-        for each in self.watched(rule).overdue:
-            opening = each.opening
-            yield Opening(
+
+class Opens:
+    """One filling of ``opens``, made from a rule.
+
+    ``condition``: what it opens on, where that is a condition. ``shared``: its openings are the same for every rule
+    that has it, whatever else the rule says.
+    """
+
+    __slots__ = ("condition", "number", "shared")
+
+    def __init__(self, number: int, condition: m.ConditionForm | None = None, *, shared: bool = True) -> None:
+        self.number = number
+        self.condition = condition
+        self.shared = shared
+
+    def openings(self, opener: Opener, around: Around) -> list[Opening]:
+        """In any order; some may lie after the as-of date."""
+        raise NotImplementedError
+
+    def blind(self, _opener: Opener, _around: Around) -> tuple[str, ...]:
+        """What could hide openings: words or periods whose tables are absent or do not cover the case's time."""
+        return ()
+
+    def wants(self, _opener: Opener, _around: Around) -> tuple[Want, ...]:
+        """Where in the record what could hide openings would stand."""
+        return ()
+
+    def none_says(self, _reading: Reading) -> str:
+        """Why there is no opening."""
+        return "what it applies to did not hold at any time"
+
+    def entries(self, opening: Opening) -> list[m.Entry]:
+        """What the rule says of the entry that opens."""
+        return [] if opening.found is None else [m.Entry(entry=opening.found.word)]
+
+
+class At(Opens):
+    """At an anchor."""
+
+    __slots__ = ("_anchor",)
+
+    def __init__(self, number: int, anchor: m.Anchor) -> None:
+        super().__init__(number)
+        self._anchor: m.Anchor = anchor
+
+    def openings(self, opener: Opener, _around: Around) -> list[Opening]:
+        return list(opener.at(self._anchor))
+
+    def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
+        return (sheet("statuses"),) if self._anchor == "release" and opener.releases_hidden() else ()
+
+    def wants(self, opener: Opener, _around: Around) -> tuple[Want, ...]:
+        return tuple(opener.release_wants()) if self._anchor == "release" and opener.releases_hidden() else ()
+
+    def none_says(self, _reading: Reading) -> str:
+        return f"there was no {self._anchor}"
+
+
+class Each(Opens):
+    """For each entry of some words. ``of_person``: whatever order of the person's it stands under."""
+
+    __slots__ = ("_of_person", "_opens", "_words")
+
+    def __init__(self, number: int, opens: m.OpensEach, *, of_person: bool) -> None:
+        super().__init__(number)
+        self._opens = opens
+        self._of_person = of_person
+        self._words = tuple(entry.entry for entry in opens.each)
+
+    def openings(self, opener: Opener, _around: Around) -> list[Opening]:
+        of_word = opener.entries.of_word
+        for word in self._words:
+            if of_word(word):
+                return list(opener.each(self._opens, of_person=self._of_person))
+        return []
+
+    def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
+        found: list[str] = []
+        for word in self._words:
+            if opener.blind(word):
+                found += opener.hidden(word)
+        if opener._perhaps_of_the_sentence(self._opens, of_person=self._of_person):
+            found.append("sentence date")
+        return tuple(dict.fromkeys(found)) if found else ()
+
+    def wants(self, opener: Opener, _around: Around) -> tuple[Want, ...]:
+        first, last = opener.first_seen, opener.last_day
+        found = [
+            want
+            for entry in self._opens.each
+            for want in out_of_sight(entry.entry, opener.reading, first, last, entry.where)
+        ]
+        if opener._perhaps_of_the_sentence(self._opens, of_person=self._of_person):
+            found += of_fields(opener.case.record, ["sentence_date"])
+        return tuple(dict.fromkeys(found))
+
+    def none_says(self, reading: Reading) -> str:
+        nouns = list(dict.fromkeys(reading.entries.noun(word) for word in self._words))
+        before = "before or " if self._opens.earlier else ""
+        return f"no {' or '.join(nouns)} is recorded {before}in the time of the order"
+
+    def entries(self, _opening: Opening) -> list[m.Entry]:
+        return self._opens.each
+
+
+class Becomes(Opens):
+    """When a condition comes to hold."""
+
+    __slots__ = ("_condition",)
+
+    def __init__(self, number: int, opens: m.OpensBecomes) -> None:
+        super().__init__(number, opens.becomes)
+        self._condition = opens.becomes
+
+    def openings(self, opener: Opener, _around: Around) -> list[Opening]:
+        return list(opener.becomes(self._condition))
+
+
+class Change(Opens):
+    """When a period's value changes."""
+
+    __slots__ = ("_period",)
+
+    def __init__(self, number: int, opens: m.OpensChange) -> None:
+        super().__init__(number)
+        self._period = opens.change_of
+
+    def openings(self, opener: Opener, _around: Around) -> list[Opening]:
+        return list(opener.change(self._period))
+
+    def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
+        periods = opener.reading.periods
+        hidden = periods.blind(self._period, opener.first_seen, opener.last_day)
+        return (periods.word(self._period).noun,) if hidden else ()
+
+    def wants(self, opener: Opener, _around: Around) -> tuple[Want, ...]:
+        found = period_out_of_sight(self._period, opener.reading, opener.first_seen, opener.last_day)
+        return tuple(dict.fromkeys(found))
+
+    def none_says(self, reading: Reading) -> str:
+        return f"no change of {reading.periods.word(self._period).noun} is recorded"
+
+
+class Again(Opens):
+    """Again and again while a condition holds. Its openings hang on the rule's clock and evidence as well."""
+
+    __slots__ = ("_opens",)
+
+    def __init__(self, number: int, opens: m.OpensEvery) -> None:
+        super().__init__(number, opens.while_, shared=False)
+        self._opens = opens
+
+    def openings(self, opener: Opener, around: Around) -> list[Opening]:
+        return list(opener.every(self._opens, around))
+
+
+class After(Opens):
+    """When another rule was not met in time."""
+
+    __slots__ = ("_rule",)
+
+    def __init__(self, number: int, opens: m.OpensOverdue) -> None:
+        super().__init__(number, shared=False)
+        self._rule = opens.overdue
+
+    def openings(self, _opener: Opener, around: Around) -> list[Opening]:
+        return [
+            Opening(
                 each.due + 1,
                 "overdue",
                 TRUE if each.certain else UNKNOWN,
-                opening.row,
-                opening.found,
-                noun=f"due date missed after the {opening.noun}",
-                key=f"{opening.kind}:{opening.key}",
-                about=_about(opening.row),
+                each.opening.row,
+                each.opening.found,
+                noun=f"due date missed after the {each.opening.noun}",
+                key=f"{each.opening.kind}:{each.opening.key}",
+                about=_about(each.opening.row),
                 wants=each.wants,
             )
+            for each in around.watched(self._rule).overdue
+        ]
+
+    def blind(self, _opener: Opener, around: Around) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(around.watched(self._rule).blind))
+
+    def wants(self, _opener: Opener, around: Around) -> tuple[Want, ...]:
+        return tuple(dict.fromkeys(around.watched(self._rule).wants))
+
+    def none_says(self, _reading: Reading) -> str:
+        return "nothing it watches over was overdue"
+
+
+def opens_of(rule: m.Rule, number: int) -> Opens:
+    """What says when the rule opens."""
+    opens = rule.opens
+    if isinstance(opens, m.OpensAt):
+        return At(number, opens.at)
+    if isinstance(opens, m.OpensEach):
+        return Each(number, opens, of_person=rule.scope == "person")
+    if isinstance(opens, m.OpensBecomes):
+        return Becomes(number, opens)
+    if isinstance(opens, m.OpensChange):
+        return Change(number, opens)
+    if isinstance(opens, m.OpensEvery):
+        return Again(number, opens)
+    return After(number, opens)
 
 
 _START_NOUNS = {"start": "start", "release": "release", "transfer": "transfer in"}

@@ -1,14 +1,14 @@
 """Fills the blanks of an occasion every way that matters, and asks the engine to decide each.
 
-What the engine answers for all ways is joined again by ``outcomes``. Each way is two-valued: a *situation*.
+What the engine answers for all ways is joined again by ``outcomes``. Each way is two-valued: a *situation*. Most
+occasions have no blank and are in one situation; they take the same road with nothing to fill.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import product
 
+from practice_check.engine import IRRELEVANT, Frame, Outcome
 from practice_check.engine import NEVER as ENGINE_NEVER
-from practice_check.engine import Outcome, Situation
 from practice_check.occasions.occasion import Expected, Limit, Occasion, Together, Wanted
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -36,168 +36,244 @@ _ANY_ORDER = (
     Outcome.GAP,
 )
 
-
-@dataclass
-class Sheet:
-    """The situations of many occasions, each written once, to be decided in one go."""
-
-    situations: list[Situation] = field(default_factory=list)
-    _places: dict[Situation, int] = field(default_factory=dict)
-
-    def place(self, situation: Situation) -> int:
-        found = self._places.get(situation)
-        if found is None:
-            found = self._places[situation] = len(self.situations)
-            self.situations.append(situation)
-        return found
+_ONLY = {outcome: frozenset((outcome,)) for outcome in Outcome}
 
 
-@dataclass(frozen=True)
-class One:
-    """One thing expected: the places of the situations that it may be in."""
+class Ways:
+    """Which situations an occasion, or one thing that it expects, may be in: places on the sheet that has them."""
 
-    places: tuple[int, ...]
+    __slots__ = ()
 
-    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
-        return {decided[place] for place in self.places}
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+        """What it may come to. ``decided``: the outcomes of the sheet's situations."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class Many:
-    """Several things expected; ``None`` among a part's ways: it may not be expected at all."""
+class Alone(Ways):
+    """One situation: there is nothing to fill."""
 
-    order: tuple[Outcome, ...]
-    parts: tuple[tuple["Tree", Truth], ...]
-    nothing: Outcome
+    __slots__ = ("place",)
 
-    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
+    def __init__(self, place: int) -> None:
+        self.place = place
+
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+        return _ONLY[decided[self.place]]
+
+
+class One(Ways):
+    """One thing expected, in one of several situations."""
+
+    __slots__ = ("places",)
+
+    def __init__(self, places: tuple[int, ...]) -> None:
+        self.places = places
+
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+        return frozenset([decided[place] for place in self.places])
+
+
+class Sure(Ways):
+    """Several things that are all expected, or of which one is, each in one situation."""
+
+    __slots__ = ("order", "places")
+
+    def __init__(self, order: tuple[Outcome, ...], places: Sequence[int]) -> None:
+        self.order = order
+        self.places = places
+
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+        return _ONLY[min([decided[place] for place in self.places], key=self.order.index)]
+
+
+class Many(Ways):
+    """Several things expected, each surely or perhaps (UNKNOWN). ``nothing``: what it comes to where none is."""
+
+    __slots__ = ("nothing", "order", "parts")
+
+    def __init__(
+        self, order: tuple[Outcome, ...], parts: tuple[tuple[Ways, Truth], ...], nothing: Outcome = Outcome.IRRELEVANT
+    ) -> None:
+        self.order = order
+        self.parts = parts
+        self.nothing = nothing
+
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
         """Part by part: of each two the first in the order, so that many blanks take no longer than few."""
         so_far: set[Outcome | None] = {None}
-        for tree, truth in self.parts:
-            ways: set[Outcome | None] = set(tree.outcomes(decided)) if truth is not FALSE else set()
+        for way, truth in self.parts:
+            ways: set[Outcome | None] = set(way.outcomes(decided))
             if truth is not TRUE:
                 ways.add(None)
             so_far = {self._joined(one, other) for one in so_far for other in ways}
-        return {self.nothing if each is None else each for each in so_far}
+        return frozenset([self.nothing if each is None else each for each in so_far])
 
     def _joined(self, one: Outcome | None, other: Outcome | None) -> Outcome | None:
         found = [each for each in (one, other) if each is not None]
         return min(found, key=self.order.index, default=None)
 
 
-Tree = One | Many
+class Either(Ways):
+    """For each filling of what concerns the whole occasion, the ways that are left."""
+
+    __slots__ = ("ways",)
+
+    def __init__(self, ways: Sequence[Ways]) -> None:
+        self.ways = ways
+
+    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+        return frozenset([outcome for way in self.ways for outcome in way.outcomes(decided)])
 
 
-@dataclass(frozen=True)
-class Ways:
-    """For each filling of what concerns the whole occasion: which situations each thing expected may be in."""
+class Sheet:
+    """The situations of many occasions, each written once and in the order of its days, to be decided in one go."""
 
-    trees: tuple[Tree, ...]
+    __slots__ = ("_alone", "_frames", "_places", "orders")
 
-    def outcomes(self, decided: Sequence[Outcome]) -> set[Outcome]:
-        return {outcome for tree in self.trees for outcome in tree.outcomes(decided)}
+    def __init__(self) -> None:
+        self.orders: list[int] = []
+        self._places: dict[int, int] = {}
+        self._alone: list[Alone] = []
+        self._frames: dict[tuple[int, int, int, bool, bool], Frame] = {}
+
+    def alone(self, place: int) -> Alone:
+        return self._alone[place]
+
+    def frame(self, occasion: Occasion, due: int, as_of: int) -> Frame:
+        """The days that the situations of an occasion have in common."""
+        departed = False
+        for each in occasion.departures:
+            departed = departed or each.holds
+        excepted = bool(occasion.exceptions)
+        key = (occasion.counts_from, due, occasion.ends, excepted, departed)
+        found = self._frames.get(key)
+        if found is None:
+            days = (_engine_day(occasion.counts_from), _engine_day(due), as_of, _engine_day(occasion.ends))
+            found = self._frames[key] = Frame(*days, excepted=excepted, departed=departed)
+        return found
+
+    def irrelevant(self) -> int:
+        """The place of what is not relevant."""
+        return self._place(IRRELEVANT)
+
+    def wanted(self, frame: Frame, days: Sequence[int], needed: int) -> int:
+        """The place of what wants ``needed`` (1 or more) of the entries of these days, which are in order."""
+        return self._place(frame.wanted(days if needed == 1 else days[needed - 1 :]))
+
+    def at_most(self, frame: Frame, tally: int, allowed: int) -> int:
+        """The place of what allows so many."""
+        return self._place(frame.at_most(tally, allowed))
+
+    def _place(self, order: int) -> int:
+        found = self._places.get(order)
+        if found is None:
+            found = self._places[order] = len(self.orders)
+            self.orders.append(order)
+            self._alone.append(Alone(found))
+        return found
 
 
-@dataclass(frozen=True)
 class Filling:
     """One way of filling the blanks that concern the whole occasion, where the duty is relevant."""
 
-    occasion: Occasion
-    as_of: int
-    excepted: bool
-    due: int
-    sheet: Sheet
+    __slots__ = ("_as_of", "_counts_from", "_due", "_frame", "_sheet")
 
-    def tree(self, expected: Expected) -> Tree:
-        match expected:
-            case Together():
-                order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
-                parts = tuple((self.tree(part.expected), part.truth) for part in expected.parts)
-                return Many(order, parts, Outcome.IRRELEVANT)
-            case Limit():
-                return One(tuple(self._limit_places(expected)))
-            case Wanted():
-                return One(tuple(self._wanted_places(expected)))
+    def __init__(self, occasion: Occasion, due: int, as_of: int, sheet: Sheet) -> None:
+        self._counts_from = occasion.counts_from
+        self._due = due
+        self._as_of = as_of
+        self._sheet = sheet
+        self._frame = sheet.frame(occasion, due, as_of)
 
-    def _limit_places(self, limit: Limit) -> list[int]:
+    def ways(self, expected: Expected) -> Ways:
+        if isinstance(expected, Wanted):
+            return self._wanted(expected)
+        if isinstance(expected, Together):
+            return self._together(expected)
+        return self._limit(expected)
+
+    def _together(self, expected: Together) -> Ways:
+        order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
+        parts = []
+        places = []
+        for part in expected.parts:
+            ways = self.ways(part.expected)
+            parts.append((ways, part.truth))
+            if isinstance(ways, Alone) and part.truth is TRUE:
+                places.append(ways.place)
+        if not places or len(places) < len(parts):
+            return Many(order, tuple(parts))
+        first = places[0]
+        if places.count(first) == len(places):
+            return self._sheet.alone(first)
+        return Sure(order, places)
+
+    def _limit(self, limit: Limit) -> Ways:
         allowed = limit.allowed
         if allowed is None:
             tallies, allowed = {0, 1}, 0
         else:
             tallies = {limit.sure, allowed + 1 + limit.sure if limit.possible is None else limit.possible}
-        day = _engine_day(self.occasion.counts_from)
-        return [self._place(allowed, ((day, tally),), at_most=True) for tally in sorted(tallies)]
+        return self._one([self._sheet.at_most(self._frame, tally, allowed) for tally in sorted(tallies)])
 
-    def _wanted_places(self, wanted: Wanted) -> list[int]:
+    def _wanted(self, wanted: Wanted) -> Ways:
+        sheet, needed = self._sheet, wanted.needed
+        if needed is None:
+            places: list[int] = []
+            for number in range(len(wanted.evidence) + 2):
+                places += self._filled(wanted, number)
+            return self._one(places)
+        days = []
+        sure = not wanted.blind
+        for each in wanted.evidence:
+            days.append(each.day)
+            if each.truth is UNKNOWN:
+                sure = False
+        if sure and needed > 0:
+            return sheet.alone(sheet.wanted(self._frame, days, needed))
+        return self._one(self._filled(wanted, needed))
+
+    def _filled(self, wanted: Wanted, needed: int) -> list[int]:
         """Sure evidence always; of the unsure, every number that could matter in time and late."""
-        if wanted.needed is None:
-            each_number = (replace(wanted, needed=needed) for needed in range(len(wanted.evidence) + 2))
-            return list(dict.fromkeys(place for known in each_number for place in self._wanted_places(known)))
-        if wanted.needed <= 0:
-            return [self._place(1, _tally([self.occasion.counts_from]))]
-        needed, due, as_of = wanted.needed, self.due, self.as_of
+        sheet, frame = self._sheet, self._frame
+        if needed <= 0:
+            return [sheet.wanted(frame, [self._counts_from], 1)]
+        due, as_of = self._due, self._as_of
         sure = [each.day for each in wanted.evidence if each.truth is TRUE]
         unsure = [each.day for each in wanted.evidence if each.truth is UNKNOWN]
         in_time = sorted(day for day in unsure if day <= due)[:needed]
         late = sorted(day for day in unsure if due < day <= as_of)[:needed]
-        first = max(self.occasion.counts_from, 1)
+        first = max(self._counts_from, 1)
         if any(blind.start <= min(due, as_of) and blind.end >= first for blind in wanted.blind):
             in_time = (in_time + [min(due, as_of)] * needed)[:needed]
         if as_of > due and any(blind.end > due for blind in wanted.blind):
             late = (late + [as_of] * needed)[:needed]
-        places = []
-        for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1)):
-            days = [*sure, *in_time[:many_in_time], *late[:many_late]]
-            places.append(self._place(needed, _tally(days)))
-        return list(dict.fromkeys(places))
+        return [
+            sheet.wanted(frame, sorted([*sure, *in_time[:many_in_time], *late[:many_late]]), needed)
+            for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1))
+        ]
 
-    def _place(self, needed: int, evidence: tuple[tuple[int, int], ...], *, at_most: bool = False) -> int:
-        return self.sheet.place(
-            Situation(
-                relevant=True,
-                excepted=self.excepted,
-                counts_from=_engine_day(self.occasion.counts_from),
-                due=_engine_day(self.due),
-                as_of=self.as_of,
-                ends=_engine_day(self.occasion.ends),
-                needed=needed,
-                at_most=at_most,
-                evidence=evidence,
-                departed=any(each.holds for each in self.occasion.departures),
-            )
-        )
+    def _one(self, places: Sequence[int]) -> Ways:
+        kept = tuple(dict.fromkeys(places))
+        return self._sheet.alone(kept[0]) if len(kept) == 1 else One(kept)
 
 
 def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
     """Writes the occasion's situations on the sheet and says where they stand."""
-    ways = [(occasion.relevant, occasion.due, occasion.expected)]
+    ways: list[Ways] = []
+    relevant = occasion.relevant
+    if relevant is not TRUE:
+        ways.append(sheet.alone(sheet.irrelevant()))
+    if relevant is not FALSE:
+        ways.append(Filling(occasion, occasion.due, as_of, sheet).ways(occasion.expected))
     if occasion.due_unknown:
-        ways.append((occasion.relevant_not_yet, NEVER, occasion.expected_not_yet or occasion.expected))
-    trees: list[Tree] = []
-    for relevant, due, expected in ways:
+        relevant = occasion.relevant_not_yet
         if relevant is not TRUE:
-            trees.append(One((sheet.place(_irrelevant(occasion, as_of)),)))
+            ways.append(sheet.alone(sheet.irrelevant()))
         if relevant is not FALSE:
-            trees.append(Filling(occasion, as_of, bool(occasion.exceptions), due, sheet).tree(expected))
-    return Ways(tuple(trees))
-
-
-def _irrelevant(occasion: Occasion, as_of: int) -> Situation:
-    return Situation(
-        relevant=False,
-        excepted=False,
-        counts_from=_engine_day(occasion.counts_from),
-        due=_engine_day(occasion.due),
-        as_of=as_of,
-        ends=_engine_day(occasion.ends),
-        needed=1,
-        at_most=False,
-        evidence=(),
-    )
-
-
-def _tally(days: list[int]) -> tuple[tuple[int, int], ...]:
-    return tuple((day, number) for number, day in enumerate(sorted(days), start=1))
+            expected = occasion.expected_not_yet or occasion.expected
+            ways.append(Filling(occasion, NEVER, as_of, sheet).ways(expected))
+    return ways[0] if len(ways) == 1 else Either(ways)
 
 
 def _engine_day(day: int) -> int:

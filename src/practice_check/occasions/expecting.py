@@ -1,0 +1,383 @@
+"""Each filling of ``expects``, made once from a rule, and what it gathers for an occasion."""
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+from typing import Literal
+
+from practice_check.occasions.evidence import Gatherer, Window, is_date, later
+from practice_check.occasions.occasion import (
+    Blind,
+    Evidence,
+    Expected,
+    Limit,
+    Opening,
+    Part,
+    Together,
+    Wanted,
+)
+from practice_check.occasions.share import Member, longest_runs, too_many
+from practice_check.records.model import Row
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration
+from practice_check.timeline.days import add, working_days_between
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.entries import Found
+from practice_check.vocabulary.explain import Why, sheet, words
+from practice_check.vocabulary.wanting import Want, of_fields, of_period, out_of_sight, tested
+
+
+class Expecting:
+    """What a rule expects. ``entries``: those of it that a recurring duty is counted from."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: Sequence[m.Entry] = ()) -> None:
+        self.entries = tuple(entries)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        """What there is of it for an occasion."""
+        raise NotImplementedError
+
+    def truth(self, _gatherer: Gatherer, _opening: Opening) -> Truth:
+        """Whether it is expected at all, as a part of something."""
+        return TRUE
+
+    def part(self, gatherer: Gatherer, opening: Opening, window: Window, truth: Truth) -> Part:
+        """It as a part of something, where it is expected or may be."""
+        return Part(truth, self.gathered(gatherer, opening, window))
+
+
+class Several(Expecting):
+    """All of several things, or one of them."""
+
+    __slots__ = ("_form", "_parts")
+
+    def __init__(self, form: Literal["all", "any"], parts: Sequence[Expecting]) -> None:
+        super().__init__([entry for part in parts for entry in part.entries])
+        self._form: Literal["all", "any"] = form
+        self._parts = tuple(parts)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        parts = []
+        for part in self._parts:
+            truth = part.truth(gatherer, opening)
+            if truth is not FALSE:
+                parts.append(part.part(gatherer, opening, window, truth))
+        return Together(self._form, tuple(parts))
+
+
+class When(Expecting):
+    """What is expected only where a condition holds on the opening day."""
+
+    __slots__ = ("_condition", "_expected")
+
+    def __init__(self, condition: m.ConditionForm, expected: Expecting) -> None:
+        super().__init__(expected.entries)
+        self._condition = condition
+        self._expected = expected
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        return self._expected.gathered(gatherer, opening, window)
+
+    def truth(self, gatherer: Gatherer, opening: Opening) -> Truth:
+        return gatherer.conditions.holds(self._condition, opening.day, opening.row)
+
+    def part(self, gatherer: Gatherer, opening: Opening, window: Window, truth: Truth) -> Part:
+        expected = self._expected.gathered(gatherer, opening, window)
+        if truth is TRUE:
+            return Part(truth, expected)
+        return Part(truth, expected, Why(self._condition, gatherer.conditions, opening.day, opening.row))
+
+
+class OfEntry(Expecting):
+    """An entry of a kind."""
+
+    __slots__ = ("_entry",)
+
+    def __init__(self, entry: m.Entry) -> None:
+        super().__init__((entry,))
+        self._entry = entry
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        entry = self._entry
+        found = gatherer.inside(gatherer.found(entry, opening), opening, window)
+        if found:
+            found = later(gatherer._not_before(entry, found), opening, entry.later)
+        evidence = gatherer.evidence(found, entry, opening) if found else ()
+        return Wanted(gatherer.entries.noun(entry.entry), evidence, gatherer.blind(entry, opening, window))
+
+
+class AtLeast(Expecting):
+    """So many entries of a kind."""
+
+    __slots__ = ("_count", "_entry")
+
+    def __init__(self, count: m.Count) -> None:
+        super().__init__()
+        self._count = count
+        self._entry = _entry_of(count)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        count, entry = self._count, self._entry
+        assert count.at_least is not None
+        needed, why, wants = gatherer.number(count.at_least, opening)
+        if needed is not None and count.tolerance_one_in is not None:
+            one_in = int(gatherer.reading.resolve.number(count.tolerance_one_in, opening.day))
+            needed -= needed // one_in
+        found = later(gatherer.found(entry, opening), opening, count.later)
+        inside = gatherer.inside(found, opening, window)
+        evidence = gatherer.evidence(inside, entry, opening)
+        noun, blind = gatherer.entries.noun(count.entry), gatherer.blind(entry, opening, window)
+        return Wanted(noun, evidence, blind, needed, why, wants)
+
+
+class AtMost(Expecting):
+    """No more than so many entries of a kind."""
+
+    __slots__ = ("_count", "_entry")
+
+    def __init__(self, count: m.Count) -> None:
+        super().__init__()
+        self._count = count
+        self._entry = _entry_of(count)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        count, entry, entries = self._count, self._entry, gatherer.entries
+        assert count.at_most is not None
+        found = later(gatherer.found(entry, opening), opening, count.later)
+        allowed, why, wants = gatherer.number(count.at_most, opening)
+        last = min(window.ends if count.in_any else window.due, window.as_of)
+        first = opening.day if count.in_any else window.counts_from
+        kept = gatherer.kept(found, window.fresh) if count.in_any else gatherer.inside(found, opening, window)
+        inside = [each for each in kept if first <= each.day <= last]
+        begin = first or gatherer.case.begin
+        blind = entries.blind(count.entry, begin, last)
+        if count.in_any is None:
+            sure, possible = sum(each.truth is TRUE for each in inside), len(inside)
+        else:
+            length = gatherer.reading.resolve.duration(count.in_any, opening.day)
+            sure = _most_within([each.day for each in inside if each.truth is TRUE], length)
+            possible = _most_within([each.day for each in inside], length)
+        if blind and not why:
+            why = gatherer.why_blind(count.entry)
+            wants = tuple(out_of_sight(count.entry, gatherer.reading, begin, last, count.where))
+        shown = gatherer.evidence(inside, entry, opening)
+        return Limit(entries.noun(count.entry), sure, None if blind else possible, allowed, shown, why, wants)
+
+
+class OfShare(Expecting):
+    """A share of entries that is not too great."""
+
+    __slots__ = ("_among", "_of", "_share")
+
+    def __init__(self, share: m.Share) -> None:
+        super().__init__()
+        self._share = share
+        self._of = m.Entry(entry=share.of.entry, where=share.of.where)
+        self._among = m.Entry(entry=share.among.entry, where=share.among.where)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        share, of, among = self._share, self._of, self._among
+        entries, reading = gatherer.entries, gatherer.reading
+        resolve = reading.resolve
+        last = min(window.due, window.ends, window.as_of)
+        whole = [each for each in gatherer.inside(gatherer.found(among, opening), opening, window) if each.day <= last]
+        part: dict[tuple[str, int], Found] = {}
+        for each in sorted(gatherer.found(of, opening), key=lambda found: found.truth):
+            part[each.table, each.place] = each
+        pairs = [(each, part.get((each.table, each.place))) for each in whole]
+        members = [Member(each.truth, FALSE if other is None else other.truth) for each, other in pairs]
+        first = window.counts_from or gatherer.case.begin
+        blind = [word.entry for word in (among, of) if entries.blind(word.entry, first, last)]
+        why = gatherer.why_blind(blind[0]) if blind else ""
+        wants = tuple(want for word in blind for want in out_of_sight(word, reading, first, last))
+        evidence = tuple(
+            shown
+            for each, other in pairs
+            for found, word in ((each, among), (other, of))
+            if found is not None and (found.truth is UNKNOWN or (found is other and each.truth is TRUE))
+            for shown in gatherer.evidence((found,), word, opening)
+        )
+
+        def limit(noun: str, found: tuple[int, int], allowed: int) -> Limit:
+            least, most = (0, None) if blind else found
+            return Limit(noun, least, most, allowed, evidence, why, wants)
+
+        noun, at_most = entries.noun(of.entry), resolve.number(share.at_most, opening.day)
+        beyond = too_many(members, at_most, resolve.number(share.base, opening.day))
+        shared = limit(f"{noun} among every {entries.noun(among.entry)}", beyond, 0)
+        if share.run is None:
+            return shared
+        longest = int(resolve.number(share.run, opening.day)) - 1
+        in_a_row = limit(f"{noun} in a row", longest_runs(members), longest)
+        return Together("all", (Part(TRUE, shared), Part(TRUE, in_a_row)))
+
+
+class OfCover(Expecting):
+    """Exactly one row of a period on every day."""
+
+    __slots__ = ("_cover",)
+
+    def __init__(self, cover: m.Cover) -> None:
+        super().__init__()
+        self._cover = cover
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        cover, reading = self._cover, gatherer.reading
+        periods = reading.periods
+        noun = periods.word(cover.period).noun
+        last = min(window.due, window.ends, window.as_of)
+        length = reading.resolve.duration(cover.allow, opening.day) if cover.allow is not None else None
+        working = length is not None and length.unit == "working_day"
+        allowed = 0 if length is None else length.number if working else add(opening.day, length) - opening.day
+        table = reading.case.table(periods.word(cover.period).table)
+        hidden = table.absent or periods.undated(cover.period)
+        spans = periods.spans(cover.period)
+        ends = {day for span in spans for day in (span.start, span.end)}
+        turns = {day for day in {opening.day, table.first, table.last + 1, *ends} if opening.day <= day <= last}
+        sure = possible = sure_run = possible_run = 0
+        for day, following in itertools.pairwise([*sorted(turns), last + 1]):
+            on = [span for span in spans if span.open_on(day)]
+            certain = sum(span.open_truth is TRUE for span in on)
+            seen = not hidden and table.first <= day <= table.last
+            known = seen and certain == len(on)
+            run = working_days_between(day - 1, following - 1) if working else following - day
+            sure_run = sure_run + run if certain > 1 or (known and certain == 0) else 0
+            possible_run = possible_run + run if certain != 1 or not known else 0
+            sure, possible = max(sure, sure_run), max(possible, possible_run)
+        why = f"{noun} on every day ({sheet(table.name)})" if sure != possible else ""
+        wants: dict[Want, None] = {}
+        if sure != possible:
+            for day in sorted(turns):
+                wants.update(dict.fromkeys(of_period(cover.period, reading, day, value=False)))
+        return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why, tuple(wants))
+
+
+class OfFields(Expecting):
+    """Tests of a row that the fields pass: the opener's, or with ``of_case`` the case's own."""
+
+    __slots__ = ("_names", "_of_case", "_tests")
+
+    def __init__(self, tests: m.Tests, *, of_case: bool) -> None:
+        super().__init__()
+        self._tests = tests
+        self._of_case = of_case
+        self._names = " and ".join(words(name) for name in tests)
+
+    def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
+        row: Row | None = gatherer.case.record if self._of_case else opening.row
+        names = self._names
+        if row is None:
+            return Wanted(names, (), (Blind(window.counts_from, window.as_of, _NO_OPENER),))
+        day, truth, blind = window.counts_from or opening.day, TRUE, False
+        dated: list[int] = []
+        unknown: list[str] = []
+        for name, test in self._tests.items():
+            came = gatherer.reading.tests.field_passes(row, name, test, opening.row, opening.day)
+            value = getattr(row, name)
+            if test == "recorded" and isinstance(value, dt.date):
+                dated.append(value.toordinal())
+                came = TRUE if value.toordinal() <= window.as_of else FALSE
+            if came is UNKNOWN:
+                unknown.append(name)
+                blind = blind or (test == "recorded" and is_date(type(row), name))
+            truth = min(truth, came)
+        if truth is FALSE:
+            return Wanted(names, ())
+        last = max(dated, default=day)
+        if not unknown:
+            return Wanted(names, (Evidence(last, truth, names, row.source),))
+        why = UnknownFields(row, {name: self._tests[name] for name in unknown}, opening.noun)
+        if blind:
+            return Wanted(names, (), (Blind(window.counts_from, max(window.as_of, window.counts_from), why),))
+        return Wanted(names, (Evidence(last, truth, names, row.source, why),))
+
+
+class OfAnswer(Expecting):
+    """Nothing that a record can show."""
+
+    __slots__ = ()
+
+    def gathered(self, _gatherer: Gatherer, _opening: Opening, _window: Window) -> Expected:
+        return Wanted("an assessor's answer", ())
+
+
+class UnknownFields:
+    """Why tests of a row are unknown."""
+
+    __slots__ = ("_noun", "_row", "_tests")
+
+    def __init__(self, row: Row, tests: m.Tests, noun: str) -> None:
+        self._row = row
+        self._tests = tests
+        self._noun = noun
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for name, test in self._tests.items():
+            blank = [each for each in tested({name: test}) if getattr(self._row, each, None) is None]
+            found += [f"{words(each)} of {self._noun or 'the case'}" for each in blank or [name]]
+        return tuple(found)
+
+    @property
+    def what(self) -> str:
+        return ", ".join(self.blanks)
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        return tuple(
+            want
+            for name, test in self._tests.items()
+            for want in of_fields(self._row, tested({name: test}), self._noun)
+        )
+
+
+class _Said:
+    """Why days are blind, where there is nothing in the record that would show it."""
+
+    __slots__ = ("wants", "what")
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.wants: tuple[Want, ...] = ()
+
+
+_NO_OPENER = _Said("the entry that opens it")
+
+
+def _entry_of(count: m.Count) -> m.Entry:
+    return m.Entry(entry=count.entry, where=count.where, matching=count.matching)
+
+
+def _most_within(days: Sequence[int], length: Duration) -> int:
+    """The greatest number of the days that lie within the length of one of them."""
+    ordered = sorted(days)
+    return max((sum(day <= other < add(day, length) for other in ordered) for day in ordered), default=0)
+
+
+def expecting(expects: object) -> Expecting:
+    """The form of what a rule expects."""
+    match expects:
+        case m.AllExpected():
+            return Several("all", [expecting(part) for part in expects.all_of])
+        case m.AnyExpected():
+            return Several("any", [expecting(part) for part in expects.any_of])
+        case m.WhenExpected():
+            return When(expects.when, expecting(expects.expects))
+        case m.OpenerExpected():
+            return OfFields(expects.opener, of_case=False)
+        case m.StateExpected():
+            return OfFields(expects.state, of_case=True)
+        case m.CountExpected():
+            return AtLeast(expects.count) if expects.count.at_least is not None else AtMost(expects.count)
+        case m.ShareExpected():
+            return OfShare(expects.share)
+        case m.CoverExpected():
+            return OfCover(expects.cover)
+        case m.EntryExpected():
+            return OfEntry(expects)
+        case m.AnswerExpected():
+            return OfAnswer()
+    raise TypeError(f"cannot be expected: {expects!r}")

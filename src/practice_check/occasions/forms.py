@@ -1,0 +1,92 @@
+"""A rule as its occasions are found: what depends on the rule alone, made once and shared where rules are alike."""
+
+from practice_check.occasions.clock import Pauses
+from practice_check.occasions.due import Closing, closing_of
+from practice_check.occasions.expecting import Expecting, expecting
+from practice_check.occasions.occasion import NoOccasion
+from practice_check.occasions.opens import Opens, opens_of
+from practice_check.occasions.span import LookBack
+from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Length
+
+
+class RuleForm:
+    """The slots of one rule. ``per``: the length of the windows in which it counts, where it counts in windows.
+
+    ``condition`` and ``when``: what it opens on, and what it is relevant by. ``nothing``: its answer to a case in which
+    surely nothing opens it, once it was asked for.
+    """
+
+    __slots__ = (
+        "as_at_due",
+        "closing",
+        "condition",
+        "expects",
+        "fresh",
+        "look_back",
+        "nothing",
+        "of_person",
+        "opens",
+        "pauses",
+        "per",
+        "rule",
+        "survives_end",
+        "unless",
+        "when",
+    )
+
+    def __init__(self, rule: m.Rule, opens: Opens, pauses: Pauses, closing: Closing, look_back: LookBack) -> None:
+        self.rule = rule
+        self.opens = opens
+        self.pauses = pauses
+        self.closing = closing
+        self.look_back = look_back
+        self.condition = opens.condition
+        self.when = rule.when
+        self.as_at_due = rule.as_at == "due"
+        self.of_person = rule.scope == "person"
+        self.survives_end = rule.survives_end
+        self.fresh = rule.fresh
+        self.unless = rule.unless
+        self.expects: Expecting = expecting(rule.expects)
+        self.per: Length | None = rule.expects.count.per if isinstance(rule.expects, m.CountExpected) else None
+        self.nothing: NoOccasion | None = None
+
+
+class RuleForms:
+    """The forms of the rules of one rulebook. A rule is known by its identity: pass the rulebook's own."""
+
+    __slots__ = ("_closings", "_forms", "_look_backs", "_opens", "_pauses")
+
+    def __init__(self) -> None:
+        self._forms: dict[int, RuleForm] = {}
+        self._opens: dict[object, Opens] = {}
+        self._pauses: dict[object, Pauses] = {}
+        self._closings: dict[object, Closing] = {}
+        self._look_backs: dict[object, LookBack] = {}
+
+    def of(self, rule: m.Rule) -> RuleForm:
+        found = self._forms.get(id(rule))
+        if found is None or found.rule is not rule:
+            found = self._forms[id(rule)] = self._made(rule)
+        return found
+
+    def _made(self, rule: m.Rule) -> RuleForm:
+        pauses_key = None if rule.pauses_while is None else repr(rule.pauses_while)
+        pauses = self._pauses.get(pauses_key)
+        if pauses is None:
+            pauses = self._pauses[pauses_key] = Pauses(rule.pauses_while, len(self._pauses))
+        opens_key = (rule.scope, repr(rule.opens))
+        opens = self._opens.get(opens_key)
+        if opens is None:
+            opens = self._opens[opens_key] = opens_of(rule, len(self._opens))
+        recurs = rule.opens.every if isinstance(rule.opens, m.OpensEvery) else rule.closes
+        closing_key = repr(recurs)
+        closing = self._closings.get(closing_key)
+        if closing is None:
+            closing = self._closings[closing_key] = closing_of(rule, len(self._closings))
+        look_back_key = repr(rule.looks_back)
+        look_back = self._look_backs.get(look_back_key)
+        if look_back is None:
+            look_back = self._look_backs[look_back_key] = LookBack(rule.looks_back, len(self._look_backs))
+        return RuleForm(rule, opens, pauses, closing, look_back)
