@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from practice_check.content.faults import MappingError
-from practice_check.ingest.looking import Looked, before_a_check, grouped, look
-from practice_check.ingest.looking.absent_cases import full_files
+from practice_check.ingest.looking import before_a_check, grouped
 from practice_check.ingest.looking.thresholds import read_thresholds
 from practice_check.paths import rules_folder
 from tests.ingest.looked_at import DAY, TODAY, case, demo, regular
+from tests.ingest.looking_on_lists import Looked, full_files, look
 
 
 def adrift(**fields: Any) -> list[str]:

@@ -6,11 +6,11 @@ import pytest
 
 from practice_check.audit import Options, check
 from practice_check.ingest import Export
-from practice_check.ingest.looking.cut_tables import cut_covers
 from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, Cover
 from practice_check.rulebook import Rulebook
 from tests.ingest.looked_at import DAY, TODAY, case, demo, keep, regular, rows
+from tests.ingest.looking_on_lists import cut_covers
 
 SINCE = DAY - dt.timedelta(days=150)
 

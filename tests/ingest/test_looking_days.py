@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from practice_check.ingest import Problem
-from practice_check.ingest.looking.unlikely_days import unlikely_days
 from tests.ingest.looked_at import DAY, TODAY, case, regular
+from tests.ingest.looking_on_lists import unlikely_days
 
 
 def of(contacts: list[dict[str, Any]] | None = None, **fields: Any) -> list[Problem]:

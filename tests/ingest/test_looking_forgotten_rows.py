@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 
-from practice_check.ingest.looking.absent_cases import only_in_case_list
-from practice_check.ingest.looking.forgotten_rows import forgotten_covers
 from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, tables
 from tests.ingest.looked_at import DAY, TODAY, case, demo, keep, regular, without
+from tests.ingest.looking_on_lists import forgotten_covers, only_in_case_list
 
 
 def unknown(records: list[CaseRecord], table: str = "contacts") -> set[str]:

@@ -7,9 +7,9 @@ import pytest
 
 from practice_check.audit import Options, check
 from practice_check.ingest import Export, Problem
-from practice_check.ingest.looking.two_sources import disagreements
 from practice_check.rulebook import Rulebook
 from tests.ingest.looked_at import DAY, TODAY, case, demo
+from tests.ingest.looking_on_lists import disagreements
 
 BEGIN = DAY - dt.timedelta(days=14 * 20 + 7)
 

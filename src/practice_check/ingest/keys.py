@@ -7,8 +7,16 @@ from practice_check.cells.fault import CellFault, Unreadable
 from practice_check.cells.texts import shown
 
 _CRN = re.compile(r"[A-Z]\d{6}", re.ASCII)
+#: What stands for a CRN in a run under pseudonyms, and in what people wrote on its results.
+PSEUDONYM = re.compile(r"P-[2-9B-DF-HJKMNP-TV-Z]{5}-[2-9B-DF-HJKMNP-TV-Z]{5}")
 _EVENT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _MEND = "a CRN is a letter and six figures, such as X123456: correct it"
+
+
+def read_crn_or_pseudonym(value: object) -> str:
+    """What people name a person by in a file beside the export. Raises CellFault."""
+    text = "" if is_blank(value) else str(value).strip().upper()
+    return text if PSEUDONYM.fullmatch(text) else read_crn(value)
 
 
 def read_crn(value: object) -> str:
@@ -20,6 +28,11 @@ def read_crn(value: object) -> str:
     if not _CRN.fullmatch(text.upper()):
         raise CellFault(f"'{text[:40]}' is not a CRN", _MEND)
     return text.upper()
+
+
+def is_crn(text: str) -> bool:
+    """Whether it is a CRN as we write it."""
+    return _CRN.fullmatch(text) is not None
 
 
 def as_given(value: object) -> str:

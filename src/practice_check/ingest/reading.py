@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +18,18 @@ from practice_check.ingest.folders import (
 )
 from practice_check.ingest.formats.json_sheets import sheets_of_json
 from practice_check.ingest.formats.workbook import sheets_of
-from practice_check.ingest.looking import look
+from practice_check.ingest.looking import Look
 from practice_check.ingest.mapped.reading import read_mapped
 from practice_check.ingest.mapped.recognise import Known, recognise
-from practice_check.ingest.own.duplicates import join
 from practice_check.ingest.own.json_files import read_json, read_json_lines
 from practice_check.ingest.own.tabular import read_tables
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Problem
 from practice_check.ingest.result import Export, InputFile
 from practice_check.ingest.sheets import Sheet
+from practice_check.ingest.shelf import Shelf
 from practice_check.mapping.model import Mappings
+from practice_check.records.holds import Holds
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -46,47 +47,60 @@ class _Source:
 def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
     """Read every case of the exports, by the mappings where there are any.
 
-    Raises InputError when an export is missing or cannot be opened at all.
+    Raises InputError when an export is missing, cannot be opened at all, or vanishes or breaks off while it is read.
     """
     inputs: list[InputFile] = []
+    shelf = Shelf()
     try:
-        parts = _mapped(paths, mappings, inputs) if mappings else [_read(each, inputs) for each in _opened(paths)]
+        for part in _mapped(paths, mappings, inputs) if mappings else _own(paths, inputs):
+            shelf.take(part)
     except OSError as error:
         raise InputError(
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
         ) from error
-    whole = join(parts)
-    looked = look([record for record, _ in whole.records], whole.exported_on, dt.date.today(), whole.made_of)
+    shelf.settle()
+    look, holds = Look(shelf.exported_on, dt.date.today(), shelf.made_of), Holds()
+    for orders in shelf.persons():
+        look.add(orders)
+        for record in orders:
+            holds.add(record)
+    shelf.problems.extend(look.problems())
     return Export(
-        records=looked.records,
-        not_read=whole.not_read,
-        problems=[*whole.problems, *looked.problems],
+        records=shelf.records(holds, look.change()),
+        not_read=shelf.not_read,
+        problems=shelf.problems.if_few(),
         inputs=inputs,
-        exported_on=whole.exported_on,
+        exported_on=shelf.exported_on,
         mapping_hash=mappings.hash if mappings else None,
     )
 
 
-def _mapped(paths: Sequence[Path], mappings: Mappings, inputs: list[InputFile]) -> list[Part]:
+def _own(paths: Sequence[Path], inputs: list[InputFile]) -> Iterator[Part]:
+    """The inputs in our own form, part by part."""
+    for source in _opened(paths):
+        yield from _read(source, inputs)
+
+
+def _mapped(paths: Sequence[Path], mappings: Mappings, inputs: list[InputFile]) -> Iterator[Part]:
     """All the inputs as one caseload; a JSON file that no mapping knows is taken to hold case records of ours."""
     sheets: list[Sheet] = []
-    parts: list[Part] = []
     strays: list[Problem] = []
+    ours = False
     for source in _apart(_opened(paths)):
         is_json = source.path.is_file() and source.path.suffix.lower() in {".json", *_JSON_LINES}
         found: list[InputFile] = []
         tables = _tables(source, found)
         if is_json and not any(isinstance(recognise(sheet, mappings.each), Known) for sheet in tables.sheets):
-            parts.append(_read(source, inputs))
+            yield from _read(source, inputs)
+            ours = True
             continue
         inputs += found
         sheets += tables.sheets
         strays += tables.strays
-    if sheets or not parts:
+    if sheets or not ours:
         whole = read_mapped(sheets, mappings.each)
         whole.problems += strays
-        parts.append(whole)
-    return parts
+        yield whole
 
 
 def _opened(paths: Sequence[Path]) -> list[_Source]:
@@ -128,17 +142,20 @@ def _name(path: Path) -> str:
     return path.name or path.resolve().name
 
 
-def _read(source: _Source, inputs: list[InputFile]) -> Part:
+def _read(source: _Source, inputs: list[InputFile]) -> Iterator[Part]:
     """The cases of a source in our own form."""
     label, path = source.label, source.path
     if path.suffix.lower() in _JSON_LINES and path.is_file():
-        return _read_lines(label, path, inputs)
+        yield from _read_lines(label, path, inputs)
+        return
     if path.suffix.lower() == ".json" and path.is_file():
-        return read_json(label, _data(label, path, inputs))
+        yield read_json(label, _data(label, path, inputs))
+        return
     tables = _tables(source, inputs)
     if path.is_dir() or path.suffix.lower() == ".zip":
-        return read_cases_of(label, tables)
-    return read_tables(label, tables.container, tables.sheets)
+        yield read_cases_of(label, tables)
+    else:
+        yield read_tables(label, tables.container, tables.sheets)
 
 
 def open_sheets(paths: Sequence[Path]) -> tuple[list[Sheet], list[Problem], list[InputFile]]:
@@ -182,13 +199,17 @@ def _data(label: str, path: Path, inputs: list[InputFile]) -> bytes:
     return data
 
 
-def _read_lines(label: str, path: Path, inputs: list[InputFile]) -> Part:
+def _read_lines(label: str, path: Path, inputs: list[InputFile]) -> Iterator[Part]:
+    """A part for every few lines."""
+    digest = hashlib.sha256()
+    is_empty = True
     with path.open("rb") as stream:
-        part, digest = read_json_lines(label, stream)
-    if not part.records and not part.not_read:
+        for part in read_json_lines(label, stream, digest):
+            is_empty = is_empty and not part.records and not part.not_read
+            yield part
+    if is_empty:
         raise _empty(label)
-    inputs.append(InputFile(name=label, sha256=digest))
-    return part
+    inputs.append(InputFile(name=label, sha256=digest.hexdigest()))
 
 
 def _empty(label: str) -> InputError:

@@ -28,7 +28,7 @@ class Export(BaseModel):
     ``not_read`` names the cases that are in the export and could not be read (a CRN of "" is not known); they are never
     among ``records``. ``exported_on`` is the latest day of export that the inputs give. ``departures`` stand in
     files of their own beside the export; ``exceptions_hash`` is the SHA-256 over those files, ``mapping_hash`` over
-    those of the mappings that it was read by.
+    those of the mappings that it was read by; ``pseudonyms`` tells by which key it was pseudonymised, where it was.
 
     ``records`` and ``problems`` are lists where they are few. Of a large export they lie on disk, and
     whoever goes through them reads them from there anew.
@@ -44,11 +44,18 @@ class Export(BaseModel):
     mapping_hash: str | None = None
     departures: list[DepartureRow] = []
     exceptions_hash: str | None = None
+    pseudonyms: str | None = None
 
     @property
     def holds(self) -> Holds:
         """Which tables any case has, and which fields any row of them gives."""
         return self.records.holds if isinstance(self.records, StoredRecords) else Holds.of(self.records)
+
+    def keys(self) -> Iterator[tuple[str, int]]:
+        """CRN and event number of every case that was read."""
+        if isinstance(self.records, StoredRecords):
+            return self.records.keys()
+        return (record.key for record in self.records)
 
     def persons(self) -> Iterator[list[CaseRecord]]:
         """The orders of each person together, persons in the order in which they first appear."""

@@ -6,13 +6,16 @@ Only for bytes that this same run has packed. They are a pickle, and never read 
 import pickle
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
-from practice_check.records.model import CaseRecord, Row, tables
+from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 _LEVEL = 1  # of compression: a fourth of the size, for as long as packing takes
+_HEAD = 4  # bytes that say how long the changes are that stand before the records
+_UNCHANGED = bytes(_HEAD)
 _UNMADE = object.__new__
 
 
@@ -32,19 +35,47 @@ _SHARED: dict[tuple[str, ...], set[str]] = {}
 
 def pack(records: Sequence[CaseRecord]) -> bytes:
     """The records, so that ``unpack`` gives them again: equal, and with the same fields given."""
-    return zlib.compress(pickle.dumps([_apart(record) for record in records], 5), _LEVEL)
+    return _UNCHANGED + zlib.compress(pickle.dumps([_apart(record) for record in records], 5), _LEVEL)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became known of a record after it was packed: what tables cover instead, and rows besides."""
+
+    covers: Mapping[str, Cover] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    def on(self, record: CaseRecord) -> CaseRecord:
+        changed: dict[str, object] = {
+            table: [*(getattr(record, table) or []), *added] for table, added in self.rows.items()
+        }
+        if self.covers:
+            changed["covers"] = {**record.covers, **self.covers}
+        return record.model_copy(update=changed) if changed else record
+
+
+def with_changes(packed: bytes, changes: Mapping[int, Change]) -> bytes:
+    """Packed records, with these changes to be made when they are unpacked: by the place of the record among them."""
+    head = pickle.dumps(changes, 5)
+    return len(head).to_bytes(_HEAD, "big") + head + packed[_HEAD:]
 
 
 def unpack(packed: bytes) -> list[CaseRecord]:
     """The records that were packed."""
-    return [_together(*parts) for parts in pickle.loads(zlib.decompress(packed))]
+    body = _HEAD + int.from_bytes(packed[:_HEAD], "big")
+    records = [_together(*parts) for parts in pickle.loads(zlib.decompress(packed[body:]))]
+    if body > _HEAD:
+        for place, change in pickle.loads(packed[_HEAD:body]).items():
+            records[place] = change.on(records[place])
+    return records
 
 
-_Parts = tuple[tuple[str, ...], dict[str, Any], list[list[tuple[str, ...]] | None]]
+_Parts = tuple[tuple[str, ...], dict[str, Any], list[list[tuple[str, ...]] | None], dict[str, Any] | None]
 
 
 def _apart(record: CaseRecord) -> _Parts:
-    """The names of its fields that were given, its values with rows as theirs, and the same names for each row."""
+    """The names of its fields that were given, its values with rows as theirs, the same names for each row, and what is
+    kept of it beside its fields."""
     values = dict(record.__dict__)
     given: list[list[tuple[str, ...]] | None] = []
     for table in tables():
@@ -54,26 +85,29 @@ def _apart(record: CaseRecord) -> _Parts:
             continue
         values[table] = [row.__dict__ for row in rows]
         given.append([tuple(row.model_fields_set) for row in rows])
-    return tuple(record.model_fields_set), values, given
+    return tuple(record.model_fields_set), values, given, record.__pydantic_private__
 
 
 def _together(
-    given: tuple[str, ...], values: dict[str, Any], of_rows: list[list[tuple[str, ...]] | None]
+    given: tuple[str, ...],
+    values: dict[str, Any],
+    of_rows: list[list[tuple[str, ...]] | None],
+    private: dict[str, Any] | None,
 ) -> CaseRecord:
     for (table, model), names in zip(tables().items(), of_rows, strict=True):
         if names:
             values[table] = [_made(model, row, _shared(own)) for row, own in zip(values[table], names, strict=True)]
-    record: CaseRecord = _made(CaseRecord, values, set(given))
+    record: CaseRecord = _made(CaseRecord, values, set(given), private)
     return record
 
 
-def _made(model: type[Any], values: Mapping[str, object], given: object) -> Any:
+def _made(model: type[Any], values: Mapping[str, object], given: object, private: dict[str, Any] | None = None) -> Any:
     """A row as validation would leave it, of values that were validated before."""
     row = _UNMADE(model)
     _set_values(row, values)
     _set_given(row, given)
     _set_extra(row, None)
-    _set_private(row, None)
+    _set_private(row, private)
     return row
 
 

@@ -1,16 +1,15 @@
 """Cases and rows that should be there and are not: people in one sheet and not in another, full files, lost orders."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from practice_check.ingest.keys import written
-from practice_check.ingest.looking.groups import begin_of
-from practice_check.ingest.looking.places import is_sheet, number_of, place_of_all, sheet_of
+from practice_check.ingest.looking.gathering import NO_TABLE, Gathered
+from practice_check.ingest.looking.places import Sources, file_of, number_of, place_of_all
 from practice_check.ingest.looking.thresholds import Thresholds, thresholds
-from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.ingest.problems import Problem
 from practice_check.records.columns import CASES
-from practice_check.records.model import CaseRecord, Row, tables
+from practice_check.records.model import CaseRecord, tables
 
 _NAMED = 5  # cases that a sentence names
 _FEWEST_TABLES = 3  # with rows of nearly everybody, for a person with no row in any to be strange
@@ -19,67 +18,75 @@ _FEWEST_TABLES = 3  # with rows of nearly everybody, for a person with no row in
 # ---------------------------------------------------------------- while reading
 
 
-def only_in_case_list(
-    records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date, by: Thresholds | None = None
-) -> tuple[list[CaseRecord], list[Problem]]:
+def narrow_only_in_case_list(
+    gathered: Gathered, exported_on: dt.date | None, today: dt.date, by: Thresholds
+) -> list[Problem]:
     """People who stand in the list of cases and in no extract, though nearly everybody else does: not exported.
 
     Their tables cover nothing, and one problem names them. Orders of the last weeks may have no row yet.
     """
-    by = by or thresholds()
     limits = by.limits
-    day = exported_on or today
-    if len(records) < limits.fewest_cases:
-        return list(records), []
+    day = (exported_on or today).toordinal()
+    if len(gathered) < limits.fewest_cases:
+        return []
     full = [
         table
-        for table in tables()
-        if table not in by.of_assessors
-        and sum(bool(getattr(record, table)) for record in records) * 100 >= len(records) * limits.nearly_every
+        for name, table in gathered.tables.items()
+        if name not in by.of_assessors and table.with_rows * 100 >= len(gathered) * limits.nearly_every
     ]
     if len(full) < _FEWEST_TABLES:
-        return list(records), []
-    seen = {record.crn for record in records if any(getattr(record, table) for table in tables())}
-    lost = [
-        record
-        for record in records
-        if record.crn not in seen
-        and (begin := begin_of(record)) is not None
-        and (day - begin).days >= limits.group_life
-        and all(getattr(record, table) is not None for table in full)
-    ]
+        return []
+    lost: list[int] = []
+    for orders in gathered.persons_orders():
+        if any(table.rows[place] not in (0, NO_TABLE) for place in orders for table in gathered.tables.values()):
+            continue
+        lost += [
+            place
+            for place in orders
+            if gathered.begins[place]
+            and day - gathered.begins[place] >= limits.group_life
+            and all(table.rows[place] != NO_TABLE for table in full)
+        ]
     if not lost:
-        return list(records), []
-    keys = {record.key for record in lost}
-    found = [_blinded(record) if record.key in keys else record for record in records]
+        return []
+    for place in lost:
+        gathered.blind(place, gathered.tables)
     what = "1 order stands" if len(lost) == 1 else f"{len(lost)} orders stand"
     message = (
-        f"{what} in the list of cases and in no other sheet ({_first(keys)}), "
+        f"{what} in the list of cases and in no other sheet ({_first(gathered.keys(set(lost)))}), "
         "though nearly all others do: taken as not exported, not as empty"
     )
-    place = place_of_all(lost, CASES)
+    where = place_of_all(map(gathered.files.__getitem__, lost), CASES)
     mend = "export the other sheets for these people too, or take the orders out if they are another office's"
-    return found, [place.problem(message, mend, kind="doubt", rows=len(lost))]
+    return [where.problem(message, mend, kind="doubt", rows=len(lost))]
 
 
-def full_files(records: Sequence[CaseRecord], by: Thresholds | None = None) -> list[Problem]:
+class FullFiles:
     """Sheets that hold exactly as many rows as an export stops at."""
-    by = by or thresholds()
-    last: dict[str, tuple[int, str, Row]] = {}
-    for record in records:
+
+    def __init__(self, by: Thresholds) -> None:
+        self._sizes = frozenset(by.limits.full_files)
+        self._sources = Sources()
+        self._last: dict[str, tuple[int, str, str]] = {}
+
+    def add(self, record: CaseRecord) -> None:
         for table in tables():
             for row in getattr(record, table) or ():
-                number = number_of(row) if is_sheet(row) else None
-                sheet = sheet_of(row, table)
-                if number is not None and (sheet not in last or number > last[sheet][0]):
-                    last[sheet] = (number, table, row)
-    found = []
-    for sheet, (number, table, row) in last.items():
-        if number - 1 in by.limits.full_files:
-            message = f"{sheet} holds exactly {number - 1:,} rows, where exports are often cut off: rows may be missing"
-            place = place_of_all([row], table)
-            found.append(place.problem(message, "see whether the export stopped there", kind="doubt"))
-    return found
+                standing = self._sources.of(row)
+                if standing.sheet is None or not standing.counts_rows:
+                    continue
+                number = number_of(row) or 0
+                if standing.sheet not in self._last or number > self._last[standing.sheet][0]:
+                    self._last[standing.sheet] = (number, table, standing.file)
+
+    def problems(self) -> Iterator[Problem]:
+        for sheet, (number, table, file) in self._last.items():
+            if number - 1 in self._sizes:
+                message = (
+                    f"{sheet} holds exactly {number - 1:,} rows, where exports are often cut off: rows may be missing"
+                )
+                place = place_of_all([file], table)
+                yield place.problem(message, "see whether the export stopped there", kind="doubt")
 
 
 # ---------------------------------------------------------------- before a check (which says these in its own words)
@@ -153,10 +160,11 @@ def _earlier(records: Sequence[CaseRecord]) -> list[Problem]:
     left_out = [crn for crn, own in numbers.items() if len(own) < max(own)]
     if not left_out:
         return []
+    people = set(left_out)
     what = "1 person" if len(left_out) == 1 else f"{len(left_out)} people"
     message = f"of {what} an earlier order is not in the export ({_listed(left_out)})"
     mend = "export all orders of these people: what was recorded under the earlier ones is not seen"
-    place = place_of_all([record for record in records if record.crn in set(left_out)], CASES)
+    place = place_of_all((file_of(record) for record in records if record.crn in people), CASES)
     return [place.problem(message, mend, kind="absent", rows=len(left_out))]
 
 
@@ -165,7 +173,7 @@ def _adrift(found: Sequence[CaseRecord], one: str, several: str, mend: str) -> l
         return []
     words = one if len(found) == 1 else several.format(len(found))
     message = f"{words} ({_first({record.key for record in found})})"
-    return [place_of_all(found, CASES).problem(message, mend, kind="doubt", rows=len(found))]
+    return [place_of_all(map(file_of, found), CASES).problem(message, mend, kind="doubt", rows=len(found))]
 
 
 def _blank(record: CaseRecord, field: str) -> bool:
@@ -179,8 +187,3 @@ def _first(keys: Collection[tuple[str, int]]) -> str:
 def _listed(names: Sequence[str]) -> str:
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def _blinded(record: CaseRecord) -> CaseRecord:
-    spans = {table: COVERS_NOTHING for table in tables() if getattr(record, table) is not None}
-    return record.model_copy(update={"covers": {**record.covers, **spans}})

@@ -8,15 +8,16 @@ not, nothing is concluded from there being none: the table covers nothing for th
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from practice_check.ingest.looking.groups import Group, Unit, groups_of, units_of
-from practice_check.ingest.looking.places import place_of_all, sheet_of
-from practice_check.ingest.looking.thresholds import Limits, Thresholds, thresholds
-from practice_check.ingest.own.coverage import COVERS_NOTHING
+from practice_check.ingest.looking.gathering import Gathered
+from practice_check.ingest.looking.groups import Group, Unit, files_of, kinds_of_groups, units_of
+from practice_check.ingest.looking.places import place_of_all
+from practice_check.ingest.looking.thresholds import Limits, Thresholds
 from practice_check.ingest.problems import Problem
-from practice_check.records.model import CaseRecord, tables
+from practice_check.records.model import tables
 
 _SURE = 0.98  # however many others have rows, some honestly have none
 
@@ -34,68 +35,92 @@ class Forgotten:
     unknown: bool
 
 
-def forgotten_covers(
-    records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date, by: Thresholds | None = None
-) -> tuple[list[CaseRecord], list[Problem]]:
-    """The records with tables that cover nothing where rows were most likely not exported, and a problem for each."""
-    by = by or thresholds()
-    found = list(records)
-    if len(found) < by.limits.fewest_cases:
-        return found, []
-    problems: list[Problem] = []
-    day = exported_on or today
-    sheets = {table: _sheets(found, table) for table in tables()}
-    for table in tables():
-        for each in forgotten(records, table, day, by):
-            problems.append(_said(each, records))
-            if not each.unknown:
-                continue
-            same = [other for other in tables() if other != table and sheets[other] and sheets[other] <= sheets[table]]
-            for unit in each.group.all:
-                for place, _ in unit.records:
-                    found[place] = _blinded(found[place], (table, *same))
-    return found, problems
-
-
-def forgotten(records: Sequence[CaseRecord], table: str, day: dt.date, by: Thresholds) -> list[Forgotten]:
-    """The groups that a table holds nothing of; none overlap."""
-    limits = by.limits
-    units = units_of(records, table, None, day)
-    without = [unit for unit in units if not unit.rows]
-    if table in by.of_assessors or len(units) < limits.fewest_cases or not without:
+def narrow_forgotten_rows(
+    gathered: Gathered, exported_on: dt.date | None, today: dt.date, by: Thresholds
+) -> list[Problem]:
+    """Make tables cover nothing where rows were most likely not exported, and a problem for each."""
+    if len(gathered) < by.limits.fewest_cases:
         return []
-    if len(without) == len(units):
-        return [Forgotten(table, Group("", tuple(units)), 0.0, True)] if table in by.never_empty else []
-    looking = _Looking(table, units, limits, len(_sheets(records, table)) > 1)
-    return looking.groups(scattered=table in by.of_everybody)
+    day = (exported_on or today).toordinal()
+    orders = {
+        "the people from {} to {}": gathered.crns,
+        "the people from {} to {} by name": gathered.names,
+    }
+    ranks = {words: texts.ranks() for words, texts in orders.items()}
+    found: list[Forgotten] = []
+    for table in tables():
+        found += forgotten(gathered, table, day, by, ranks)
+    problems = [_said(gathered, each) for each in found]
+    for each in found:
+        if each.unknown:
+            sheets = gathered.tables[each.table].sheets
+            same = [
+                name
+                for name, other in gathered.tables.items()
+                if name != each.table and other.sheets and other.sheets <= sheets
+            ]
+            for place in each.group.orders():
+                gathered.blind(place, (each.table, *same))
+    return problems
+
+
+def forgotten(
+    gathered: Gathered, table: str, day: int, by: Thresholds, ranks: Mapping[str, "array[int]"]
+) -> list[Forgotten]:
+    """The groups that a table holds nothing of; none overlap. ``ranks``: see ``_Looking``."""
+    limits = by.limits
+    if table in by.of_assessors:
+        return []
+    units = units_of(gathered, table, day)
+    without = sum(not unit.rows for unit in units)
+    if len(units) < limits.fewest_cases or not without:
+        return []
+    if without == len(units):
+        return [Forgotten(table, Group("", units), 0.0, True)] if table in by.never_empty else []
+    looking = _Looking(gathered, table, units, limits)
+    return looking.groups(ranks, scattered=table in by.of_everybody)
 
 
 class _Looking:
-    def __init__(self, table: str, units: Sequence[Unit], limits: Limits, several_files: bool) -> None:
+    """``ranks``: orders by which files are split: words for a run, and the rank of each order there (0: none)."""
+
+    def __init__(self, gathered: Gathered, table: str, units: Sequence[Unit], limits: Limits) -> None:
+        self._gathered = gathered
         self._table = table
         self._limits = limits
-        self._several_files = several_files
+        self._several_files = len(gathered.tables[table].sheets) > 1
         self._units = units
         self._told: set[int] = set()
         self._found: list[Forgotten] = []
+        old = [unit for unit in units if self._is_old(unit)]
+        self._old = len(old)
+        self._old_with_rows = sum(bool(unit.rows) for unit in old)
+        self._told_and_old = 0
 
-    def groups(self, *, scattered: bool) -> list[Forgotten]:
+    def groups(self, ranks: Mapping[str, "array[int]"], *, scattered: bool) -> list[Forgotten]:
         """By what a group is in practice first, so that it has the name that people know; then as files are split."""
-        for group in groups_of(self._units):
-            self._look(group, of_practice=True, tries=1)
-        for words, order in _ORDERS:
-            self._runs(words, order)
+        for groups in kinds_of_groups(self._gathered, self._units):
+            for group in groups:
+                self._look(group, of_practice=True, tries=1)
+        texts = (self._gathered.crns, self._gathered.names)
+        for (words, order), text in zip(ranks.items(), texts, strict=True):
+            self._runs(order, words, text.__getitem__)
         if scattered:
             self._scattered()
         return self._found
 
-    def _look(self, group: Group, *, of_practice: bool, tries: int) -> None:
-        units = tuple(unit for unit in group.units if id(unit) not in self._told)
+    def _look(
+        self, group: Group, *, of_practice: bool, tries: int, named: Callable[[Group], str] | None = None
+    ) -> None:
+        """``named``: makes the name of a group that has none, once there is something to say of it."""
+        units = [unit for unit in group.units if id(unit) not in self._told]
         if any(unit.rows for unit in units):
             return
         old = [unit for unit in units if self._is_old(unit)]
-        share = self._share({id(unit) for unit in group.all})
-        if len(old) < self._limits.group_least or share <= 0:
+        if len(old) < self._limits.group_least:
+            return
+        share = self._share(group)
+        if share <= 0:
             return
         evidence = -len(old) * math.log(1 - min(share, _SURE)) - math.log(tries)
         if evidence < self._limits.group_evidence:
@@ -103,26 +128,34 @@ class _Looking:
         nearly_every = share * 100 >= self._limits.nearly_every
         unknown = nearly_every or self._several_files or not of_practice
         self._told |= {id(unit) for unit in units}
-        self._found.append(Forgotten(self._table, Group(group.name, units, group.mixed), share, unknown))
+        self._told_and_old += len(old)
+        name = named(group) if named else group.name
+        self._found.append(Forgotten(self._table, Group(name, units, group.mixed), share, unknown))
 
-    def _runs(self, words: str, order: Callable[[Unit], str | None]) -> None:
+    def _runs(self, ranks: "array[int]", words: str, text: Callable[[int], str | None]) -> None:
         """Long runs of people without a row, in an order by which files are split or break off."""
-        in_order = sorted((unit for unit in self._units if order(unit)), key=lambda unit: order(unit) or "")
+
+        def rank(unit: Unit) -> int:
+            return ranks[unit.orders[0]]
+
+        def named(group: Group) -> str:
+            return words.format(text(group.units[0].orders[0]), text(group.units[-1].orders[0]))
+
+        in_order = sorted((unit for unit in self._units if rank(unit)), key=rank)
         run: list[Unit] = []
         for unit in [*in_order, None]:
             if unit is not None and not unit.rows and id(unit) not in self._told:
                 run.append(unit)
                 continue
             if len(run) >= self._limits.group_least:
-                name = words.format(order(run[0]), order(run[-1]))
-                self._look(Group(name, tuple(run)), of_practice=False, tries=len(in_order))
+                self._look(Group("", run), of_practice=False, tries=len(in_order), named=named)
             run = []
 
     def _scattered(self) -> None:
         """So many without a row, here and there, of a table in which the others have many each."""
         old = [unit for unit in self._units if self._is_old(unit) and id(unit) not in self._told]
-        without = tuple(unit for unit in old if not unit.rows)
-        counts = sorted(len(unit.rows) for unit in old if unit.rows)
+        without = [unit for unit in old if not unit.rows]
+        counts = sorted(unit.rows for unit in old if unit.rows)
         if len(without) < self._limits.group_least or not counts:
             return
         usual = counts[len(counts) // 2]
@@ -131,41 +164,17 @@ class _Looking:
             self._found.append(Forgotten(self._table, Group("people here and there", without), share, True))
 
     def _is_old(self, unit: Unit) -> bool:
-        return (unit.end - unit.begin).days >= self._limits.group_life
+        return unit.end - unit.begin >= self._limits.group_life
 
-    def _share(self, left_out: set[int]) -> float:
-        """Of the others, those who have a row."""
-        others = [unit for unit in self._units if id(unit) not in left_out | self._told and self._is_old(unit)]
-        return sum(bool(unit.rows) for unit in others) / len(others) if others else 0.0
-
-
-def _crn(unit: Unit) -> str | None:
-    return unit.first.crn
+    def _share(self, group: Group) -> float:
+        """Of the others, those who have a row; whoever was told of counts no more, and has none."""
+        left_out = [unit for unit in group.all if id(unit) not in self._told and self._is_old(unit)]
+        others = self._old - self._told_and_old - len(left_out)
+        return (self._old_with_rows - sum(bool(unit.rows) for unit in left_out)) / others if others else 0.0
 
 
-def _name(unit: Unit) -> str | None:
-    """The family name first."""
-    words = (unit.first.name or "").lower().split()
-    return " ".join([*words[-1:], *words[:-1]]) or None
-
-
-_ORDERS: tuple[tuple[str, Callable[[Unit], str | None]], ...] = (
-    ("the people from {} to {}", _crn),
-    ("the people from {} to {} by name", _name),
-)
-
-
-def _sheets(records: Sequence[CaseRecord], table: str) -> set[str]:
-    return {sheet_of(row, table) for record in records for row in getattr(record, table) or ()}
-
-
-def _blinded(record: CaseRecord, names: Sequence[str]) -> CaseRecord:
-    spans = {name: COVERS_NOTHING for name in names if getattr(record, name) is not None}
-    return record.model_copy(update={"covers": {**record.covers, **spans}})
-
-
-def _said(one: Forgotten, records: Sequence[CaseRecord]) -> Problem:
-    count = sum(len(unit.records) for unit in one.group.units)
+def _said(gathered: Gathered, one: Forgotten) -> Problem:
+    count = sum(len(unit.orders) for unit in one.group.units)
     orders = f"{count} order" if count == 1 else f"{count} orders"
     what = f"the table '{one.table}' has no row"
     if one.group.name:
@@ -178,6 +187,8 @@ def _said(one: Forgotten, records: Sequence[CaseRecord]) -> Problem:
     else:
         message += ": taken as none recorded"
         mend = f"is a file missing? Add it, or write '(not in the export)' for {one.table} in covers"
-    files = [row for record in records for row in getattr(record, one.table) or ()]
-    place = place_of_all(files or [unit.first for unit in one.group.all], one.table)
+    files = list(dict.fromkeys(files_of(gathered, one.table, range(len(gathered)))))
+    if not files:
+        files = [gathered.files[unit.orders[0]] for unit in one.group.all]
+    place = place_of_all(files, one.table)
     return place.problem(message, mend, kind="doubt", table=one.table if one.unknown else None)

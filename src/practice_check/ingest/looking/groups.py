@@ -1,30 +1,25 @@
 """People and orders as a table sees them, and the groups in which a file or a part of one can be missing."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from practice_check.ingest.looking.places import file_of
+from practice_check.ingest.looking.gathering import NO_TABLE, Gathered
 from practice_check.ingest.own.coverage import COVERS_NOTHING
-from practice_check.records.model import CaseRecord, Cover, Row
+from practice_check.records.model import CaseRecord, Cover
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """Whoever a table's rows belong to: a person with all orders, or one order. Seen from ``begin`` to ``end``.
 
-    ``records`` holds the orders by their place in the caseload.
+    ``orders`` are places in the caseload; ``rows`` is how many they have.
     """
 
-    records: tuple[tuple[int, CaseRecord], ...]
-    begin: dt.date
-    end: dt.date
-    rows: tuple[Row, ...]
-    days: tuple[dt.date, ...]
-
-    @property
-    def first(self) -> CaseRecord:
-        return self.records[0][1]
+    orders: Sequence[int]
+    begin: int
+    end: int
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -36,79 +31,83 @@ class Group:
     """
 
     name: str
-    units: tuple[Unit, ...]
-    mixed: tuple[Unit, ...] = ()
+    units: Sequence[Unit]
+    mixed: Sequence[Unit] = ()
 
     @property
-    def all(self) -> tuple[Unit, ...]:
-        return (*self.units, *self.mixed)
+    def all(self) -> Sequence[Unit]:
+        return [*self.units, *self.mixed] if self.mixed else self.units
+
+    def orders(self) -> Iterator[int]:
+        """The orders of all its units."""
+        for unit in self.all:
+            yield from unit.orders
 
 
-def units_of(records: Sequence[CaseRecord], table: str, column: str | None, day: dt.date) -> list[Unit]:
+def units_of(gathered: Gathered, table: str, day: int) -> list[Unit]:
     """Everybody of whom the table is known and begun: by person where it is the person's table.
 
-    ``day`` is that of the export; rows dated after it are none of the unit's ``days``. What the table is said to cover
-    bounds what is seen. Left out: orders without a start, and those whose table covers nothing.
+    ``day`` is that of the export. What the table is said to cover bounds what is seen. Left out: orders without a
+    start, and those whose table covers nothing.
     """
-    found: dict[object, list[tuple[int, CaseRecord]]] = {}
-    for place, record in enumerate(records):
-        if getattr(record, table) is None or record.covers.get(table) == COVERS_NOTHING:
+    rows, says_nothing = gathered.tables[table].rows, gathered.says_nothing_of(table)
+    found: list[Unit] = []
+    for orders in _together(gathered, table):
+        members = [place for place in orders if rows[place] != NO_TABLE]
+        covers: list[Cover] = []
+        if not says_nothing:
+            members = [place for place in members if gathered.cover(place, table) != COVERS_NOTHING]
+            covers = [cover for place in members if (cover := gathered.cover(place, table))]
+        begins = [gathered.begins[place] for place in members]
+        if not begins or not all(begins):
             continue
-        key: object = record.crn if table in CaseRecord.PERSON_TABLES else record.key
-        found.setdefault(key, []).append((place, record))
-    units = []
-    for members in found.values():
-        begins = [begin for _, record in members if (begin := begin_of(record))]
-        if len(begins) < len(members):
-            continue
-        rows = tuple(row for _, record in members for row in getattr(record, table))
-        days = () if column is None else tuple(sorted(_days(rows, column, day)))
-        covers = [cover for _, record in members if (cover := record.covers.get(table))]
-        begin = max([min(begins), *(cover.start for cover in covers if cover.start)])
-        end = min([max(_end_of(record, day) for _, record in members), *(cover.end for cover in covers if cover.end)])
-        units.append(Unit(tuple(members), begin, max(begin, end), rows, days))
-    return units
+        begin = max([min(begins), *(cover.start.toordinal() for cover in covers if cover.start)])
+        last = max(gathered.end(place, day) for place in members)
+        end = min([last, *(cover.end.toordinal() for cover in covers if cover.end)])
+        found.append(Unit(tuple(members), begin, max(begin, end), sum(rows[place] for place in members)))
+    return found
 
 
-def _days(rows: Sequence[Row], column: str, day: dt.date) -> Iterator[dt.date]:
-    for row in rows:
-        found = getattr(row, column)
-        if isinstance(found, dt.date) and found <= day:
-            yield found
+def _together(gathered: Gathered, table: str) -> Iterable[range]:
+    if table in CaseRecord.PERSON_TABLES:
+        return gathered.persons_orders()
+    return (range(place, place + 1) for place in range(len(gathered)))
 
 
-def begin_of(record: CaseRecord) -> dt.date | None:
-    return record.start_date or record.sentence_date
+def kinds_of_groups(gathered: Gathered, units: Sequence[Unit]) -> Iterator[list[Group]]:
+    """The groups by team, by officer, by the file that the cases stand in: each where there are several of them."""
+    yield _grouped("team {}", units, gathered.teams.__getitem__)
+    yield _grouped("officer {}", units, gathered.officers.__getitem__)
+    yield _grouped("the cases in {}", units, gathered.files.__getitem__)
 
 
-def _end_of(record: CaseRecord, day: dt.date) -> dt.date:
-    return min(end for end in (record.closed_date, record.end_date, record.exported_on, day) if end is not None)
-
-
-def groups_of(units: Sequence[Unit]) -> list[Group]:
-    """By team, by officer, by the file that the cases stand in: each only where there are several of them."""
-    return [
-        *_grouped("team {}", units, lambda record: record.team),
-        *_grouped("officer {}", units, lambda record: record.officer),
-        *_grouped("the cases in {}", units, file_of),
-    ]
-
-
-def _grouped(words: str, units: Sequence[Unit], name_of: Callable[[CaseRecord], str | None]) -> list[Group]:
+def _grouped(words: str, units: Sequence[Unit], name_of: Callable[[int], str | None]) -> list[Group]:
     own: dict[str, list[Unit]] = {}
     shared: dict[str, list[Unit]] = {}
     for unit in units:
-        names = {name_of(record) for _, record in unit.records}
+        names = {name_of(place) for place in unit.orders}
         for name in names - {None}:
             (own if len(names) == 1 else shared).setdefault(str(name), []).append(unit)
     if len(own) < 2:
         return []
-    return [Group(words.format(name), tuple(own[name]), tuple(shared.get(name, ()))) for name in own]
+    return [Group(words.format(name), own[name], shared.get(name, ())) for name in own]
 
 
-def narrowed(cover: Cover | None, start: dt.date | None, end: dt.date | None) -> Cover:
+def narrowed(cover: Cover | None, start: int | None, end: int | None) -> Cover:
     """The cover with a later start, or an earlier end, than it had."""
     cover = cover or Cover.model_validate({})
-    starts = [day for day in (cover.start, start) if day]
-    ends = [day for day in (cover.end, end) if day]
+    starts = [day for day in (cover.start, date_of(start)) if day]
+    ends = [day for day in (cover.end, date_of(end)) if day]
     return Cover.model_validate({"start": max(starts, default=None), "end": min(ends, default=None)})
+
+
+def date_of(day: int | None) -> dt.date | None:
+    return None if day is None else dt.date.fromordinal(day)
+
+
+def files_of(gathered: Gathered, table: str, orders: Iterable[int]) -> Iterator[str]:
+    """The files that rows of the table stand in, of these orders."""
+    of_table = gathered.tables[table]
+    for place in orders:
+        if of_table.rows[place] not in (0, NO_TABLE):
+            yield from of_table.files[place]

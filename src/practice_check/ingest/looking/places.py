@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from practice_check.ingest.problems import Place
 from practice_check.records.model import Row
@@ -11,6 +12,7 @@ _IN_JSON = re.compile(r"(?P<file>.*), case [^,]*, \w+\[(?P<row>\d+)\]", re.DOTAL
 _CASE_IN_JSON = re.compile(r"(?P<file>.*), case [^,]*", re.DOTALL)
 _IN_SHEET = re.compile(r"(?P<file>.*), \w+ (?P<row>\d+)", re.DOTALL)
 _UNKNOWN = "the export"
+_MOST_KNOWN = 1000
 
 
 def sheet_of(row: Row, table: str) -> str:
@@ -52,14 +54,52 @@ def is_sheet(row: Row) -> bool:
     return not _IN_JSON.fullmatch(source) and _IN_SHEET.fullmatch(source) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where rows stand that differ in their number only, and whether that counts the rows of a sheet or CSV file.
+
+    ``sheet`` None: in JSON, where it is the table's.
+    """
+
+    sheet: str | None
+    file: str
+    counts_rows: bool
+
+
+class Sources:
+    """Finds where rows stand; of rows side by side it is found once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Standing] = {}
+
+    def of(self, row: Row) -> Standing:
+        source = row.source or _UNKNOWN
+        alike = source.rstrip("]").rstrip("0123456789") + source[-1:]
+        if alike[-1:].isdecimal():
+            alike = alike[:-1]
+        found = self._known.get(alike)
+        if found is None:
+            is_json, is_sheet = _IN_JSON.fullmatch(source), _IN_SHEET.fullmatch(source)
+            found = Standing(
+                None if is_json or row.source is None else sheet_of(row, ""),
+                file_of(row),
+                not is_json and bool(is_sheet),
+            )
+            if is_json or is_sheet:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known.clear()  # in JSON each case has its own
+                self._known[alike] = found
+        return found
+
+
 def place_of(row: Row, table: str, crn: str | None = None) -> Place:
     return Place(file_of(row), table, number_of(row), crn)
 
 
-def place_of_all(rows: Iterable[Row], table: str | None) -> Place:
-    """The file that all of the rows stand in; where there are several, all of them by name."""
-    files = list(dict.fromkeys(file_of(row) for row in rows))
-    return Place(", ".join(files) if files else _UNKNOWN, table)
+def place_of_all(files: Iterable[str], table: str | None) -> Place:
+    """The file that all rows stand in; where there are several, all of them by name."""
+    names = list(dict.fromkeys(files))
+    return Place(", ".join(names) if names else _UNKNOWN, table)
 
 
 def on_day(day: dt.date) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from practice_check.ingest.looking.places import is_sheet, number_of, on_day, place_of, place_of_all
-from practice_check.ingest.looking.thresholds import Limits, Thresholds, thresholds
+from practice_check.ingest.looking.places import file_of, is_sheet, number_of, on_day, place_of, place_of_all
+from practice_check.ingest.looking.thresholds import Limits, Thresholds
 from practice_check.ingest.problems import Problem
+from practice_check.ingest.stored import Problems
 from practice_check.records.codes import LevelSource
 from practice_check.records.model import CaseRecord, LevelPeriod, Row
 
@@ -22,23 +23,31 @@ _SYSTEMS: dict[LevelSource, str] = {"register": "the register", "oasys": "OASys"
 _MOST = 10  # cases with one and the same doubt; where there are more it is a matter of the export, and said once
 
 
-def disagreements(
-    records: Sequence[CaseRecord], exported_on: dt.date | None, today: dt.date, by: Thresholds | None = None
-) -> list[Problem]:
-    """Every doubt, those about RoSH once a person."""
-    limits = (by or thresholds()).limits
-    day = exported_on or today
-    persons: dict[str, list[CaseRecord]] = {}
-    for record in records:
-        persons.setdefault(record.crn, []).append(record)
-    found: list[Problem] = []
-    for crn, orders in persons.items():
+class Disagreements:
+    """Every doubt of this kind, gathered person by person; those about RoSH once a person."""
+
+    def __init__(self, exported_on: dt.date | None, today: dt.date, by: Thresholds) -> None:
+        self._day = exported_on or today
+        self._limits = by.limits
+        self._of_persons = Problems()
+        self._of_dates = Problems()
+        self._officers = _Officers(self._day)
+
+    def add(self, orders: Sequence[CaseRecord]) -> None:
+        """Add all orders of one person."""
+        crn, day, limits = orders[0].crn, self._day, self._limits
         problem = _two_levels(crn, orders, day, limits) or _assessed_otherwise(crn, orders, day, limits)
-        found += [problem] if problem else []
-        found += _mappa(crn, orders, day)
-    for record in records:
-        found += _dates(record, limits)
-    return [*found, *_officers(records, day)]
+        if problem:
+            self._of_persons.append(problem)
+        self._of_persons.extend(_mappa(crn, orders, day))
+        for record in orders:
+            self._of_dates.extend(_dates(record, limits))
+            self._officers.add(record)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._of_persons
+        yield from self._of_dates
+        yield from self._officers.problems()
 
 
 # ---------------------------------------------------------------- RoSH
@@ -182,41 +191,53 @@ def _dates(record: CaseRecord, limits: Limits) -> Iterator[Problem]:
             yield place.problem(message, mend, column="end", value=on_day(status.end), kind="doubt")
 
 
-def _officers(records: Sequence[CaseRecord], day: dt.date) -> list[Problem]:
+class _Officers:
     """Cases whose officer is not the one who has the case by the officer periods."""
-    found: list[tuple[CaseRecord, Row, str]] = []
-    compared = 0
-    for record in records:
-        rows = [row for row in record.officers or () if _is_open(row.start, row.end, day) and row.given("end")]
+
+    def __init__(self, day: dt.date) -> None:
+        self._day = day
+        self._compared = 0
+        self._found = 0
+        self._first: list[Problem] = []
+        self._in_periods = ""  # by those of the first case
+        self._files: dict[str, None] = {}
+
+    def add(self, record: CaseRecord) -> None:
+        rows = [row for row in record.officers or () if _is_open(row.start, row.end, self._day) and row.given("end")]
         names = {_plain(row.officer) for row in rows if row.officer}
         if not record.officer or not names or record.closed_date:
-            continue
-        compared += 1
-        if _plain(record.officer) not in names:
-            found.append((record, rows[0], ", ".join(dict.fromkeys(row.officer for row in rows if row.officer))))
-    mend = "see who has the case, and mend the other entry"
-    if len(found) > _MOST:
+            return
+        self._compared += 1
+        if _plain(record.officer) in names:
+            return
+        self._found += 1
+        self._files[file_of(rows[0])] = None
+        if self._found <= _MOST:
+            said = ", ".join(dict.fromkeys(row.officer for row in rows if row.officer))
+            self._in_periods = self._in_periods or said
+            self._first.append(_other_officer(record, rows[0], said))
+
+    def problems(self) -> Iterator[Problem]:
+        """One a case; where there are many, one for them all."""
+        if self._found <= _MOST:
+            yield from self._first
+            return
         message = (
-            f"in {len(found)} of {compared} cases the officer of the case is not the one of the officer periods: "
-            "are they written in two ways?"
+            f"in {self._found} of {self._compared} cases the officer of the case is not the one of the officer "
+            "periods: are they written in two ways?"
         )
-        place = place_of_all([row for _, row, _ in found], "officers")
-        problem = place.problem(message, mend, column="officer", value=found[0][2], kind="doubt", rows=len(found))
-        return [problem]
-    problems = []
-    for record, row, names_given in found:
-        what = f"{record.officer} and {names_given}"
-        place = place_of(row, "officers", record.crn)
-        problems.append(
-            place.problem(
-                f"{what}: the case and the officer periods name different officers",
-                mend,
-                column="officer",
-                value=what,
-                kind="doubt",
-            )
-        )
-    return problems
+        place, value = place_of_all(self._files, "officers"), self._in_periods
+        yield place.problem(message, _MEND_OFFICER, column="officer", value=value, kind="doubt", rows=self._found)
+
+
+_MEND_OFFICER = "see who has the case, and mend the other entry"
+
+
+def _other_officer(record: CaseRecord, row: Row, named: str) -> Problem:
+    what = f"{record.officer} and {named}"
+    message = f"{what}: the case and the officer periods name different officers"
+    place = place_of(row, "officers", record.crn)
+    return place.problem(message, _MEND_OFFICER, column="officer", value=what, kind="doubt")
 
 
 def _is_open(start: dt.date | None, end: dt.date | None, day: dt.date) -> bool:

@@ -48,6 +48,11 @@ class CaseReader:
         self._file = file
         self._unknown: set[tuple[str, str]] = set()
 
+    def taken(self) -> Part:
+        """What was read since this was last asked."""
+        part, self.part = self.part, Part()
+        return part
+
     def read(self, raw: object, number: int) -> None:
         """Read the case that stands at this place (or line) of the file."""
         place = Place(self._file, "cases", number)

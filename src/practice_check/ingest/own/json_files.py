@@ -16,6 +16,7 @@ from practice_check.ingest.problems import InputError, Place
 _CRN = re.compile(r'"crn"\s*:\s*"([A-Z]\d{6})"', re.ASCII | re.IGNORECASE)
 _EVENT = re.compile(r'"event_number"\s*:\s*"?([1-9]\d{0,5})\b', re.ASCII)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LINES = 50  # read before they are handed on
 _NOT_TEXT = "save it as UTF-8 text"
 
 
@@ -37,11 +38,12 @@ def read_json(file: str, data: bytes) -> Part:
     return reader.part
 
 
-def read_json_lines(file: str, stream: BinaryIO) -> tuple[Part, str]:
-    """The cases of a JSON Lines file, read line by line, and the file's SHA-256."""
+def read_json_lines(file: str, stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[Part]:
+    """The cases of a JSON Lines file, a part for every few lines; ``digest`` is given all that is read."""
     reader = CaseReader(file)
-    digest = hashlib.sha256()
     for number, line in enumerate(_lines(stream, digest), start=1):
+        if number % _LINES == 0:
+            yield reader.taken()
         place = Place(file, "cases", number)
         text = decoded(line)
         if text is None:
@@ -61,7 +63,7 @@ def read_json_lines(file: str, stream: BinaryIO) -> tuple[Part, str]:
             )
             continue
         reader.read(raw, number)
-    return reader.part, digest.hexdigest()
+    yield reader.taken()
 
 
 def _lines(stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:

@@ -1,0 +1,162 @@
+"""Columns over all orders of a caseload, a few bytes an order: what looking at the whole of it needs to remember."""
+
+import pickle
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from heapq import merge
+from typing import Generic, TypeVar
+
+from practice_check.ingest.stored import Spool
+
+V = TypeVar("V", bound=Hashable)
+
+_IN_MEMORY = 1 << 16  # numbers, or texts, of one column that are held before they are laid on disk
+
+
+class FewValues(Generic[V]):
+    """A column in which most orders say the same: nothing is stored until one says something else."""
+
+    def __init__(self) -> None:
+        self._values: list[V] = []
+        self._numbers: dict[V, int] = {}
+        self._column: array[int] | None = None
+        self._length = 0
+
+    def append(self, value: V) -> None:
+        number = self._number(value)
+        if number and self._column is None:
+            self._column = array("I", bytes(4 * self._length))
+        if self._column is not None:
+            self._column.append(number)
+        self._length += 1
+
+    def again(self) -> None:
+        """Append whatever costs nothing, where nobody will ask."""
+        if self._column is not None:
+            self._column.append(self._column[-1])
+        self._length += 1
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: int) -> V:
+        return self._values[0 if self._column is None else self._column[place]]
+
+    def __setitem__(self, place: int, value: V) -> None:
+        number = self._number(value)
+        if self._column is None:
+            self._column = array("I", bytes(4 * self._length))
+        self._column[place] = number
+
+    def all_say(self, value: V) -> bool:
+        return self._column is None and self._values in ([], [value])
+
+    def _number(self, value: V) -> int:
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self._values)
+            self._values.append(value)
+        return number
+
+
+class Lists:
+    """Several whole numbers for each order, in the order in which they are appended; on disk when they are many."""
+
+    def __init__(self) -> None:
+        self._held = array("i")
+        self._spool: Spool | None = None
+        self._put: list[tuple[int, int]] = []
+
+    def append(self, numbers: Sequence[int]) -> None:
+        self._held.append(len(numbers))
+        self._held.extend(numbers)
+        if len(self._held) > _IN_MEMORY:
+            self._spool = self._spool or Spool()
+            data = self._held.tobytes()
+            self._put.append((self._spool.put(data), len(data)))
+            del self._held[:]
+
+    def load(self) -> Callable[[int], Sequence[int]]:
+        """The numbers of an order by its place: all of them are in memory for as long as what this gives is kept."""
+        found = array("i")
+        if self._spool is not None:
+            for where, length in self._put:
+                found.frombytes(self._spool.take(where, length))
+        found.extend(self._held)
+        starts = array("Q")
+        at = 0
+        while at < len(found):
+            starts.append(at)
+            at += found[at] + 1
+        return lambda place: found[starts[place] + 1 : starts[place] + 1 + found[starts[place]]]
+
+
+class Texts:
+    """A text, or None, for each order; on disk when they are many."""
+
+    def __init__(self) -> None:
+        self._held: list[str | None] = []
+        self._spool: Spool | None = None
+        self._put: list[tuple[int, int]] = []
+
+    def append(self, text: str | None) -> None:
+        self._held.append(text)
+        if len(self._held) > _IN_MEMORY:
+            self._spool = self._spool or Spool()
+            data = pickle.dumps(self._held)
+            self._put.append((self._spool.put(data), len(data)))
+            self._held = []
+
+    def __iter__(self) -> Iterator[str | None]:
+        for part in self._parts():
+            yield from part
+
+    def __getitem__(self, place: int) -> str | None:
+        for part in self._parts():
+            if place < len(part):
+                return part[place]
+            place -= len(part)
+        raise IndexError(place)
+
+    def _parts(self) -> Iterator[list[str | None]]:
+        if self._spool is not None:
+            for where, length in self._put:
+                yield pickle.loads(self._spool.take(where, length))
+        yield self._held
+
+    def ranks(self) -> "array[int]":
+        """For each place its number, from 1, among all texts in order; texts alike by place; 0 where there is none."""
+        return ranked(self._parts())
+
+
+def ranked(parts: Iterable[Sequence[str | None]]) -> "array[int]":
+    """As ``Texts.ranks``, of texts that come in parts; never more than a part of them is in memory as texts."""
+    spool: Spool | None = None
+    runs: list[Iterator[tuple[str, int]]] = []
+    length = 0
+    for part in parts:
+        run = sorted((text, place) for place, text in enumerate(part, start=length) if text is not None)
+        length += len(part)
+        if length > _IN_MEMORY:
+            spool = spool or Spool()
+            runs.append(_from_disk(spool, run))
+        else:
+            runs.append(iter(run))
+    found = array("I", bytes(4 * length))
+    for rank, (_, place) in enumerate(merge(*runs), start=1):
+        found[place] = rank
+    return found
+
+
+def _from_disk(spool: Spool, run: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """A sorted run, laid down now and read again in small pieces."""
+    pieces: list[tuple[int, int]] = []
+    for start in range(0, len(run), _IN_MEMORY // 16):
+        data = pickle.dumps(run[start : start + _IN_MEMORY // 16])
+        pieces.append((spool.put(data), len(data)))
+
+    def read() -> Iterator[tuple[str, int]]:
+        for where, size in pieces:
+            yield from pickle.loads(spool.take(where, size))
+
+    return read()
