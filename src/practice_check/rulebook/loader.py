@@ -16,6 +16,7 @@ from practice_check.rulebook.case_history import HistoryForm
 from practice_check.rulebook.case_history_names import wrong_in_history
 from practice_check.rulebook.caseload import WarningRule
 from practice_check.rulebook.caseload_names import wrong_names
+from practice_check.rulebook.kept import kept
 from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.register import Register, read_register
 from practice_check.rulebook.rulebook import Rulebook
@@ -35,7 +36,7 @@ def load(folders: Sequence[Path] = (), params: Path | None = None) -> Rulebook:
     Raises RulebookError with every fault.
     """
     with without_collecting():
-        return _loaded(folders, params)
+        return kept(lambda: _loaded(folders, params), [rules_folder(), *folders], [params] if params else [])
 
 
 def _loaded(folders: Sequence[Path], params: Path | None) -> Rulebook:
