@@ -14,7 +14,7 @@ import datetime as dt
 from functools import cache
 from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from practice_check.records import codes as c
 
@@ -424,6 +424,9 @@ class CaseRecord(Row):
         }
     )
 
+    #: Of a record under pseudonyms: how the person's own name looks in its hidden texts, in small letters.
+    _own_words: frozenset[str] = PrivateAttr(default=frozenset())
+
     crn: str = Field(pattern=r"^[A-Z]\d{6}$")
     event_number: int = Field(1, ge=1)
     exported_on: dt.date | None = Field(None, description="the day on which the export was made")
@@ -510,6 +513,10 @@ class CaseRecord(Row):
     @property
     def key(self) -> tuple[str, int]:
         return (self.crn, self.event_number)
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        return self._own_words
 
 
 @cache
