@@ -63,7 +63,7 @@ def findings(told: dict[str, Any], variant: dict[str, Any], rulebook: Rulebook, 
     records = [CaseRecord.model_validate(each) for each in [case, *others]]
     as_of = variant.get("as_of", told["as_of"])
     checker = Checker(rulebook, Scope(tuple(told["packs"]), frozenset(rulebook.rules)), engine)
-    return checker.person(records, as_of.toordinal())[0].findings
+    return checker.person(records, as_of.toordinal())[0].findings()
 
 
 def wrong(finding: Finding, expected: Any) -> list[str]:

@@ -120,7 +120,7 @@ def findings(row: str, case: dict[str, Any], rulebook: Rulebook, engine: Engine)
     named = {*told(row)["rules"], *case.get("rules", []), *case.get("expect", {})}
     wanted = with_their_roots(rulebook, [*named, *(rule for word in BITES for rule in case.get(word, []))])
     checker = Checker(rulebook, Scope((pack,) if pack else None, wanted), engine)
-    return [finding for result in checker.person(records, as_of.toordinal()) for finding in result.findings]
+    return [finding for result in checker.person(records, as_of.toordinal()) for finding in result.findings()]
 
 
 def listed(row: str, case: dict[str, Any], rulebook: Rulebook) -> set[str]:

@@ -57,7 +57,7 @@ class Trap:
         checker = Checker(rulebook, Scope(PACKS, wanted), ENGINE)
         results = checker.person(self.record(), as_of.toordinal())
         found: dict[str, str] = {}
-        for finding in [finding for result in results for finding in result.findings]:
+        for finding in [finding for result in results for finding in result.findings()]:
             worst = min(VERDICTS.index(each) for each in (finding.verdict, found.get(finding.rule, VERDICTS[-1])))
             found[finding.rule] = VERDICTS[worst]
         return found

@@ -92,7 +92,7 @@ def compare(case: Case, engine: Engine, rulebook: Rulebook | None = None) -> Com
     compared = Compared()
     for record, result in zip(case.records, results, strict=True):
         road: dict[str, list[Full]] = {name: [] for name in case.rules}
-        for finding in result.findings:
+        for finding in result.findings():
             answer = (
                 finding.occasion.opened,
                 finding.occasion.due,

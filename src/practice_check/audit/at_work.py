@@ -1,22 +1,21 @@
 """What a worker does with a person: check all their orders, and make of it what goes into the journal of the run."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from practice_check.answers.departures import Departures
-from practice_check.audit.checked import CheckedCase, checked_of, json_of
+from practice_check.audit.checked import CheckedCase
 from practice_check.audit.parts import Wanting
-from practice_check.audit.person import CaseResult, Checker, Scope
+from practice_check.audit.person import Checker, Scope
 from practice_check.audit.stored.found import Added, Found
 from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.wanted import Settled
 from practice_check.caseload import Lookout
 from practice_check.ingest import Export, person_of
 from practice_check.records.departure import DepartureRow
-from practice_check.records.model import CaseRecord, tables
+from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
-from practice_check.vocabulary.wanting import Want
 
 #: A person on the way to a worker: packed, or where memory is shared with it the place in the list of persons.
 Sent = bytes | int
@@ -102,39 +101,4 @@ class Work:
 
 
 def checked_person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CheckedCase]:
-    return _handed_over(checker.person(records, as_of))
-
-
-def _handed_over(results: Sequence[CaseResult]) -> list[CheckedCase]:
-    known: dict[tuple[object, ...], int] = {}
-    places = {table: place for place, table in enumerate(tables(), start=1)}
-    found = []
-    for result in results:
-        summary = result.summary
-        wants: list[tuple[int, Want]] = []
-        findings = list(result.findings)
-        for place, wanted in result.wants.items():
-            numbers = []
-            for want in wanted:
-                where = want.source or f"{summary.crn}/{summary.event_number}: {want.entry}"
-                if want.lack in ("uncovered", "no_row"):
-                    where = str(summary.event_number)
-                key = (want.lack, want.table) if want.lack == "absent" else (want.lack, want.table, want.field, where)
-                if key not in known:
-                    known[key] = places[want.table] if want.lack == "absent" else len(places) + len(known) + 1
-                    wants.append((known[key], want))
-                numbers.append(known[key])
-            findings[place] = findings[place].model_copy(update={"wanting": list(dict.fromkeys(numbers))})
-        recorded = [finding for finding in findings if finding.verdict in ("met", "met_late")]
-        found.append(
-            replace(
-                checked_of(summary, findings),
-                history_json=json_of(result.history),
-                packs=tuple(sorted(result.packs)),
-                wants=wants,
-                departures=result.departures,
-                recorded=len(recorded),
-                unjudged=sum(finding.presence_only for finding in recorded),
-            )
-        )
-    return found
+    return checker.person(records, as_of)

@@ -1,171 +1,216 @@
-"""An occasion and its verdict as a finding: message, evidence, reasoning, who owed it, and a stable fingerprint."""
+"""Findings as JSON: message, evidence, reasoning, who owed it, and a stable fingerprint.
+
+They are written key by key as the ``Finding`` of the results says, since a caseload has a hundred of them for each
+case: a model of each would take longer than all the rest of checking it.
+"""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
+from practice_check.audit.checked import Carried
 from practice_check.audit.departures import Came, came_of
-from practice_check.audit.results import Evidence, Finding, OccasionInfo, Reason
+from practice_check.audit.json_text import date, listed, quoted, text
+from practice_check.audit.numbers import Numbers
+from practice_check.audit.officers import Officers
 from practice_check.audit.roots import Root
+from practice_check.audit.rule_frame import RuleFrame
 from practice_check.occasions.occasion import NoOccasion, Occasion
-from practice_check.records.model import OfficerPeriod
-from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
-from practice_check.timeline.days import NEVER, as_date
-from practice_check.timeline.truth import Truth
+from practice_check.timeline.days import NEVER
+from practice_check.timeline.truth import FALSE, TRUE, Truth
 from practice_check.verdicts.decide import Verdict, days_late
 from practice_check.verdicts.line import line_of, presence_only
-from practice_check.verdicts.messages import Sentence, cannot_tell, day, missing, wanted_leaves
-from practice_check.vocabulary.conditions import Reading
+from practice_check.verdicts.messages import cannot_tell, day, missing, wanted_leaves, wanting
+from practice_check.vocabulary.wanting import Want
 
-CAME: dict[Truth, Literal["true", "false", "unknown"]] = {
-    Truth.TRUE: "true",
-    Truth.FALSE: "false",
-    Truth.UNKNOWN: "unknown",
-}
+_TO_DO = frozenset({"gap", "due", "cannot_tell", "needs_judgement"})
 
 
-@dataclass(frozen=True)
-class FindingBuilder:
-    rulebook: Rulebook
-    case: CaseInTime
-    reading: Reading
-    roots: Mapping[str, Root]
+class FindingWriter:
+    """Writes the findings of one case, in the order in which they are to be carried.
 
-    def of_occasion(self, rule: m.Rule, occasion: Occasion, verdict: Verdict, missed: int | None) -> Finding:
-        root = self.roots.get(rule.id) if verdict.word in ("gap", "cannot_tell") else None
-        owed = min(occasion.due, self.case.as_of)
-        return Finding(
-            crn=self.case.record.crn,
-            event_number=self.case.record.event_number,
-            rule=rule.id,
-            verdict=verdict.word,
-            severity=self._severity(rule, occasion, verdict),
-            owner=rule.owner,
-            officer=self._officer_on(owed),
-            officer_now=self._officer_on(self.case.as_of),
-            team=self.case.record.team,
-            remediable=rule.remediable,
-            root=root.first if root else None,
-            occasion=OccasionInfo(
-                opened=as_date(occasion.opening.day),
-                due=as_date(occasion.due),
-                met_on=as_date(verdict.met_on) if verdict.met_on else None,
-                days_late=days_late(occasion, verdict.met_on) if verdict.word == "met_late" else None,
-                missed=missed,
-                opened_by=occasion.opening.noun or None,
-            ),
-            message=Sentence(rule, occasion, verdict, missed, self.case.as_of).text(),
-            do=rule.do if verdict.word in ("gap", "due", "cannot_tell", "needs_judgement") else None,
-            evidence=self._evidence(occasion, verdict),
-            missing=missing(occasion) if verdict.word == "cannot_tell" else [],
-            could_be=list(verdict.could_be),
-            because=root.because if root else None,
-            decided_by=verdict.decided_by,
-            fingerprint=self._fingerprint(rule.id, occasion),
-            reasoning=self._reasoning(occasion, verdict),
-            consequence_of=root.first if root else None,
-            questions=[question.ask for question in rule.judge] if verdict.word != "not_applicable" else [],
-            where_to_record=rule.where_to_record,
-            about=occasion.opening.about or None,
-            line=line_of(rule, verdict),
-            presence_only=presence_only(rule, verdict),
+    ``presence_only``: how many are above or late only by what is recorded. ``next_due``: the first day on which
+    something falls due, or NEVER.
+    """
+
+    __slots__ = (
+        "_as_of",
+        "_case",
+        "_head",
+        "_mark",
+        "_middle",
+        "_numbers",
+        "_officers",
+        "_roots",
+        "carried",
+        "next_due",
+        "officer",
+        "presence_only",
+    )
+
+    def __init__(self, case: CaseInTime, roots: Mapping[str, Root], numbers: Numbers) -> None:
+        record = case.record
+        self.carried = Carried()
+        self.presence_only = 0
+        self.next_due = NEVER
+        self._case = case
+        self._as_of = case.as_of
+        self._roots = roots
+        self._numbers = numbers
+        self._officers = Officers(case.rows("officers"), record.officer)
+        self.officer = self._officers.on(case.as_of)
+        self._head = f'{{"crn":{quoted(record.crn)},"event_number":{record.event_number},'
+        self._middle = f',"officer_now":{text(self.officer)},"team":{text(record.team)},"remediable":'
+        self._mark = f"{record.crn}|{record.event_number}|"
+
+    def of_occasion(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict, missed: int | None) -> None:
+        rule, opening, word = frame.rule, occasion.opening, verdict.word
+        as_of, due, met_on = self._as_of, occasion.due, verdict.met_on
+        severity = self._severity(frame, occasion, verdict)
+        untold = word == "cannot_tell"
+        root = self._roots.get(frame.id) if untold or word == "gap" else None
+        numbers = self._numbered(wanting(occasion)) if untold else []
+        of_presence = presence_only(rule, verdict)
+        self.presence_only += of_presence
+        if word == "due" and due < self.next_due:
+            self.next_due = due
+        came = came_of(occasion, verdict) if occasion.departures else []
+        late = days_late(occasion, met_on) if word == "met_late" else None
+        first = quoted(root.first) if root is not None else "null"
+        met = date(met_on) if met_on else "null"
+        body = (
+            f"{self._head}{frame.head(word, severity)}"
+            f',"officer":{text(self._officers.on(min(due, as_of)))}{self._middle}{frame.remediable},"root":{first}'
+            f',"occasion":{{"opened":{date(opening.day)},"due":{date(due)},"met_on":{met}'
+            f',"days_late":{"null" if late is None else late},"missed":{"null" if missed is None else missed}'
+            f',"opened_by":{text(opening.noun or None)}}}'
+            f',"message":{quoted(frame.sentences.text(occasion, verdict, missed, as_of))}'
+            f',"do":{frame.do if word in _TO_DO else "null"}'
+            f',"evidence":[{",".join(_evidence(occasion, verdict))}]'
+            f',"missing":{listed(missing(occasion)) if untold else "[]"},"could_be":{listed(verdict.could_be)}'
+            f',"because":{quoted(root.because) if root is not None else "null"},"decided_by":"{verdict.decided_by}"'
+            f',"fingerprint":"{self._fingerprint(frame.id, opening.kind, opening.day, opening.key)}"'
+            f',"reasoning":[{",".join(_reasoning(occasion, came))}]'
+            f',"consequence_of":{first},"questions":{frame.questions if word != "not_applicable" else "[]"}'
+            f',"where_to_record":{frame.where_to_record},"about":{text(opening.about or None)}'
+            f',"line":{text(line_of(rule, verdict))},"presence_only":{"true" if of_presence else "false"}'
+            f',"wanting":[{",".join(map(str, numbers))}]}}'
         )
+        self.carried.bodies.append(body.encode())
+        self._carry(frame, word, severity, root)
 
-    def of_none(self, rule: m.Rule, none: NoOccasion) -> Finding:
+    def of_none(self, frame: RuleFrame, none: NoOccasion) -> None:
         """The one finding of a rule that found no occasion in the case."""
-        root = self.roots.get(rule.id) if none.blind else None
-        word: m.VerdictWord = "cannot_tell" if none.blind else "not_applicable"
-        return Finding(
-            crn=self.case.record.crn,
-            event_number=self.case.record.event_number,
-            rule=rule.id,
-            verdict=word,
-            severity=rule.severity,
-            owner=rule.owner,
-            officer=self._officer_on(self.case.as_of),
-            officer_now=self._officer_on(self.case.as_of),
-            team=self.case.record.team,
-            remediable=rule.remediable,
-            root=root.first if root else None,
-            message=cannot_tell(none.blind) if none.blind else f"Does not apply: {none.why}.",
-            do=rule.do if none.blind else None,
-            missing=list(none.blind),
-            could_be=["gap" if rule.unmet == "gap" else "needs_judgement", "met_late", "met", "due", "not_applicable"]
-            if none.blind
-            else [],
-            because=root.because if root else None,
-            decided_by="record",
-            fingerprint=self._fingerprint(rule.id, None),
-            consequence_of=root.first if root else None,
-            where_to_record=rule.where_to_record,
-            line="undecided" if none.blind else None,
+        rule, blind = frame.rule, none.blind
+        root = self._roots.get(frame.id) if blind else None
+        word: m.VerdictWord = "cannot_tell" if blind else "not_applicable"
+        numbers = self._numbered(none.wants) if none.wants else []
+        first = quoted(root.first) if root is not None else "null"
+        could_be = ("gap" if rule.unmet == "gap" else "needs_judgement", "met_late", "met", "due", "not_applicable")
+        body = (
+            f"{self._head}{frame.head(word, frame.severity)}"
+            f',"officer":{text(self.officer)}{self._middle}{frame.remediable},"root":{first}'
+            ',"occasion":{"opened":null,"due":null,"met_on":null,"days_late":null,"missed":null,"opened_by":null}'
+            f',"message":{quoted(cannot_tell(blind) if blind else f"Does not apply: {none.why}.")}'
+            f',"do":{frame.do if blind else "null"},"evidence":[]'
+            f',"missing":{listed(blind)},"could_be":{listed(could_be) if blind else "[]"}'
+            f',"because":{quoted(root.because) if root is not None else "null"},"decided_by":"record"'
+            f',"fingerprint":"{self._fingerprint(frame.id)}","reasoning":[]'
+            f',"consequence_of":{first},"questions":[]'
+            f',"where_to_record":{frame.where_to_record},"about":null'
+            f',"line":{quoted("undecided") if blind else "null"},"presence_only":false'
+            f',"wanting":[{",".join(map(str, numbers))}]}}'
         )
+        self.carried.bodies.append(body.encode())
+        self._carry(frame, word, frame.severity, root)
 
-    def _severity(self, rule: m.Rule, occasion: Occasion, verdict: Verdict) -> m.Severity:
-        if occasion.outer is not None and verdict.word in ("gap", "met_late"):
-            reached = verdict.met_on if verdict.met_on is not None else self.case.as_of
-            if reached > occasion.outer:
-                return "high"
-        return rule.severity
+    def _carry(self, frame: RuleFrame, word: m.VerdictWord, severity: m.Severity, root: Root | None) -> None:
+        carried = self.carried
+        carried.verdicts.append(word)
+        carried.rules.append(frame.id)
+        carried.severities.append(severity)
+        carried.owners.append(frame.owner)
+        carried.roots.append(root.first if root is not None else None)
 
-    def _officer_on(self, number: int) -> str | None:
-        """The officer responsible on the day: the last whose time covers it, else the case's own."""
-        found = None
-        for row in self.case.rows("officers"):
-            if isinstance(row, OfficerPeriod) and row.start and row.start.toordinal() <= number:
-                end = row.end.toordinal() if row.end else NEVER
-                if number < end:
-                    found = row.officer
-        return found or self.case.record.officer
+    def _numbered(self, wants: Sequence[Want]) -> list[int]:
+        """The numbers of what the next finding lacks."""
+        record = self._case.record
+        numbers = self._numbers.of(wants, record.crn, record.event_number)
+        if numbers:
+            self.carried.wanting[len(self.carried.bodies)] = numbers
+        return numbers
 
-    def _evidence(self, occasion: Occasion, verdict: Verdict) -> list[Evidence]:
-        """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
-        opener = occasion.opening.found
-        seen = (
-            [Evidence(entry=occasion.opening.noun, date=as_date(opener.day), source=opener.row.source)]
-            if opener
-            else []
-        )
-        last = NEVER if verdict.met_on is None else verdict.met_on
-        for leaf in wanted_leaves(occasion.expected):
-            for each in leaf.evidence:
-                if occasion.counts_from <= each.day <= last:
-                    seen.append(Evidence(entry=each.noun, date=as_date(each.day), source=each.source))
-        seen += [Evidence(entry=each.noun, date=as_date(each.day), source=each.source) for each in occasion.exceptions]
-        if verdict.decided_by == "exception":
-            rows = [each.row for each in occasion.departures if each.holds]
-            seen += [Evidence(entry="departure", date=row.date, source=row.source) for row in rows]
-        return list(dict.fromkeys(seen))
+    def _severity(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> m.Severity:
+        if verdict.word in {"gap", "met_late"}:
+            outer = occasion.outer
+            if outer is not None:
+                reached = verdict.met_on if verdict.met_on is not None else self._as_of
+                if reached > outer:
+                    return "high"
+        return frame.severity
 
-    def _reasoning(self, occasion: Occasion, verdict: Verdict) -> list[Reason]:
-        opening = occasion.opening
-        steps = [
-            Reason(text=f"Opened on {day(opening.day)}: {opening.noun or opening.kind}", came_to=CAME[opening.truth])
-        ]
-        steps += [Reason(text=each.text, came_to=CAME[each.truth]) for each in occasion.conditions]
-        if occasion.judged_under is not None:
-            steps.append(Reason(text=f"Judged under event {occasion.judged_under}, the leading order that day"))
-        elif occasion.relevant is not Truth.FALSE:
-            within = f", within {occasion.within}" if occasion.within else ""
-            steps.append(
-                Reason(text=f"Due {day(occasion.due)}{within}", came_to="unknown" if occasion.due_unknown else "")
-            )
-            steps += [Reason(text=_stood_still(start, end)) for start, end in occasion.stopped]
-            if occasion.counts_from and occasion.counts_from < opening.day:
-                steps.append(Reason(text=f"Looks back to {day(occasion.counts_from)}"))
-            if occasion.ends < NEVER and occasion.ends_why:
-                steps.append(Reason(text=f"Owed until {day(occasion.ends)}: {occasion.ends_why}"))
-        return steps + [Reason(text=_of_departure(each)) for each in came_of(occasion, verdict)]
+    def _fingerprint(self, rule: str, *opened: str | int) -> str:
+        parts = "|".join([rule, *map(str, opened)])
+        return hashlib.sha256(f"{self._mark}{parts}".encode(), usedforsecurity=False).hexdigest()[:16]
 
-    def _fingerprint(self, rule: str, occasion: Occasion | None) -> str:
-        record = self.case.record
-        parts = [record.crn, str(record.event_number), rule]
-        if occasion is not None:
-            parts += [occasion.opening.kind, str(occasion.opening.day), occasion.opening.key]
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+def _evidence(occasion: Occasion, verdict: Verdict) -> list[str]:
+    """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
+    seen: dict[str, None] = {}
+    opening = occasion.opening
+    opener = opening.found
+    if opener:
+        seen[_one(opening.noun, opener.day, opener.row.source)] = None
+    first, last = occasion.counts_from, NEVER if verdict.met_on is None else verdict.met_on
+    for leaf in wanted_leaves(occasion.expected):
+        for each in leaf.evidence:
+            if first <= each.day <= last:
+                seen[_one(each.noun, each.day, each.source)] = None
+    for each in occasion.exceptions:
+        seen[_one(each.noun, each.day, each.source)] = None
+    if verdict.decided_by == "exception":
+        for departed in occasion.departures:
+            if departed.holds:
+                row = departed.row
+                seen[_one("departure", row.date.toordinal() if row.date else NEVER, row.source)] = None
+    return list(seen)
+
+
+def _one(noun: str, on: int, source: str | None) -> str:
+    return f'{{"entry":{quoted(noun)},"date":{date(on)},"source":{text(source)}}}'
+
+
+def _reasoning(occasion: Occasion, came: list[Came]) -> list[str]:
+    opening, due = occasion.opening, occasion.due
+    steps = [_step(f"Opened on {day(opening.day)}: {opening.noun or opening.kind}", _came(opening.truth))]
+    for each in occasion.conditions:
+        steps.append(_step(each.text, _came(each.truth)))
+    under = occasion.judged_under
+    if under is not None:
+        steps.append(_step(f"Judged under event {under}, the leading order that day"))
+    elif occasion.relevant is not FALSE:
+        within = f", within {occasion.within}" if occasion.within else ""
+        steps.append(_step(f"Due {day(due)}{within}", "unknown" if occasion.due_unknown else ""))
+        for start, end in occasion.stopped:
+            steps.append(_step(_stood_still(start, end)))
+        if occasion.counts_from and occasion.counts_from < opening.day:
+            steps.append(_step(f"Looks back to {day(occasion.counts_from)}"))
+        if occasion.ends < NEVER and (why := occasion.ends_why):
+            steps.append(_step(f"Owed until {day(occasion.ends)}: {why}"))
+    for one in came:
+        steps.append(_step(_of_departure(one)))
+    return steps
+
+
+def _step(said: str, came_to: str = "") -> str:
+    return f'{{"text":{quoted(said)},"came_to":"{came_to}"}}'
+
+
+def _came(truth: Truth) -> str:
+    if truth is TRUE:
+        return "true"
+    return "false" if truth is FALSE else "unknown"
 
 
 def _of_departure(came: Came) -> str:

@@ -1,35 +1,36 @@
 """One person through the rules: every order of theirs, every rule in force, every occasion to a finding."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from practice_check.answers.departures import Departures
+from practice_check.audit.checked import CheckedCase, json_of
 from practice_check.audit.departures import Came, came_of
-from practice_check.audit.finding import FindingBuilder
+from practice_check.audit.finding import FindingWriter
 from practice_check.audit.history import history_of
-from practice_check.audit.parts import CaseHistory
-from practice_check.audit.results import CaseSummary, Finding
-from practice_check.audit.roots import roots_of
+from practice_check.audit.numbers import Numbers
+from practice_check.audit.roots import Roots
+from practice_check.audit.rule_frame import InForce, RuleFrame
 from practice_check.audit.summary import summary_of
 from practice_check.engine import Engine
 from practice_check.occasions.build import CaseOccasions
 from practice_check.occasions.forms import RuleForms
-from practice_check.occasions.occasion import Departed, NoOccasion, Occasion
+from practice_check.occasions.occasion import NoOccasion, Occasion
 from practice_check.occasions.opens import Overdue, Watched
-from practice_check.records.model import CaseRecord
+from practice_check.records.model import CaseRecord, Judgement
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
-from practice_check.timeline.days import NEVER, as_date
+from practice_check.timeline.days import NEVER
 from practice_check.verdicts.answers import answers_about
 from practice_check.verdicts.decide import ORDER, Verdict, answered, verdict_of
 from practice_check.verdicts.messages import wanting
 from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
-from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.resolve import Resolve
-from practice_check.vocabulary.wanting import Want
+
+_PLACE = {word: place for place, word in enumerate(ORDER)}
 
 
 @dataclass(frozen=True)
@@ -40,77 +41,117 @@ class Scope:
     rules: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Judged:
     """One occasion with its verdict; ``pack`` is the one that judged it. ``occasion`` None: the rule found none."""
 
-    rule: m.Rule
+    frame: RuleFrame
     occasion: Occasion | None
     verdict: Verdict | None
     none: NoOccasion | None
     pack: str
     missed: int | None = None
 
-
-@dataclass(frozen=True)
-class CaseResult:
-    summary: CaseSummary
-    findings: list[Finding]
-    packs: frozenset[str]
-    history: CaseHistory
-    departures: list[Came]
-    #: What was wanting, for each finding that could not be told, by its place among them.
-    wants: dict[int, tuple[Want, ...]] = field(default_factory=dict)
+    @property
+    def word(self) -> m.VerdictWord:
+        if self.verdict is not None:
+            return self.verdict.word
+        return "cannot_tell" if self.none is not None and self.none.blind else "not_applicable"
 
 
-@dataclass
+@dataclass(slots=True)
+class InSight:
+    """The rules that judge a case, in the order of its findings, and in levels: each after those that it watches."""
+
+    wanted: list[RuleFrame]
+    levels: list[list[RuleFrame]]
+
+
 class Checker:
-    """Checks persons with one rulebook and one engine; made once in each process."""
+    """Checks persons with one rulebook and one engine; made once in each process.
 
-    rulebook: Rulebook
-    scope: Scope
-    engine: Engine = field(default_factory=Engine)
-    departures: Departures = field(default_factory=Departures)
-    forms: RuleForms = field(default_factory=RuleForms)
-    _packs_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    ``not_applicable`` False: what does not apply is counted, and makes no finding.
+    """
 
-    def __post_init__(self) -> None:
-        for pack in self.rulebook.packs:
-            for rule in self.rulebook.rules_of(pack):
-                self._packs_of[rule].append(pack)
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        scope: Scope,
+        engine: Engine | None = None,
+        departures: Departures | None = None,
+        *,
+        not_applicable: bool = True,
+    ) -> None:
+        self.rulebook = rulebook
+        self.scope = scope
+        self.engine = engine or Engine()
+        self.departures = departures or Departures()
+        self.not_applicable = not_applicable
+        self.forms = RuleForms()
+        self.roots = Roots(rulebook, self.engine)
+        self._packs_of: dict[str, list[str]] = {}
+        for pack in rulebook.packs:
+            for rule in rulebook.rules_of(pack):
+                self._packs_of.setdefault(rule, []).append(pack)
+        self._in_force = {pack: found for pack in rulebook.packs if (found := self._force_of(pack)) is not None}
+        self._frames: dict[str, RuleFrame] = {}
+        self._seen: dict[frozenset[str], InSight] = {}
 
-    def person(self, records: Sequence[CaseRecord], as_of: int) -> list[CaseResult]:
+    def person(self, records: Sequence[CaseRecord], as_of: int) -> list[CheckedCase]:
         """The results of each order, in the order given. Raises EngineFault."""
-        return [self._case(record, records, as_of) for record in records]
+        numbers = Numbers()
+        return [self._case(record, records, as_of, numbers) for record in records]
 
-    def _case(self, record: CaseRecord, records: Sequence[CaseRecord], as_of: int) -> CaseResult:
+    def _case(self, record: CaseRecord, records: Sequence[CaseRecord], as_of: int, numbers: Numbers) -> CheckedCase:
         resolve = Resolve(self.rulebook.parameters)
         restart = resolve.duration_named("restart-after", as_of)
         case = CaseInTime(record, records, as_of, restart)
         reading = Reading.of(case, self.rulebook.vocabulary, resolve)
         run = _CaseRun(self, CaseOccasions(reading, self.forms), record)
-        judged = run.all_rules()
-        roots = roots_of(self.rulebook, self.engine, _worst(judged))
-        builder = FindingBuilder(self.rulebook, case, reading, roots)
-        findings = [
-            builder.of_occasion(each.rule, each.occasion, each.verdict, each.missed)
-            if each.occasion is not None and each.verdict is not None
-            else builder.of_none(each.rule, each.none or NoOccasion(each.rule.id))
-            for each in judged
-        ]
-        packs = frozenset(each.pack for each in judged if each.verdict and each.verdict.word != "not_applicable")
-        return CaseResult(
-            summary_of(record, findings, reading, run.conditions, self._pack_at_start(record)),
-            findings,
-            packs,
-            history_of(self.rulebook.history, reading),
-            [
-                came
-                for each in judged
-                if each.occasion and each.verdict
-                for came in came_of(each.occasion, each.verdict)
-            ],
-            {place: wants for place, each in enumerate(judged) if (wants := _wants(each))},
+        judged = run.all_rules(self.in_sight(case))
+        writer = FindingWriter(case, self.roots.of(_worst(judged)), numbers)
+        counts: dict[m.VerdictWord, int] = {}
+        not_applicable: dict[str, int] = {}
+        packs: set[str] = set()
+        departures: list[Came] = []
+        for each in judged:
+            word = each.word
+            counts[word] = counts.get(word, 0) + 1
+            if word == "not_applicable":
+                not_applicable[each.frame.id] = not_applicable.get(each.frame.id, 0) + 1
+            elif each.occasion is not None:
+                packs.add(each.pack)
+            if each.occasion is not None and each.verdict is not None and each.occasion.departures:
+                departures += came_of(each.occasion, each.verdict)
+            if word != "not_applicable" or self.not_applicable:
+                if each.occasion is not None and each.verdict is not None:
+                    writer.of_occasion(each.frame, each.occasion, each.verdict, each.missed)
+                else:
+                    writer.of_none(each.frame, each.none or NoOccasion(each.frame.id))
+        summary = summary_of(
+            record,
+            run.occasions.conditions,
+            officer=writer.officer if judged else record.officer,
+            counts=counts,
+            next_due=writer.next_due,
+            pack=self._pack_at_start(record),
+        )
+        return CheckedCase(
+            crn=record.crn,
+            event_number=record.event_number,
+            officer=summary.officer,
+            team=record.team,
+            worst=summary.worst,
+            counts=summary.counts,
+            summary_json=json_of(summary),
+            carried=writer.carried,
+            history_json=json_of(history_of(self.rulebook.history, reading)),
+            packs=tuple(sorted(packs)),
+            not_applicable=not_applicable,
+            wants=numbers.taken(),
+            departures=departures,
+            recorded=counts.get("met", 0) + counts.get("met_late", 0),
+            unjudged=writer.presence_only,
         )
 
     def _pack_at_start(self, record: CaseRecord) -> str | None:
@@ -119,117 +160,126 @@ class Checker:
         on = self.rulebook.packs_on(record.start_date) if record.start_date else []
         return on[0] if on else None
 
-    def pack_for(self, rule: str, day: int) -> str | None:
-        """The pack under which the rule judges an occasion that opened on the day; None where none is in force."""
-        packs = self._packs_of[rule]
+    def _force_of(self, pack: str) -> InForce | None:
+        """When a pack judges: always where it was asked for, never where others were or it is switched off."""
         if self.scope.packs is not None:
-            return next((pack for pack in packs if pack in self.scope.packs), None)
-        date = as_date(day)
-        on = self.rulebook.packs_on(date) if date else []
-        return next((pack for pack in packs if pack in on), None)
+            return InForce(pack, 0, NEVER + 1) if pack in self.scope.packs else None
+        force = self.rulebook.packs[pack].in_force
+        start = force.start.toordinal() if force.start else 0
+        end = force.end.toordinal() if force.end else NEVER
+        return InForce(pack, start, end) if self.rulebook.packs[pack].on else None
 
-    def in_sight(self, rule: str, case: CaseInTime) -> bool:
-        """Whether some pack of the rule is in force at some time of the case."""
+    def in_sight(self, case: CaseInTime) -> InSight:
+        """The rules of which some pack is in force at some time of the case."""
         first, last = case.begin, min(case.order_end, case.as_of)
-        for pack in self._packs_of[rule]:
-            if self.scope.packs is not None:
-                if pack in self.scope.packs:
-                    return True
-                continue
-            force = self.rulebook.packs[pack].in_force
-            start = force.start.toordinal() if force.start else 0
-            end = force.end.toordinal() if force.end else NEVER
-            if self.rulebook.packs[pack].on and start <= last and first < end:
-                return True
-        return False
+        packs = frozenset(
+            pack
+            for pack, force in self._in_force.items()
+            if self.scope.packs is not None or (force.start <= last and first < force.end)
+        )
+        found = self._seen.get(packs)
+        if found is None:
+            found = self._seen[packs] = self._rules_of(packs)
+        return found
+
+    def _rules_of(self, packs: frozenset[str]) -> InSight:
+        wanted = [
+            rule
+            for name, rule in self.rulebook.rules.items()
+            if name in self.scope.rules and not packs.isdisjoint(self._packs_of.get(name, ()))
+        ]
+        levels = _levels(wanted, self.rulebook.rules)
+        return InSight(list(map(self._frame, wanted)), [list(map(self._frame, level)) for level in levels])
+
+    def _frame(self, rule: m.Rule) -> RuleFrame:
+        frame = self._frames.get(rule.id)
+        if frame is None:
+            packs = self._packs_of.get(rule.id, [])
+            in_force = [self._in_force[pack] for pack in packs if pack in self._in_force]
+            frame = self._frames[rule.id] = RuleFrame(rule, in_force, packs[0] if packs else "")
+        return frame
 
 
-@dataclass
 class _CaseRun:
     """Runs the rules over one case, those that watch over others after those that they watch."""
 
-    checker: Checker
-    occasions: CaseOccasions
-    record: CaseRecord
-    _done: dict[str, list[tuple[Occasion, Verdict]]] = field(default_factory=dict)
-    _none: dict[str, NoOccasion | None] = field(default_factory=dict)
+    def __init__(self, checker: Checker, occasions: CaseOccasions, record: CaseRecord) -> None:
+        self.checker = checker
+        self.occasions = occasions
+        self.record = record
+        self._as_of = occasions.reading.case.as_of
+        self._departs = record.crn in checker.departures.of_person
+        self._judgements: dict[str, list[Judgement]] = {}
+        for answer in record.judgements or ():
+            if answer.rule is not None:
+                self._judgements.setdefault(answer.rule, []).append(answer)
+        self._done: dict[str, list[tuple[Occasion, Verdict]]] = {}
+        self._none: dict[str, NoOccasion | None] = {}
 
-    @property
-    def conditions(self) -> Conditions:
-        return self.occasions.conditions
-
-    def all_rules(self) -> list[Judged]:
-        rules = self.checker.rulebook.rules
-        case = self.occasions.reading.case
-        wanted = [
-            rules[name] for name in rules if name in self.checker.scope.rules and self.checker.in_sight(name, case)
-        ]
+    def all_rules(self, in_sight: InSight) -> list[Judged]:
         judged: dict[str, list[Judged]] = {}
-        for level in _levels(wanted, rules):
-            judged.update(self._level(level))
-        return [each for rule in wanted for each in judged[rule.id]]
+        for level in in_sight.levels:
+            self._level(level, judged)
+        return [each for frame in in_sight.wanted for each in judged[frame.id]]
 
-    def _level(self, rules: list[m.Rule]) -> dict[str, list[Judged]]:
-        sheet, as_of = Sheet(), self.occasions.reading.case.as_of
-        found = {rule.id: self.occasions.of(rule, self._watched) for rule in rules}
-        for rule in rules:
-            for occasion in found[rule.id].occasions:
-                occasion.departures = self._departures(rule, occasion)
-        ways = {rule.id: [ways_of(occasion, as_of, sheet) for occasion in found[rule.id].occasions] for rule in rules}
+    def _level(self, frames: list[RuleFrame], judged: dict[str, list[Judged]]) -> None:
+        sheet, as_of = Sheet(), self._as_of
+        found = []
+        for frame in frames:
+            of_rule = self.occasions.of(frame.rule, self._watched)
+            occasions = of_rule.occasions
+            if self._departs:
+                for occasion in occasions:
+                    occasion.departures = self.checker.departures.about(frame.rule, occasion, self.record, as_of)
+            ways = [ways_of(occasion, as_of, sheet) for occasion in occasions]
+            found.append((frame, occasions, ways, of_rule.none))
         decided = self.checker.engine.decided(sheet.orders)
-        judged: dict[str, list[Judged]] = {}
-        for rule in rules:
+        for frame, occasions, ways, none in found:
             done = [
-                (occasion, verdict_of(rule, occasion, way, decided))
-                for occasion, way in zip(found[rule.id].occasions, ways[rule.id], strict=True)
+                (occasion, verdict_of(frame.rule, occasion, way, decided))
+                for occasion, way in zip(occasions, ways, strict=True)
             ]
-            self._done[rule.id] = done
-            self._none[rule.id] = found[rule.id].none
-            judged[rule.id] = self._judged(rule, done, found[rule.id].none)
-        return judged
+            self._done[frame.id] = done
+            self._none[frame.id] = none
+            judged[frame.id] = self._judged(frame, done, none)
 
-    def _departures(self, rule: m.Rule, occasion: Occasion) -> tuple[Departed, ...]:
-        as_of = self.occasions.reading.case.as_of
-        return self.checker.departures.about(rule, occasion, self.record, as_of)
-
-    def _judged(self, rule: m.Rule, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
-        judgements = self.record.judgements or []
-        as_of = self.occasions.reading.case.as_of
-        inside = []
+    def _judged(self, frame: RuleFrame, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
+        rule, judgements = frame.rule, self._judgements.get(frame.id)
+        inside: list[tuple[Occasion, Verdict]] = []
+        packs: dict[int, str] = {}
         for occasion, verdict in done:
-            pack = self.checker.pack_for(rule.id, occasion.opening.day)
+            pack = frame.pack_on(occasion.opening.day)
             if pack is not None:
-                final = answered(rule, verdict, answers_about(rule, occasion, judgements))
-                inside.append((occasion, final, pack))
+                answer = answers_about(rule, occasion, judgements) if judgements else None
+                inside.append((occasion, answered(rule, verdict, answer)))
+                packs[id(occasion)] = pack
         if not inside:
-            pack = next(iter(self.checker._packs_of[rule.id]), "")
             why = none or NoOccasion(rule.id, (), "it opened at no time when a pack with this rule was in force")
-            return [Judged(rule, None, None, why, pack)]
-        packs = {id(occasion): pack for occasion, _, pack in inside}
+            return [Judged(frame, None, None, why, frame.home)]
         return [
-            Judged(rule, occasion, verdict, None, packs[id(occasion)], number or missed(occasion, verdict, as_of))
-            for occasion, verdict, number in joined([(occasion, verdict) for occasion, verdict, _ in inside])
+            Judged(
+                frame,
+                occasion,
+                verdict,
+                None,
+                packs[id(occasion)],
+                number or missed(occasion, verdict, self._as_of),
+            )
+            for occasion, verdict, number in joined(inside)
         ]
 
     def _watched(self, rule: str) -> Watched:
         """What the rule came to: the occasions with a gap or met late, and those that may have one."""
-        as_of = self.occasions.reading.case.as_of
         found = []
         for occasion, verdict in self._done.get(rule, ()):
             unmet = verdict.word in ("gap", "met_late") or (
                 verdict.word == "needs_judgement" and verdict.met_on is None
             )
             perhaps = verdict.word == "cannot_tell"
-            if occasion.due < as_of and (unmet or perhaps):
+            if occasion.due < self._as_of and (unmet or perhaps):
                 found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
         none = self._none.get(rule)
         return Watched(tuple(found), none.blind if none else (), none.wants if none else ())
-
-
-def _wants(judged: Judged) -> tuple[Want, ...]:
-    if judged.occasion is None or judged.verdict is None:
-        return judged.none.wants if judged.none else ()
-    return tuple(wanting(judged.occasion)) if judged.verdict.word == "cannot_tell" else ()
 
 
 def _levels(wanted: Sequence[m.Rule], rules: dict[str, m.Rule]) -> list[list[m.Rule]]:
@@ -261,9 +311,7 @@ def _worst(judged: Sequence[Judged]) -> dict[str, m.VerdictWord]:
     """The first verdict in the order of verdicts that each rule has in the case."""
     found: dict[str, m.VerdictWord] = {}
     for each in judged:
-        blind = each.none is not None and bool(each.none.blind)
-        word: m.VerdictWord = "cannot_tell" if blind else "not_applicable"
-        if each.verdict is not None:
-            word = each.verdict.word
-        found[each.rule.id] = min(found.get(each.rule.id, word), word, key=ORDER.index)
+        word, before = each.word, found.get(each.frame.id)
+        if before is None or _PLACE[word] < _PLACE[before]:
+            found[each.frame.id] = word
     return found

@@ -1,34 +1,42 @@
 """A case in one line: who has it, whether it still runs, its worst verdict and what falls due next."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from practice_check.audit.results import VERDICTS, CaseSummary, Finding, counts_of
+from practice_check.audit.results import VERDICTS, CaseSummary
 from practice_check.records.model import CaseRecord
+from practice_check.rulebook.model import VerdictWord
+from practice_check.timeline.days import as_date
 from practice_check.timeline.truth import TRUE
-from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.conditions import Conditions
 
 
 def summary_of(
-    record: CaseRecord, findings: Sequence[Finding], reading: Reading, conditions: Conditions, pack: str | None
+    record: CaseRecord,
+    conditions: Conditions,
+    *,
+    officer: str | None,
+    counts: Mapping[VerdictWord, int],
+    next_due: int,
+    pack: str | None,
 ) -> CaseSummary:
-    case = reading.case
-    words = {finding.verdict for finding in findings}
-    due = [finding.occasion.due for finding in findings if finding.verdict == "due" and finding.occasion.due]
-    protected = reading.vocabulary.conditions.get("child-protection-concern")
+    """``counts``: of the findings by verdict. ``next_due``: a day number, or NEVER."""
+    case = conditions.reading.case
+    protected = conditions.reading.vocabulary.conditions.get("child-protection-concern")
+    found = {word: counts[word] for word in VERDICTS if word in counts}
     return CaseSummary(
         crn=record.crn,
         event_number=record.event_number,
-        officer=findings[0].officer_now if findings else record.officer,
+        officer=officer,
         team=record.team,
-        worst=next((word for word in VERDICTS if word in words), "not_applicable"),
-        counts=counts_of(finding.verdict for finding in findings),
-        next_due=min(due, default=None),
+        worst=next(iter(found), "not_applicable"),
+        counts=found,
+        next_due=as_date(next_due),
         name=record.name,
         start_date=record.start_date,
         end_date=record.end_date,
         live=_live(record, case.as_of),
-        level=_level(reading),
+        level=_level(conditions),
         child_protection=protected is not None and conditions.holds(protected, case.as_of) is TRUE,
         limited_access=record.limited_access,
         pack=pack,
@@ -46,7 +54,8 @@ def _live(record: CaseRecord, as_of: int) -> bool | None:
     return record.start_date.toordinal() <= as_of and (end is None or as_of <= end.toordinal())
 
 
-def _level(reading: Reading) -> str | None:
+def _level(conditions: Conditions) -> str | None:
+    reading = conditions.reading
     word = reading.vocabulary.periods.get("rosh-level")
     if word is None:
         return None

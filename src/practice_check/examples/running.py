@@ -44,7 +44,7 @@ def run_example(rulebook: Rulebook, rule: m.Rule, example: m.Example, engine: En
         )
     watched = {rule.id, *rule.rests_on, *(name for root in rule.rests_on for name in rulebook.rests_on.get(root, []))}
     checker = Checker(rulebook, Scope(tuple(rulebook.packs), frozenset(watched)), engine)
-    findings = [each for each in checker.person(records, as_of.toordinal())[0].findings if each.rule == rule.id]
+    findings = [each for each in checker.person(records, as_of.toordinal())[0].findings() if each.rule == rule.id]
     got = min(findings, key=lambda finding: VERDICTS.index(finding.verdict))
     wrong = _differences(example, got, findings)
     return ExampleResult(rule.id, example.name, example.verdict, got.verdict, "; ".join(wrong), not wrong)

@@ -12,11 +12,12 @@ Then the assessor's answer, where there is one (docs/rule-language.md, section 9
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from practice_check.engine import Outcome
-from practice_check.occasions.occasion import Expected, Limit, Occasion, Together, Wanted
+from practice_check.occasions.occasion import Expected, Limit, Occasion, Together
 from practice_check.records.codes import Answer
 from practice_check.rulebook.model import Rule, VerdictWord
 from practice_check.timeline.days import NEVER
@@ -49,9 +50,9 @@ ORDER: tuple[VerdictWord, ...] = (
 DecidedBy = Literal["record", "assessor", "exception"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
-    """``outcomes``: what the engine answered; ``met_on``: the day of the evidence that discharged."""
+    """``outcomes``: what the engine answered; ``met_on``: the day of the evidence that discharged. Never changed."""
 
     word: VerdictWord
     could_be: tuple[VerdictWord, ...]
@@ -72,34 +73,40 @@ class Verdict:
 
 def verdict_of(rule: Rule, occasion: Occasion, ways: Ways, decided: Sequence[Outcome]) -> Verdict:
     """The record's own verdict, before any assessor's answer."""
-    outcomes = ways.outcomes(decided)
+    verdict = _joined(ways.outcomes(decided), rule.unmet)
+    if verdict.word in {"met", "met_late"}:
+        return Verdict(verdict.word, (), verdict.outcomes, met_day(occasion.expected, occasion.counts_from))
+    return verdict
+
+
+@cache
+def _joined(outcomes: frozenset[Outcome], unmet: VerdictWord) -> Verdict:
+    """The verdict but for the day of the evidence. ``unmet``: what the rule makes of a gap."""
     if Outcome.DEPARTED in outcomes:
-        return Verdict("excepted", (), frozenset(outcomes), decided_by="exception")
-    words = {WORDS.get(outcome, rule.unmet) for outcome in outcomes}
+        return Verdict("excepted", (), outcomes, decided_by="exception")
+    words = {WORDS.get(outcome, unmet) for outcome in outcomes}
     could_be = tuple(word for word in ORDER if word in words)
-    word: VerdictWord = could_be[0] if len(could_be) == 1 else "cannot_tell"
-    met_on = met_day(occasion.expected, occasion.counts_from) if word in ("met", "met_late") else None
-    return Verdict(word, could_be if word == "cannot_tell" else (), frozenset(outcomes), met_on)
+    return Verdict(could_be[0], (), outcomes) if len(could_be) == 1 else Verdict("cannot_tell", could_be, outcomes)
 
 
 def met_day(expected: Expected, counts_from: int) -> int | None:
     """The day on which the sure evidence was complete, or None."""
-    match expected:
-        case Wanted():
-            days = sorted(each.day for each in expected.evidence if each.truth is TRUE and each.day >= counts_from)
-            enough = expected.needed is not None and 1 <= expected.needed <= len(days)
-            return days[(expected.needed or 1) - 1] if enough else None
-        case Limit():
-            return None
-        case Together():
-            wanted = [
-                part.expected for part in expected.parts if part.truth is TRUE and not isinstance(part.expected, Limit)
-            ]
-            found = [met_day(each, counts_from) for each in wanted]
-            days = [day for day in found if day is not None]
-            if not days or (expected.form == "all" and len(days) < len(found)):
-                return None
-            return max(days) if expected.form == "all" else min(days)
+    if isinstance(expected, Limit):
+        return None
+    if isinstance(expected, Together):
+        return _met_together(expected, counts_from)
+    days = sorted([each.day for each in expected.evidence if each.truth is TRUE and each.day >= counts_from])
+    needed = expected.needed
+    return days[needed - 1] if needed is not None and 1 <= needed <= len(days) else None
+
+
+def _met_together(expected: Together, counts_from: int) -> int | None:
+    wanted = [part.expected for part in expected.parts if part.truth is TRUE and not isinstance(part.expected, Limit)]
+    found = [met_day(each, counts_from) for each in wanted]
+    days = [day for day in found if day is not None]
+    if not days or (expected.form == "all" and len(days) < len(found)):
+        return None
+    return max(days) if expected.form == "all" else min(days)
 
 
 def answered(rule: Rule, verdict: Verdict, answer: Answered | None) -> Verdict:
@@ -110,11 +117,14 @@ def answered(rule: Rule, verdict: Verdict, answer: Answered | None) -> Verdict:
     if line is not None and (answerable or (line == "not_relevant" and word != "not_applicable")):
         new = _with_answer(rule, word, line)
         if new != word or word == "needs_judgement":
-            return replace(verdict, word=new, could_be=(), decided_by="assessor", answer=answer)
-        return replace(verdict, answer=answer)
-    if line is None and word in ("met", "met_late") and any(question.decides for question in rule.judge):
-        return replace(verdict, word="needs_judgement", answer=answer)
-    return replace(verdict, answer=answer)
+            return Verdict(new, (), verdict.outcomes, verdict.met_on, "assessor", answer)
+    elif line is None and word in {"met", "met_late"} and any(question.decides for question in rule.judge):
+        return Verdict(
+            "needs_judgement", verdict.could_be, verdict.outcomes, verdict.met_on, verdict.decided_by, answer
+        )
+    if answer is None:
+        return verdict
+    return Verdict(word, verdict.could_be, verdict.outcomes, verdict.met_on, verdict.decided_by, answer)
 
 
 def _with_answer(rule: Rule, word: VerdictWord, line: Answer) -> VerdictWord:

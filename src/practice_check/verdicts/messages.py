@@ -1,9 +1,20 @@
 """The sentence of a finding: what is recorded or not, by when it was due, and what is missing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from string import Formatter
 
-from practice_check.occasions.occasion import Departed, Evidence, Expected, Limit, Occasion, Together, Wanted
+from practice_check.occasions.occasion import (
+    Blind,
+    Departed,
+    Evidence,
+    Expected,
+    Limit,
+    Occasion,
+    Part,
+    Together,
+    Wanted,
+)
 from practice_check.rulebook.model import Rule
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, as_date
@@ -11,105 +22,130 @@ from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.verdicts.decide import Verdict, days_late
 from practice_check.vocabulary.wanting import Want
 
+#: Days whose words are kept: more than lie in the life of anybody.
+_DAYS = 1 << 16
 
+
+@lru_cache(_DAYS)
 def day(number: int | None) -> str:
     """A day as the reports write it; "not yet" for one that has not come."""
     date = as_date(number) if number is not None else None
     return f"{date.day} {date:%b %Y}" if date else "not yet"
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """Composes the message of one finding."""
+class Sentences:
+    """Composes the messages of a rule's findings; made once for a rule."""
 
-    rule: Rule
-    occasion: Occasion
-    verdict: Verdict
-    missed: int | None
-    as_of: int
+    __slots__ = ("_asks", "_only_asks", "_pieces", "rule")
 
-    def text(self) -> str:
-        if self.verdict.decided_by == "assessor":
-            return self._assessed()
-        if self.verdict.decided_by == "exception":
-            return _departed(next(each for each in self.occasion.departures if each.holds))
-        match self.verdict.word:
-            case "gap":
-                return self._gap()
-            case "met":
-                return f"{self._evidence_words()}{self._due_words()}."
-            case "met_late":
-                late = days_late(self.occasion, self.verdict.met_on)
-                return f"{self._evidence_words()}, {_days(late or 0)} late{self._due_words()}."
-            case "due":
-                return self._due()
-            case "excepted":
-                return f"A reasoned departure is recorded on {day(self.occasion.exceptions[0].day)}{self._due_words()}."
-            case "not_applicable":
-                return self._not_applicable()
-            case "needs_judgement":
-                return self._needs_judgement()
-            case _:
-                return cannot_tell(missing(self.occasion))
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        #: The sentence of a gap: a text, and the slot that stands behind it.
+        self._pieces = [(text, slot) for text, slot, _, _ in Formatter().parse(rule.gap)]
+        self._asks = [question.ask for question in rule.judge]
+        self._only_asks = rule.only_asks
 
-    def _gap(self) -> str:
-        return self.rule.gap.format(
-            within=_within(self.occasion.within),
-            opened=day(self.occasion.opening.day),
-            due=day(self.occasion.due),
-            what=f"{self.occasion.opening.noun} of {day(self.occasion.opening.day)}",
-            missing=", ".join(not_recorded(self.occasion)),
-            missed=self.missed or 1,
-            days=max(self.as_of - self.occasion.due, 0),
-        )
+    def text(self, occasion: Occasion, verdict: Verdict, missed: int | None, as_of: int) -> str:
+        if verdict.decided_by == "assessor":
+            return _assessed(verdict)
+        if verdict.decided_by == "exception":
+            return _departed(next(each for each in occasion.departures if each.holds))
+        word = verdict.word
+        if word == "gap":
+            return self._gap(occasion, missed, as_of)
+        if word == "met":
+            return f"{_evidence_words(occasion, verdict)}{_due_words(occasion)}."
+        if word == "met_late":
+            late = days_late(occasion, verdict.met_on)
+            return f"{_evidence_words(occasion, verdict)}, {_days(late or 0)} late{_due_words(occasion)}."
+        if word == "due":
+            return _due(occasion)
+        if word == "excepted":
+            return f"A reasoned departure is recorded on {day(occasion.exceptions[0].day)}{_due_words(occasion)}."
+        if word == "not_applicable":
+            return _not_applicable(occasion, verdict)
+        if word == "needs_judgement":
+            return self._needs_judgement(occasion, verdict, missed, as_of)
+        return cannot_tell(missing(occasion))
 
-    def _assessed(self) -> str:
-        answer = self.verdict.answer
-        assert answer is not None and answer.line is not None
-        telling = answer.telling
-        reasons = [reason for each in answer.chosen if each.answer == answer.line for reason in each.reasons or []]
-        why = "; ".join(dict.fromkeys(reasons)) or telling.note
-        when = f" on {telling.date.day} {telling.date:%b %Y}" if telling.date else ""
-        who = f" by {telling.assessor}" if telling.assessor else ""
-        return f"Judged {_LINES[answer.line]}{who}{when}{f': {why}' if why else ''}."
+    def _gap(self, occasion: Occasion, missed: int | None, as_of: int) -> str:
+        said = ""
+        for text, slot in self._pieces:
+            said += text if slot is None else text + _slot(slot, occasion, missed, as_of)
+        return said
 
-    def _evidence_words(self) -> str:
-        if self.verdict.met_on is None:
-            return "Nothing against it is recorded" if _is_limit(self.occasion.expected) else "Recorded"
-        nouns = list(
-            dict.fromkeys(each.noun for each in discharging(self.occasion) if each.day <= (self.verdict.met_on or 0))
-        )
-        noun = " and ".join(nouns[:2]) or "Evidence"
-        return f"{noun[:1].upper()}{noun[1:]} recorded on {day(self.verdict.met_on)}"
-
-    def _due_words(self) -> str:
-        if self.occasion.due >= NEVER or self.occasion.due == self.occasion.opening.day:
-            return ""
-        return f" (due {day(self.occasion.due)})"
-
-    def _due(self) -> str:
-        what = ", ".join(not_recorded(self.occasion)) or "This"
-        if self.occasion.due >= NEVER:
-            return f"{what[:1].upper()}{what[1:]}: the clock stands still; no due date yet."
-        return f"{what[:1].upper()}{what[1:]}: due by {day(self.occasion.due)}."
-
-    def _not_applicable(self) -> str:
-        if self.occasion.judged_under is not None:
-            return f"Judged under event {self.occasion.judged_under}, the person's leading order on that day."
-        if self.verdict.closed:
-            ended = f"{self.occasion.ends_why} on {day(self.occasion.ends)}"
-            return f"Not owed: {ended}, before it fell due{self._due_words()}."
-        failed = [reason.text for reason in self.occasion.conditions if reason.truth is FALSE]
-        why = f": {'; '.join(dict.fromkeys(failed))} – not so on {day(self.occasion.opening.day)}" if failed else ""
-        return f"Does not apply{why}."
-
-    def _needs_judgement(self) -> str:
-        asks = [question.ask for question in self.rule.judge]
-        if self.rule.only_asks:
+    def _needs_judgement(self, occasion: Occasion, verdict: Verdict, missed: int | None, as_of: int) -> str:
+        asks = self._asks
+        if self._only_asks:
             return f"To be judged: {' '.join(asks)}"
-        if self.verdict.met_on is None and self.rule.unmet == "needs_judgement":
-            return f"{self._gap()} {asks[0] if asks else self.rule.question}"
-        return f"{self._evidence_words()}{self._due_words()}. To be judged: {' '.join(asks) or self.rule.question}"
+        if verdict.met_on is None and self.rule.unmet == "needs_judgement":
+            return f"{self._gap(occasion, missed, as_of)} {asks[0] if asks else self.rule.question}"
+        recorded = f"{_evidence_words(occasion, verdict)}{_due_words(occasion)}"
+        return f"{recorded}. To be judged: {' '.join(asks) or self.rule.question}"
+
+
+def _slot(slot: str, occasion: Occasion, missed: int | None, as_of: int) -> str:
+    """What stands in a slot of a rule's sentence (``rulebook.messages.SLOTS``)."""
+    if slot == "due":
+        return day(occasion.due)
+    if slot == "opened":
+        return day(occasion.opening.day)
+    if slot == "what":
+        return f"{occasion.opening.noun} of {day(occasion.opening.day)}"
+    if slot == "within":
+        return _within(occasion.within)
+    if slot == "missing":
+        return ", ".join(not_recorded(occasion))
+    if slot == "missed":
+        return str(missed or 1)
+    return str(max(as_of - occasion.due, 0))
+
+
+def _assessed(verdict: Verdict) -> str:
+    answer = verdict.answer
+    assert answer is not None and answer.line is not None
+    telling = answer.telling
+    reasons = [reason for each in answer.chosen if each.answer == answer.line for reason in each.reasons or []]
+    why = "; ".join(dict.fromkeys(reasons)) or telling.note
+    when = f" on {telling.date.day} {telling.date:%b %Y}" if telling.date else ""
+    who = f" by {telling.assessor}" if telling.assessor else ""
+    return f"Judged {_LINES[answer.line]}{who}{when}{f': {why}' if why else ''}."
+
+
+def _evidence_words(occasion: Occasion, verdict: Verdict) -> str:
+    met_on = verdict.met_on
+    if met_on is None:
+        return "Nothing against it is recorded" if isinstance(occasion.expected, Limit) else "Recorded"
+    nouns: list[str] = []
+    for each in discharging(occasion):
+        if each.day <= met_on and each.noun not in nouns:
+            nouns.append(each.noun)
+    noun = " and ".join(nouns[:2]) or "Evidence"
+    return f"{noun[:1].upper()}{noun[1:]} recorded on {day(met_on)}"
+
+
+def _due_words(occasion: Occasion) -> str:
+    if occasion.due >= NEVER or occasion.due == occasion.opening.day:
+        return ""
+    return f" (due {day(occasion.due)})"
+
+
+def _due(occasion: Occasion) -> str:
+    what = ", ".join(not_recorded(occasion)) or "This"
+    if occasion.due >= NEVER:
+        return f"{what[:1].upper()}{what[1:]}: the clock stands still; no due date yet."
+    return f"{what[:1].upper()}{what[1:]}: due by {day(occasion.due)}."
+
+
+def _not_applicable(occasion: Occasion, verdict: Verdict) -> str:
+    if occasion.judged_under is not None:
+        return f"Judged under event {occasion.judged_under}, the person's leading order on that day."
+    if verdict.closed:
+        ended = f"{occasion.ends_why} on {day(occasion.ends)}"
+        return f"Not owed: {ended}, before it fell due{_due_words(occasion)}."
+    failed = [reason.text for reason in occasion.conditions if reason.truth is FALSE]
+    why = f": {'; '.join(dict.fromkeys(failed))} – not so on {day(occasion.opening.day)}" if failed else ""
+    return f"Does not apply{why}."
 
 
 def _departed(departed: Departed) -> str:
@@ -137,18 +173,11 @@ def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-def _is_limit(expected: Expected) -> bool:
-    return isinstance(expected, Limit)
-
-
-def wanted_leaves(expected: Expected) -> Iterator[Wanted | Limit]:
+def wanted_leaves(expected: Expected) -> Sequence[Wanted | Limit]:
     """The things expected, those left out that are certainly not expected here."""
-    if isinstance(expected, Together):
-        for part in expected.parts:
-            if part.truth is not FALSE:
-                yield from wanted_leaves(part.expected)
-    else:
-        yield expected
+    if not isinstance(expected, Together):
+        return (expected,)
+    return [leaf for part in expected.parts if part.truth is not FALSE for leaf in wanted_leaves(part.expected)]
 
 
 def not_recorded(occasion: Occasion) -> list[str]:
@@ -157,60 +186,73 @@ def not_recorded(occasion: Occasion) -> list[str]:
 
 
 def _lacking(expected: Expected, counts_from: int) -> list[str]:
-    match expected:
-        case Limit():
-            return [expected.noun] if expected.allowed is not None and expected.sure > expected.allowed else []
-        case Wanted():
-            found = sum(each.truth is TRUE and each.day >= counts_from for each in expected.evidence)
-            return [expected.noun] if found < (1 if expected.needed is None else expected.needed) else []
-        case Together():
-            parts = [_lacking(part.expected, counts_from) for part in expected.parts if part.truth is not FALSE]
-            if expected.form == "all":
-                return [noun for part in parts for noun in part]
-            return [" or ".join(dict.fromkeys(noun for part in parts for noun in part))] if all(parts) else []
+    if isinstance(expected, Limit):
+        return [expected.noun] if expected.allowed is not None and expected.sure > expected.allowed else []
+    if isinstance(expected, Wanted):
+        found = 0
+        for each in expected.evidence:
+            if each.truth is TRUE and each.day >= counts_from:
+                found += 1
+        return [expected.noun] if found < (1 if expected.needed is None else expected.needed) else []
+    parts = [_lacking(part.expected, counts_from) for part in expected.parts if part.truth is not FALSE]
+    if expected.form == "all":
+        return [noun for part in parts for noun in part]
+    return [" or ".join(dict.fromkeys([noun for part in parts for noun in part]))] if all(parts) else []
 
 
 def discharging(occasion: Occasion) -> list[Evidence]:
     """The sure evidence, in order of day."""
     found = [each for leaf in wanted_leaves(occasion.expected) for each in leaf.evidence if each.truth is TRUE]
-    return sorted(found, key=lambda each: each.day)
+    found.sort(key=_day_of)
+    return found
+
+
+def _day_of(evidence: Evidence) -> int:
+    return evidence.day
 
 
 def missing(occasion: Occasion) -> list[str]:
     """What the record would have to hold to tell."""
-    return list(dict.fromkeys(text for each in _open_for(occasion) for text in each.texts if text))
+    texts: list[str] = []
+    if occasion.relevant is UNKNOWN:
+        texts += occasion.irrelevant_blanks
+    texts.append(occasion.due_unknown)
+    for each in _open_in(occasion.expected):
+        if isinstance(each, Evidence):
+            texts += each.blanks
+        elif isinstance(each, Part):
+            texts += each.why_unknown
+        elif isinstance(each, Blind):
+            texts.append(each.what)
+        else:
+            texts.append(each.why_unknown)
+    return [text for text in dict.fromkeys(texts) if text]
 
 
 def wanting(occasion: Occasion) -> list[Want]:
     """Where in the record that would stand."""
-    return list(dict.fromkeys(want for each in _open_for(occasion) for want in each.wants))
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenFor:
-    texts: Sequence[str]
-    wants: Sequence[Want]
-
-
-def _open_for(occasion: Occasion) -> Iterator[_OpenFor]:
+    wants: list[Want] = []
     if occasion.relevant is UNKNOWN:
-        yield _OpenFor(occasion.irrelevant_blanks, occasion.irrelevant_wants)
-    yield _OpenFor([occasion.due_unknown], occasion.due_wants)
-    yield from _open_in(occasion.expected)
+        wants += occasion.irrelevant_wants
+    if occasion.due_unknown:
+        wants += occasion.due_wants
+    for each in _open_in(occasion.expected):
+        wants += each.wants
+    return list(dict.fromkeys(wants))
 
 
-def _open_in(expected: Expected) -> Iterator[_OpenFor]:
+def _open_in(expected: Expected) -> Iterator[Wanted | Limit | Part | Evidence | Blind]:
+    """All that may leave open what is expected, in the order in which it is told."""
     if isinstance(expected, Together):
         for part in expected.parts:
             if part.truth is UNKNOWN:
-                yield _OpenFor(part.why_unknown, part.wants)
+                yield part
             if part.truth is not FALSE:
                 yield from _open_in(part.expected)
         return
-    yield _OpenFor([expected.why_unknown], expected.wants)
+    yield expected
     for each in expected.evidence:
         if each.truth is UNKNOWN:
-            yield _OpenFor(each.blanks, each.wants)
+            yield each
     if isinstance(expected, Wanted):
-        for blind in expected.blind:
-            yield _OpenFor([blind.what], blind.wants)
+        yield from expected.blind

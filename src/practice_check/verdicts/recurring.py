@@ -13,10 +13,9 @@ _DONE = {Outcome.MET}
 
 def missed(occasion: Occasion, verdict: Verdict, as_of: int) -> int | None:
     """How many times a duty counted from its evidence fell due without it."""
-    unmet = verdict.word in ("gap", "met_late", "needs_judgement") and verdict.outcomes != _DONE
-    if occasion.opening.every is None or not unmet:
-        return None
     length = occasion.opening.every
+    if length is None or verdict.word not in ("gap", "met_late", "needs_judgement") or verdict.outcomes == _DONE:
+        return None
     last = min(verdict.met_on or as_of, occasion.ends)
     count, day = 1, occasion.due
     while day < NEVER and add(day, length) < last:
@@ -28,14 +27,13 @@ def joined(found: Sequence[tuple[Occasion, Verdict]]) -> list[tuple[Occasion, Ve
     """Neighbouring unmet windows as one, with how many they are."""
     result: list[tuple[Occasion, Verdict, int | None]] = []
     for occasion, verdict in found:
-        window = occasion.opening.kind == "window"
-        unmet = window and verdict.word in ("gap", "needs_judgement") and verdict.outcomes != _DONE
-        if not unmet:
-            result.append((occasion, verdict, None))
-            continue
-        if result and result[-1][2] is not None and result[-1][1].word == verdict.word:
-            first, word, number = result[-1]
-            result[-1] = (first, word, (number or 1) + 1)
-        else:
-            result.append((occasion, verdict, 1))
+        number: int | None = None
+        if occasion.opening.kind == "window" and verdict.word in ("gap", "needs_judgement"):
+            number = None if verdict.outcomes == _DONE else 1
+        if number is not None and result:
+            first, before, so_far = result[-1]
+            if so_far is not None and before.word == verdict.word:
+                result[-1] = (first, before, so_far + 1)
+                continue
+        result.append((occasion, verdict, number))
     return result
