@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from practice_check.audit.parts import CaseHistory
 from practice_check.audit.results import CaseSummary, Evidence, Finding, Results
 from practice_check.audit.standing import folded
+from practice_check.records.hidden import readable
 from practice_check.records.model import CaseRecord, Row, tables
 from practice_check.records.spelling import spelt
 from practice_check.reports import words
@@ -228,7 +229,7 @@ def _reasoned(records: Sequence[CaseRecord]) -> list[Reasoned]:
             one = Reasoned(
                 decision.date,
                 f"Decision about {spelt(decision.duty) if decision.duty else 'something not recorded'}",
-                decision.reason,
+                decision.reason and readable(decision.reason),
                 ", ".join(filter(None, by)) or "not recorded",
                 decision.source,
             )
@@ -249,7 +250,7 @@ def _reasons_of(table: str, row: Row) -> list[Reasoned]:
         Reasoned(
             date,
             _capital(f"{spelt(table.removesuffix('s'))}: {spelt(name)}"),
-            str(values[name]),
+            readable(str(values[name])),
             str(who or "not recorded"),
             row.source,
         )

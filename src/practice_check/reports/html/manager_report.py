@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from practice_check.audit.parts import Change, DataProblem
+from practice_check.audit.parts import Asked, Change, DataProblem
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
 from practice_check.reports import words
 from practice_check.reports.html.case_section import CaseSection, case_sections
@@ -27,6 +27,7 @@ from practice_check.reports.selection.due_soon import horizon
 from practice_check.reports.selection.first_screen import FirstScreen, first_screen
 from practice_check.reports.selection.items import View, noted_words
 from practice_check.reports.selection.numbers import Number, numbers
+from practice_check.reports.selection.parts_of_run import PartOfRun
 from practice_check.reports.selection.select import Key, key_of, shown
 from practice_check.reports.selection.team_meeting import TeamTheme, team_themes
 from practice_check.reports.selection.undecidable import for_people
@@ -45,11 +46,12 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9-]+")
 Option = dict[str, str]
 
 
-def as_html(results: Results, show: set[str]) -> bytes:
-    """The page. ``show`` as for the machine formats; the first screen and the lists are always of the whole run."""
+def as_html(results: Results, show: set[str], part: PartOfRun | None = None) -> bytes:
+    """The page. ``show`` as for the machine formats; the first screen and the lists are always of all the results.
+    ``part``: what of a larger run they are."""
     results = for_people(results)
     screen = first_screen(results)
-    page = ReportPage(shown(results, show), screen, team_themes(View(results)))
+    page = ReportPage(shown(results, show), screen, team_themes(View(results)), part)
     return render(
         "report.html",
         styles=("report.css", "parts/timeline.css"),
@@ -68,6 +70,7 @@ class ReportPage:
     results: Results
     screen: FirstScreen
     themes: list[TeamTheme]
+    part: PartOfRun | None = None
 
     most = MOST_PEOPLE
     most_officers = _MOST_OFFICERS
@@ -77,6 +80,10 @@ class ReportPage:
     problem_place = staticmethod(place)
     problem_frees = staticmethod(frees)
     mender = staticmethod(who)
+    where_rows_are = (
+        "Each row of each of them stands in the workbook data-problems.xlsx, "
+        "which can be sent to those who can mend them."
+    )
 
     @cached_property
     def view(self) -> View:
@@ -185,16 +192,7 @@ class ReportPage:
 
     @property
     def asked(self) -> list[tuple[str, str]]:
-        """What the run was asked to look at, where that was not everything."""
-        asked = self.results.run.asked
-        said = [
-            ("Only cases with", ", ".join(f"{field} = {value}" for field, value in asked.where.items())),
-            ("Only the rules", ", ".join(asked.select)),
-            ("Not the rules", ", ".join(asked.ignore)),
-            ("Judged by", ", ".join(asked.packs)),
-            ("Only the cases of a drawn sample", asked.sample or ""),
-        ]
-        return [(label, text) for label, text in said if text]
+        return asked_words(self.results.run.asked)
 
     def level(self, case: CaseSummary) -> str:
         return (case.level or "not known").replace("_", " ")
@@ -242,6 +240,18 @@ class ReportPage:
         if not section.not_recorded:
             return "; ".join(["Nothing missing that the record can show", *said, judge]) + "."
         return ("; ".join([*said, judge]) + ".").capitalize()
+
+
+def asked_words(asked: Asked) -> list[tuple[str, str]]:
+    """What a run was asked to look at, where that was not everything."""
+    said = [
+        ("Only cases with", ", ".join(f"{field} = {value}" for field, value in asked.where.items())),
+        ("Only the rules", ", ".join(asked.select)),
+        ("Not the rules", ", ".join(asked.ignore)),
+        ("Judged by", ", ".join(asked.packs)),
+        ("Only the cases of a drawn sample", asked.sample or ""),
+    ]
+    return [(label, text) for label, text in said if text]
 
 
 def _named(values: Iterable[str | None]) -> list[tuple[str, str]]:

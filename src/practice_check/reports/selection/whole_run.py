@@ -77,11 +77,13 @@ class NotRecorded:
 @dataclass(frozen=True)
 class WholeRun:
     """``head``: the results without what has a line a case. ``teams`` by name, last those in none; ``not_recorded``:
-    the duties that are not recorded most often first. ``changed`` None: no run before was named."""
+    the duties that are not recorded most often first; ``verdicts``: how often each rule gave each. ``changed`` None: no
+    run before was named."""
 
     head: Results
     teams: list[Team]
     not_recorded: list[NotRecorded]
+    verdicts: Counter[tuple[str, VerdictWord]]
     numbers: list[Number]
     to_judge: ToJudge
     changed: Changed | None
@@ -104,6 +106,7 @@ class _Sums:
         self._duties = {name for name, rule in head.rules.items() if is_duty(rule)}
         self._teams: dict[str | None, Team] = {}
         self._rules: dict[str, NotRecorded] = {}
+        self._verdicts: Counter[tuple[str, VerdictWord]] = Counter()
         self._looked = Looked(_MOST_NOT_CHECKED)
         self._unjudged = self._people = self._due_cases = self._due_duties = 0
         self._to_judge = self._cases_to_judge = 0
@@ -130,6 +133,7 @@ class _Sums:
         team.officers[case.officer or None] += 1
         team.not_checked += case.worst == "not_checked"
         team.verdicts.update(case.counts)
+        self._verdicts.update(zip(carried.rules, carried.verdicts, strict=True))
         judge = 0
         for rule, verdict, severity in zip(carried.rules, carried.verdicts, carried.severities, strict=True):
             if verdict == "gap":
@@ -192,6 +196,7 @@ class _Sums:
             head=head,
             teams=sorted(self._teams.values(), key=lambda team: (team.name is None, (team.name or "").casefold())),
             not_recorded=_most_often(self._rules.values()),
+            verdicts=self._verdicts,
             numbers=numbers_of(head, could_not_see.told_once, lists),
             to_judge=ToJudge(self._to_judge, self._cases_to_judge),
             changed=changed(head.changes),

@@ -11,7 +11,9 @@ from practice_check.reports import words
 from practice_check.reports.selection.act_today import pressing
 from practice_check.reports.selection.data_problems import EachRow, each_row, of_officer
 from practice_check.reports.selection.items import NO_OFFICER, View
+from practice_check.reports.selection.parts_of_run import PartOfRun
 from practice_check.reports.selection.undecidable import for_people
+from practice_check.reports.selection.whole_run import WholeRun
 from practice_check.reports.workbook.action_list import action_list
 from practice_check.reports.workbook.cases import cases
 from practice_check.reports.workbook.data_problems import data_problems, data_rows, rows_of_officer, to_send
@@ -27,6 +29,7 @@ from practice_check.reports.workbook.sheet import Prose, Table, add_looks, write
 from practice_check.reports.workbook.supervision import supervision
 from practice_check.reports.workbook.twice import look_twice
 from practice_check.reports.workbook.waiting import waiting
+from practice_check.reports.workbook.whole_book import whole_sheets
 
 
 def as_xlsx(results: Results, show: set[str]) -> bytes:
@@ -48,6 +51,11 @@ def as_xlsx(results: Results, show: set[str]) -> bytes:
         findings(results, show),
     ]
     return _written(view, [read_me(view, items, [sheet.name for sheet in sheets]), *sheets])
+
+
+def whole_workbook(whole: WholeRun, parts: dict[str | None, list[PartOfRun]]) -> bytes:
+    """The workbook of a run in sums. ``parts``: of each team, those that have a workbook of their own."""
+    return _written(View(whole.head), list(whole_sheets(whole, parts)))
 
 
 def data_problems_workbook(results: Results) -> bytes:
@@ -96,4 +104,4 @@ def _written(view: View, sheets: Sequence[Table | Prose]) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["as_xlsx", "data_problems_workbook", "officer_workbooks"]
+__all__ = ["as_xlsx", "data_problems_workbook", "officer_workbooks", "whole_workbook"]

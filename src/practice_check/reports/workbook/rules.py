@@ -1,13 +1,14 @@
 """The rules that judged: what each asks, why, where it comes from, and how often it gave each verdict."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from practice_check.audit.results import VERDICTS
+from practice_check.audit.results import VERDICTS, RuleInfo
 from practice_check.reports import words
 from practice_check.reports.selection.items import View
 from practice_check.reports.workbook import columns as c
 from practice_check.reports.workbook.sheet import Column, Table, Value
+from practice_check.rulebook.model import VerdictWord
 
 NAME = "Rules"
 
@@ -26,12 +27,16 @@ _COLUMNS = (
 
 
 def rules(view: View) -> Table:
-    return Table(NAME, _COLUMNS, _rows(view), none="No rule applied.")
+    return rules_of(view.results.rules, Counter((finding.rule, finding.verdict) for finding in view.results.findings))
 
 
-def _rows(view: View) -> Iterator[Sequence[Value]]:
-    counts = Counter((finding.rule, finding.verdict) for finding in view.results.findings)
-    for rule_id, rule in sorted(view.results.rules.items(), key=lambda pair: (pair[1].outcome, pair[0])):
+def rules_of(found: Mapping[str, RuleInfo], counts: Counter[tuple[str, VerdictWord]]) -> Table:
+    """``counts``: how often each rule gave each verdict."""
+    return Table(NAME, _COLUMNS, _rows(found, counts), none="No rule applied.")
+
+
+def _rows(found: Mapping[str, RuleInfo], counts: Counter[tuple[str, VerdictWord]]) -> Iterator[Sequence[Value]]:
+    for rule_id, rule in sorted(found.items(), key=lambda pair: (pair[1].outcome, pair[0])):
         yield (
             rule_id,
             rule.title,

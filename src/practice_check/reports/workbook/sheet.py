@@ -23,7 +23,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from practice_check.ingest.writing.book_cells import put
 from practice_check.reports.escape import plain
 
-Value = str | int | dt.date | None
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to another file of ours. ``target``: where it lies, from this one."""
+
+    text: str
+    target: str
+
+
+Value = str | float | dt.date | None
+Shown = Value | Link
 
 DATE_FORMAT = "d mmm yyyy"
 _LONGEST = 32_000  # Excel holds 32,767 characters
@@ -71,7 +81,7 @@ class Table:
 
     name: str
     columns: Sequence[Column]
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Shown]]
     in_sight: int = 1
     wraps: bool = True
     large_paper: bool = False
@@ -102,6 +112,8 @@ def add_looks(book: Workbook) -> None:
         book.add_named_style(style)
     line = Border(bottom=thin, right=thin)
     book.add_named_style(NamedStyle("pc text", font=_font(), alignment=top, border=line))
+    linked = Font(name="Arial", size=10, color="1A65A6", underline="single")
+    book.add_named_style(NamedStyle("pc link", font=linked, alignment=top, border=line))
     book.add_named_style(NamedStyle("pc prose", font=_font(), alignment=top))
     book.add_named_style(NamedStyle("pc prose wide", font=_font()))
     book.add_named_style(NamedStyle("pc prose heading", font=_font(TITLE.ink, bold=True, size=12)))
@@ -135,7 +147,7 @@ def write_table(book: Workbook, table: Table, footer: str) -> None:
     for number, row in enumerate(rows, start=head + 1):
         if table.wraps:
             _fit(sheet, number, row, widths)
-            sheet.append([_cell(sheet, value, "pc text") for value in row])
+            sheet.append([_placed(sheet, value, number, place) for place, value in enumerate(row, start=1)])
         else:
             sheet.append([_raw(sheet, value) for value in row])
     if not rows:
@@ -166,16 +178,29 @@ def safe(text: str) -> str:
     return clean if len(clean) <= _LONGEST else clean[:_LONGEST] + "…"
 
 
-def _cell(sheet: Worksheet, value: Value, look: str) -> Cell:
+def _cell(sheet: Worksheet, value: Shown, look: str) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.style = look
-    if value is not None:
+    if isinstance(value, Link):
+        put(cell, safe(value.text), DATE_FORMAT)
+    elif value is not None:
         put(cell, safe(value) if isinstance(value, str) else value, DATE_FORMAT)
     return cell
 
 
-def _raw(sheet: Worksheet, value: Value) -> Cell | Value:
-    """The value for a cell without a look of its own, which is written several times as fast."""
+def _placed(sheet: Worksheet, value: Shown, row: int, column: int) -> Cell:
+    """A cell that knows where it stands, since a link is kept by its place."""
+    cell = _cell(sheet, value, "pc link" if isinstance(value, Link) else "pc text")
+    if isinstance(value, Link):
+        cell.row, cell.column = row, column
+        cell.hyperlink = value.target
+    return cell
+
+
+def _raw(sheet: Worksheet, value: Shown) -> Cell | Value:
+    """The value for a cell without a look of its own, which is written several times as fast; of a link its text."""
+    if isinstance(value, Link):
+        value = value.text
     if not isinstance(value, str):
         return value
     text = safe(value)
@@ -194,7 +219,7 @@ class _FittedRow(RowDimension):
         return False
 
 
-def _fit(sheet: Worksheet, number: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+def _fit(sheet: Worksheet, number: int, values: Sequence[Shown], widths: Sequence[int]) -> None:
     """Make the row as high as its longest text needs, since not every program does so by itself."""
     lines = max(map(_lines_of, values, widths), default=1)
     if lines > 1:
@@ -202,7 +227,7 @@ def _fit(sheet: Worksheet, number: int, values: Sequence[Value], widths: Sequenc
         sheet.row_dimensions[number] = _FittedRow(sheet, index=number, ht=height)
 
 
-def _lines_of(value: Value, width: int) -> int:
+def _lines_of(value: Shown, width: int) -> int:
     if not isinstance(value, str) or len(value) < width // 2:
         return 1
     return sum(len(wrap(line, max(width, 4))) or 1 for line in value[:_LONGEST_SHOWN].splitlines()) or 1
