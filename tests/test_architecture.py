@@ -35,6 +35,7 @@ ROAD = (
     "engine",
     "verdicts",
     "answers",
+    "pseudonyms",
     "caseload",
     "audit",
     "examples",

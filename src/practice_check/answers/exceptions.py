@@ -5,7 +5,7 @@ A row of which anything cannot be read is left out as a whole: half understood, 
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from practice_check.cells.suggest import nearest, plain
 from practice_check.cells.texts import in_words
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, InputError, InputFile, Problem
-from practice_check.ingest.keys import read_crn, read_event, written
+from practice_check.ingest.keys import read_event, written
 from practice_check.ingest.own.building import Cell, read_fields
 from practice_check.ingest.own.case_sheet import Caseload, Order
 from practice_check.ingest.problems import Place, beside_the_export
@@ -40,15 +40,18 @@ def duties_named(rulebook: Rulebook, name: str) -> list[str]:
     return [rule for rule in named if rulebook.rules[rule].kind == "duty"]
 
 
-def with_exceptions(export: Export, files: Sequence[Path], rulebook: Rulebook) -> Export:
+def with_exceptions(
+    export: Export, files: Sequence[Path], rulebook: Rulebook, pseudonym_of: Callable[[str], str] | None = None
+) -> Export:
     """The export with the departures of the files, and what is wrong with them among its problems.
 
+    ``pseudonym_of``: what may stand in the files in place of a CRN.
     Raises InputError when a file cannot be opened at all, or has no row that could be read.
     """
     if not files:
         return export
     whole = hashlib.sha256()
-    reader = _Reader(rulebook, export)
+    reader = _Reader(rulebook, export, pseudonym_of)
     inputs: list[InputFile] = []
     for path in files:
         data = bytes_of(path)
@@ -81,12 +84,13 @@ class _Fault:
 class _Reader:
     """Reads file after file: ``rows`` and ``problems`` so far."""
 
-    def __init__(self, rulebook: Rulebook, export: Export) -> None:
+    def __init__(self, rulebook: Rulebook, export: Export, pseudonym_of: Callable[[str], str] | None) -> None:
         self.rows: list[DepartureRow] = []
         self.problems: list[Problem] = []
         self._rulebook = rulebook
         self._names = sorted({*rulebook.rules, *(name for rule in rulebook.rules.values() for name in rule.answers)})
-        self._cases = Caseload({record.key: Order({}, Place("")) for record in export.records}, list(export.not_read))
+        orders = {record.key: Order({}, Place("")) for record in export.records}
+        self._cases = Caseload(orders, list(export.not_read), pseudonym_of=pseudonym_of)
         self._crns = sorted({crn for crn, _ in (*self._cases.orders, *self._cases.not_read)})
 
     def read(self, sheet: Sheet) -> None:
@@ -131,7 +135,7 @@ class _Reader:
     def _case(self, line: Line, fields: dict[str, object], faults: list[_Fault]) -> None:
         column, raw = "crn", line.cells.get("crn")
         try:
-            crn = fields["crn"] = read_crn(raw)
+            crn = fields["crn"] = self._cases.crn_in(raw)
             column, raw = "event_number", line.cells.get("event_number")
             event = fields["event_number"] = read_event(raw)
         except CellFault as fault:

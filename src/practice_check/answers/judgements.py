@@ -6,7 +6,7 @@ a CSV table, or a JSON or YAML list of rows; its columns are those of the case r
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.suggest import plain
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, InputError, InputFile, Problem
-from practice_check.ingest.keys import read_crn, read_event
+from practice_check.ingest.keys import read_crn_or_pseudonym, read_event
 from practice_check.ingest.own.case_sheet import Caseload, Key, Order
 from practice_check.ingest.own.table_sheet import open_table, read_table
 from practice_check.ingest.problems import Place, beside_the_export
@@ -32,18 +32,20 @@ _EXAMPLE = "crn: …, rule: …, answer: …"
 _TEMPLATE = ", as in the sheet 'judgements' of: practice-check records template"
 
 
-def with_judgements(export: Export, files: Sequence[Path], rulebook: Rulebook) -> Export:
+def with_judgements(
+    export: Export, files: Sequence[Path], rulebook: Rulebook, pseudonym_of: Callable[[str], str] | None = None
+) -> Export:
     """The export with the answers of the files added to its cases, and what is wrong with them to its problems.
 
+    ``pseudonym_of``: what may stand in the files in place of a CRN.
     An answer about a case or a rule that there is not is left out and named. Raises InputError when a file cannot be
     opened at all, or has no row that could be read.
     """
     added: dict[Key, list[Judgement]] = {}
     problems: list[Problem] = []
     inputs: list[InputFile] = []
-    caseload = Caseload(
-        {record.key: Order({}, Place("")) for record in export.records}, list(export.not_read), _WHERE, _MEND
-    )
+    orders = {record.key: Order({}, Place("")) for record in export.records}
+    caseload = Caseload(orders, list(export.not_read), _WHERE, _MEND, pseudonym_of)
     for path in files:
         data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
@@ -84,7 +86,7 @@ def _keys(sheet: Sheet) -> set[Key]:
     grid = open_grid(sheet, names_of(Judgement), [])
     for line in grid.lines if grid else ():
         with suppress(CellFault):
-            found.add((read_crn(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1))
+            found.add((read_crn_or_pseudonym(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1))
     return found
 
 

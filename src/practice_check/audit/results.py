@@ -52,6 +52,7 @@ class Run(Part):
     cases: int
     cases_not_checked: int = 0
     pseudonymised: bool = False
+    pseudonyms: str | None = Field(None, description="tells runs under one key from those under another")
     minimum_base: int = Field(10, ge=1, description="the fewest cases for which a report gives a rate")
 
 

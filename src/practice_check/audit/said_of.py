@@ -4,6 +4,7 @@ import datetime as dt
 from functools import cache
 from string import Formatter
 
+from practice_check.records.hidden import readable
 from practice_check.records.model import Row
 from practice_check.verdicts.messages import day
 from practice_check.vocabulary.explain import code_in_words, words
@@ -34,7 +35,7 @@ def plain_value(value: object) -> str:
         return ", ".join(map(plain_value, value))
     if isinstance(value, dt.date):
         return day(value.toordinal())
-    text = code_in_words(value)
+    text = readable(code_in_words(value))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
 
 

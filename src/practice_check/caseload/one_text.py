@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from practice_check.caseload.form import Cases, Form, Told, number, of_cases
 from practice_check.caseload.person import Case, Person
+from practice_check.records.hidden import readable
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import caseload as c
 from practice_check.timeline.truth import TRUE
@@ -76,11 +77,15 @@ def plain(text: str, names: frozenset[str]) -> str:
 
 def _names(person: Person) -> frozenset[str]:
     words = {word.casefold() for record in person.records for word in _WORD.findall(record.name or "")}
-    return frozenset({word for word in words if len(word) > 2} | {record.crn.casefold() for record in person.records})
+    own = {word for record in person.records for word in record.own_words}
+    return frozenset(
+        {word for word in words if len(word) > 2} | {record.crn.casefold() for record in person.records} | own
+    )
 
 
 def _begins(text: str, record: CaseRecord) -> str:
     """How it begins; nothing of a case to which access is limited."""
     if record.limited_access:
         return ""
+    text = readable(text)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"

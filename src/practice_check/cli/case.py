@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import answering, options, running
+from practice_check.cli import answering, options, pseudonymising, running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen, write
 from practice_check.cli.stopping import NOT_ALL_CHECKED, note, stop
@@ -35,6 +35,8 @@ def case(
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
     exceptions: options.ExceptionFiles = None,
+    pseudonymise: pseudonymising.Pseudonymise = False,
+    key: pseudonymising.Key = None,
     format_: Annotated[
         Format | None, typer.Option("--format", help="The page as a table on the screen, or as HTML. Default: table.")
     ] = None,
@@ -60,12 +62,15 @@ def case(
     ] = None,
 ) -> None:
     """One case before countersigning: what to mend now, what waits on others, what your manager will ask."""
+    if pseudonymise and answer is not None:
+        stop("answers are given on the case itself, and kept for it", "leave --pseudonymise out to answer")
     given = _given(answer, rule=rule, because=because, by=by, agreed_by=agreed_by, opened=opened)
     book = running.load_rules(rules or [], params)
-    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [])
+    under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
+    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [], under)
     results = running.run_person(sources, crn, book, Options(as_of=as_of, packs=pack or []))
-    running.complain_of_unread(results, exceptions or [])
-    page = case_page(results, crn.strip().upper(), event)
+    running.complain_of_unread(results, sources)
+    page = case_page(results, sources.crn(crn), event)
     if page is None:
         stop(f"{crn} has no event {event} in {export.name}", "leave --event out to see all")
     if answer is not None:

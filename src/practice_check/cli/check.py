@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import earlier_runs, noting, options, running, sampled
+from practice_check.cli import earlier_runs, noting, options, pseudonymising, running, sampled
 from practice_check.cli.delivery import deliver, see_that_it_fits, workbooks_in, write_officers
 from practice_check.cli.stopping import exit_code
 from practice_check.rulebook.model import Severity
@@ -61,6 +61,8 @@ def check(
         list[Show] | None,
         typer.Option(metavar="VERDICT", help="Carry only this verdict, or 'all'. Default: all but not_applicable."),
     ] = None,
+    pseudonymise: pseudonymising.Pseudonymise = False,
+    key: pseudonymising.Key = None,
     jobs: options.Jobs = options.USUAL_JOBS,
     format_: Annotated[
         list[Format] | None, typer.Option("--format", help="May be repeated with --out. Default: the table.")
@@ -104,13 +106,14 @@ def check(
     file = earlier_runs.file_of(out, history, none=no_history)
     before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
-    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [])
+    under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
+    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [], under)
     results = running.run(sources, book, wanted)
-    results = sampled.told(results, sample, cases, unread)
-    results = noting.joined(results, notes)
+    results = sampled.told(results, sample, wanted.cases, unread, sources)
+    results = noting.joined(results, noting.under_pseudonyms(notes, sources, book, wanted))
     results = earlier_runs.compared(results, before)
     results = earlier_runs.remembered(results, file, out, book)
-    noting.set_aside(targets, progress or [], results)
+    noting.set_aside(targets, progress or [], results, under)
     deliver(results, formats, {*(show or [])}, out)
     if per_officer and out is not None:
         write_officers(results, out)

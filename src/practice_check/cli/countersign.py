@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import options, running
+from practice_check.cli import options, pseudonymising, running
 from practice_check.cli.delivery import folder, save
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import exit_code, note
@@ -26,6 +26,8 @@ def countersign(
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
     exceptions: options.ExceptionFiles = None,
+    pseudonymise: pseudonymising.Pseudonymise = False,
+    key: pseudonymising.Key = None,
     jobs: options.Jobs = options.USUAL_JOBS,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help=f"Write {FILE} here, for your eyes only: a page a case.")
@@ -33,9 +35,11 @@ def countersign(
 ) -> None:
     """What waits for your signature: since when, what speaks against it, and what to judge before you sign."""
     wanted = Options(as_of=as_of, packs=pack or [], where=running.pairs(where or []), jobs=jobs)
-    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [])
-    results = running.run(sources, running.load_rules(rules or [], params), wanted)
-    running.complain_of_unread(results, exceptions or [])
+    book = running.load_rules(rules or [], params)
+    under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
+    sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [], under)
+    results = running.run(sources, book, wanted)
+    running.complain_of_unread(results, sources)
     found = to_sign(results)
     print_waiting(found, screen())
     if out is not None:

@@ -30,6 +30,9 @@ def compared(results: Results, before: Results | None) -> Results:
     """The results, with what has changed since the run before (read ahead of the check, which may write over it)."""
     if before is None:
         return results
+    if results.run.pseudonymised and before.run.pseudonyms != results.run.pseudonyms:
+        what = "is under another key" if before.run.pseudonymised else "has names and CRNs in it"
+        stop(f"the run before {what}, and nothing in it could be found again", "check it again under this key")
     try:
         return results.model_copy(update={"changes": history.compare(before, results)})
     except history.WrongOrderError as error:

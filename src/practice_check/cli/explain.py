@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from practice_check.audit import Options
-from practice_check.cli import options, running
+from practice_check.cli import options, pseudonymising, running
 from practice_check.cli.screen import screen
 from practice_check.cli.stopping import NOT_ALL_CHECKED, stop
 from practice_check.content.faults import did_you_mean
@@ -30,6 +30,8 @@ def explain(
     rules: options.RuleFolders = None,
     judgements: options.JudgementFiles = None,
     exceptions: options.ExceptionFiles = None,
+    pseudonymise: pseudonymising.Pseudonymise = False,
+    key: pseudonymising.Key = None,
 ) -> None:
     """Why a rule came to its verdict in a case, and what would close it."""
     book = running.load_rules(rules or [], params)
@@ -37,10 +39,11 @@ def explain(
     if not named:
         stop(f"there is no rule '{rule}'{did_you_mean(rule, book.rules)}", "see: practice-check rules list")
     wanted = Options(as_of=as_of, packs=pack or [])
-    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [])
+    under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
+    sources = running.Sources([export], mapping or [], judgements or [], exceptions or [], under)
     results = running.run_person(sources, crn, book, wanted)
-    running.complain_of_unread(results, exceptions or [])
-    found = {name: findings_on(results, crn.strip().upper(), name, event) for name in named}
+    running.complain_of_unread(results, sources)
+    found = {name: findings_on(results, sources.crn(crn), name, event) for name in named}
     if not any(found.values()) and not results.run.cases_not_checked:
         stop(
             f"'{rule}' was not in force in this case",

@@ -21,6 +21,7 @@ from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
 from practice_check.collecting import leave_alone_what_is_there
 from practice_check.content.faults import ContentError
 from practice_check.mapping import MappingError, Mappings
+from practice_check.pseudonyms import Pseudonymiser
 from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.rulebook.needs import Holdings
@@ -64,17 +65,32 @@ def _do_not_load(error: ContentError, what: str, mend: str) -> NoReturn:
 
 @dataclass(frozen=True)
 class Sources:
-    """The files that a check is made of: the exports with their mappings, and what people said beside them."""
+    """The files that a check is made of: the exports with their mappings, and what people said beside them.
+
+    ``under``: what puts pseudonyms in place of all names, where that was asked for.
+    """
 
     exports: Sequence[Path]
     mappings: Sequence[str] = ()
     judgements: Sequence[Path] = ()
     exceptions: Sequence[Path] = ()
+    under: Pseudonymiser | None = None
+
+    def asked(self, options: Options) -> Options:
+        """The options as they are to be asked of the cases: in pseudonyms, where they have some."""
+        if self.under is None:
+            return options
+        return replace(options, where=self.under.where(options.where), cases=self.under.cases(options.cases))
+
+    def crn(self, typed: str) -> str:
+        """The CRN that somebody typed, or its pseudonym, as the run has it."""
+        wanted = typed.strip().upper()
+        return self.under.names.crn(wanted) if self.under else wanted
 
 
 def run(sources: Sources, book: Rulebook, options: Options) -> Results:
     """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
-    export = said(sources, book)
+    export, options = said(sources, book), sources.asked(options)
     looked_at = {record.crn for record in export.records if options.takes(*record.key)}
     progress = Progress(len(looked_at))
     try:
@@ -90,12 +106,12 @@ def run(sources: Sources, book: Rulebook, options: Options) -> Results:
 
 def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
-    whole = said(sources, book)
-    wanted = crn.strip().upper()
+    whole, options = said(sources, book), sources.asked(options)
+    wanted = sources.crn(crn)
     known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
     if wanted not in known:
         stop(
-            f"{wanted} is not in {', '.join(export.name for export in sources.exports)}",
+            f"{crn.strip().upper()} is not in {', '.join(export.name for export in sources.exports)}",
             "see that the CRN is right: a letter and six figures",
         )
     one = whole.model_copy(
@@ -132,15 +148,19 @@ def said(sources: Sources, book: Rulebook) -> ingest.Export:
 
 
 def with_said(export: ingest.Export, sources: Sources, book: Rulebook) -> ingest.Export:
+    """The export with what was said of it: under pseudonyms from here on, where that was asked for."""
+    under = sources.under
+    crn = under.names.crn if under else None
     try:
-        return with_exceptions(with_judgements(export, sources.judgements, book), sources.exceptions, book)
+        whole = with_exceptions(with_judgements(export, sources.judgements, book, crn), sources.exceptions, book, crn)
     except ingest.InputError as error:
         stop(error.message, error.mend)
+    return under.export(whole) if under else whole
 
 
-def complain_of_unread(results: Results, exceptions: Sequence[Path]) -> None:
+def complain_of_unread(results: Results, sources: Sources) -> None:
     """Say which rows of the departures were left out, so that nobody takes an answer for given that was not read."""
-    names = {path.name for path in exceptions}
+    names = {sources.under.places.file(path.name) if sources.under else path.name for path in sources.exceptions}
     crns = {case.crn for case in results.cases}
     complain_of(
         [

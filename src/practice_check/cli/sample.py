@@ -12,7 +12,7 @@ from practice_check import audit, ingest, sampling
 from practice_check.answers.assessors_book import read_book
 from practice_check.audit import Options
 from practice_check.audit.results import Results
-from practice_check.cli import options, running
+from practice_check.cli import options, pseudonymising, running
 from practice_check.cli.delivery import OFFICERS, folder, save
 from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
@@ -77,6 +77,8 @@ def sample(
     params: options.Params = None,
     rules: options.RuleFolders = None,
     exceptions: options.ExceptionFiles = None,
+    pseudonymise: pseudonymising.Pseudonymise = False,
+    key: pseudonymising.Key = None,
     jobs: options.Jobs = options.USUAL_JOBS,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write the lists, the assessors' workbook and the briefs here.")
@@ -94,10 +96,12 @@ def sample(
         _keep_answers(out)
     book = running.load_rules(rules or [], params)
     named = _programme(book, rules or [], programme)
-    sources = running.Sources(exports, mapping or [], [], exceptions or [])
+    under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
+    sources = running.Sources(exports, mapping or [], [], exceptions or [], under)
     export = running.read(sources)
     departing = running.with_said(export, sources, book)
     complain_of(departing.problems[len(export.problems) :])
+    export = under.export(export) if under else export
     today = as_of or export.exported_on or dt.date.today()
     population = sampling.population_of(
         export, book, named, today, fieldwork or sampling.usual_fieldwork(named[1], book, today)

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from practice_check import sampling
+from practice_check.audit import Options
 from practice_check.audit.data_problems import with_data_problems
 from practice_check.audit.results import Results
+from practice_check.cli.running import Sources
 from practice_check.cli.stopping import stop
 from practice_check.ingest import Problem
 from practice_check.ingest.problems import beside_the_export
@@ -22,11 +24,16 @@ def cases_of(path: Path | None) -> tuple[Cases | None, list[Problem]]:
         stop(str(error), error.mend)
 
 
-def told(results: Results, path: Path | None, cases: Cases | None, problems: list[Problem]) -> Results:
+def told(
+    results: Results, path: Path | None, cases: Cases | None, problems: list[Problem], sources: Sources
+) -> Results:
     """The results with what was wrong with the sample, and with each of its cases that the export does not hold."""
     if path is None or cases is None:
         return results
     known = {(case.crn, case.event_number) for case in results.cases}
-    absent = sampling.not_in(known, cases, path.name)
-    whole = [*results.problems, *beside_the_export([*problems, *absent])]
+    asked = sources.asked(Options(cases=cases)).cases or cases
+    beside = beside_the_export([*problems, *sampling.not_in(known, asked, path.name)])
+    if sources.under:
+        beside = list(map(sources.under.problem, beside))
+    whole = [*results.problems, *beside]
     return with_data_problems(results.model_copy(update={"problems": whole}))

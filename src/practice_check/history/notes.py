@@ -13,6 +13,8 @@ def notes_on(old: Side, new: Side) -> list[str]:
 def _people(old: Side, new: Side) -> list[str]:
     if old.results.run.pseudonymised != new.results.run.pseudonymised:
         return ["Only one of the runs has CRNs replaced, so nothing in one can be found again in the other."]
+    if old.results.run.pseudonyms != new.results.run.pseudonyms:
+        return ["The runs have pseudonyms under different keys, so nothing in one can be found again in the other."]
     gone, come = old.cases.keys() - new.cases.keys(), new.cases.keys() - old.cases.keys()
     if old.cases and new.cases and len(gone) == len(old.cases):
         return ["No case is in both runs: they are of different caseloads, or their CRNs were replaced differently."]

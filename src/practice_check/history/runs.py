@@ -97,6 +97,7 @@ def _scope(run: Run) -> str:
         sorted(set(asked.packs)),
         run.pseudonymised,
         *([asked.sample] if asked.sample else []),
+        *([run.pseudonyms] if run.pseudonyms else []),
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 

@@ -1,8 +1,8 @@
 """Texts that nobody may read: their letters exchanged, so that what is compared about them stays as it was.
 
-A pseudonymised record carries its free text so: two hidden texts are as long, as blank, as like and as equal as the texts
-themselves, whatever their case, and nothing of them can be read. They are for comparing only: whoever shows a text of
-a record shows ``readable(text)``.
+A pseudonymised record carries its free text so: two hidden texts are as long, as blank, as like and as equal as the
+texts themselves, whatever their case, and nobody reads a name in them. They are for comparing only, since what has
+merely exchanged letters can be guessed at: whoever shows a text of a record shows ``readable(text)``.
 """
 
 import random
@@ -36,7 +36,7 @@ class Hiding:
     """
 
     def __init__(self, seed: int) -> None:
-        self._table = _Letters(random.Random(seed))  # noqa: S311 (no secret: the text itself never leaves the run)
+        self._table = _Letters(random.Random(seed))
 
     def hide(self, text: str, legible: Collection[str] = ()) -> str:
         """The text hidden; the words that are ``legible`` stay as they are wherever they stand, in any case."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.ingest import Export, InputFile, Problem
 from practice_check.ingest.formats.csv_tables import table_of
-from practice_check.ingest.keys import read_crn, read_event, written
+from practice_check.ingest.keys import read_crn_or_pseudonym, read_event, written
 from practice_check.ingest.own.case_sheet import Key
 from practice_check.ingest.problems import Place
 from practice_check.ingest.sheets import open_grid
@@ -229,7 +229,8 @@ def _from_csv(name: str, data: bytes) -> tuple[frozenset[Key], list[Problem]]:
         grid = open_grid(sheet, COLUMNS, problems)
         for line in grid.lines if grid and "crn" in grid.headings else ():
             try:
-                found.add((read_crn(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1))
+                crn, event = read_crn_or_pseudonym(line.cells.get("crn")), read_event(line.cells.get("event_number"))
+                found.add((crn, event or 1))
             except CellFault as fault:
                 place = sheet.place(line.number)
                 message = f"{fault.message}: the row was left out of the sample"

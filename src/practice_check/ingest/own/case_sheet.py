@@ -1,11 +1,12 @@
 """The sheet ``cases``: one row an order, and what becomes of a row that cannot be used."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.texts import in_words
-from practice_check.ingest.keys import as_given, read_crn, read_event, written
+from practice_check.ingest.keys import as_given, read_crn, read_crn_or_pseudonym, read_event, written
 from practice_check.ingest.own.building import Cell, read_fields
 from practice_check.ingest.problems import Place, Problem
 from practice_check.ingest.sheets import Line, Sheet, need_columns, open_grid
@@ -36,6 +37,8 @@ class Caseload:
     #: Where they stand, as messages say it, and what mends a row of a case that does not.
     where: str = "in the sheet 'cases'"
     mend: str = "add the case to 'cases', or correct the CRN or event number"
+    #: In a run under pseudonyms: what stands for a CRN.
+    pseudonym_of: Callable[[str], str] | None = None
 
     @cached_property
     def _read_of(self) -> dict[str, list[int]]:
@@ -50,6 +53,16 @@ class Caseload:
         for crn, event in self.not_read:
             found.setdefault(crn, set()).add(event)
         return found
+
+    def crn_in(self, value: object) -> str:
+        """The CRN that a cell holds, or the one that its pseudonym stands for. Raises CellFault."""
+        crn = read_crn_or_pseudonym(value)
+        return crn if crn in self._read_of else self._of_pseudonyms.get(crn, crn)
+
+    @cached_property
+    def _of_pseudonyms(self) -> dict[str, str]:
+        crns = {*self._read_of, *self._unread_of} if self.pseudonym_of else set()
+        return {self.pseudonym_of(crn): crn for crn in crns} if self.pseudonym_of else {}
 
     def orders_of(self, crn: str) -> list[int]:
         """The numbers of the person's orders that can be read, lowest first."""

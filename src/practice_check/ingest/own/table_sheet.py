@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.texts import in_words
-from practice_check.ingest.keys import read_crn, read_event, written
+from practice_check.ingest.keys import read_event, written
 from practice_check.ingest.own.building import Cell, build, read_fields
 from practice_check.ingest.own.case_sheet import Caseload, Key
 from practice_check.ingest.own.identity import settle_ids
@@ -98,7 +98,7 @@ class _Owners:
         """The case that a row belongs to, or why it belongs to none that was read."""
         raw, column = line.cells.get("crn"), self.headings["crn"]
         try:
-            crn = read_crn(raw)
+            crn = self.caseload.crn_in(raw)
         except CellFault as fault:
             return _Lost(fault.message, fault.mend, column, None if raw is None else str(raw), None)
         orders = self.caseload.orders_of(crn)
