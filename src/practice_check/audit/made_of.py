@@ -22,6 +22,7 @@ def made_of(export: Export, rulebook: Rulebook, options: "Options", as_of: dt.da
         "what the parameters say": rulebook.params_hash,
         "what the mapping says": export.mapping_hash,
         "what the departures say": export.exceptions_hash,
+        "the key of the pseudonyms": export.pseudonyms,
         "--pack": ", ".join(options.packs),
         "--select": ", ".join(options.select),
         "--ignore": ", ".join(options.ignore),

@@ -219,6 +219,8 @@ class _Checking:
                 counts={verdict: verdicts[verdict] for verdict in VERDICTS if verdicts[verdict]},
                 cases=sums.cases,
                 cases_not_checked=sums.not_checked,
+                pseudonymised=export.pseudonyms is not None,
+                pseudonyms=export.pseudonyms,
                 minimum_base=int(rulebook.parameters.number("minimum-base", self._as_of.toordinal())),
             ),
             rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in sums.rules},
