@@ -20,7 +20,9 @@ from practice_check.reports.selection.due_soon import horizon
 from practice_check.reports.selection.first_screen import first_screen
 from practice_check.reports.selection.items import NO_OFFICER, View, noted_words
 from practice_check.reports.selection.numbers import numbers
+from practice_check.reports.selection.parts_of_run import NO_TEAM, PartOfRun
 from practice_check.reports.selection.undecidable import for_people
+from practice_check.reports.selection.whole_run import WholeRun
 
 _BLANKS = re.compile(r"\n{3,}")
 _MEND = {"yes": "yes", "explain": "record the reason", "no": "no"}
@@ -29,7 +31,7 @@ _MEND = {"yes": "yes", "explain": "record the reason", "no": "no"}
 def as_md(results: Results) -> bytes:
     results = for_people(results)
     screen = first_screen(results)
-    page = _template().render(
+    page = _template("report.md").render(
         run=results.run,
         screen=screen,
         view=View(results),
@@ -48,8 +50,30 @@ def as_md(results: Results) -> bytes:
     return _BLANKS.sub("\n\n", page).encode()
 
 
+def whole_md(whole: WholeRun, parts: dict[str | None, list[PartOfRun]]) -> bytes:
+    """A run in sums. ``parts``: of each team, those that have a report of their own."""
+    page = _template("whole.md").render(
+        run=whole.head.run,
+        whole=whole,
+        parts=parts,
+        most=MOST_PEOPLE,
+        words=words,
+        severities=("high", "medium", "low"),
+        rate=_rate,
+        no_team=NO_TEAM,
+        run_problems=whole.head.data_problems,
+        problem_place=place,
+        mender=who,
+    )
+    return _BLANKS.sub("\n\n", page).encode()
+
+
+def _rate(value: float | None, unit: str = "") -> str:
+    return "too few cases" if value is None else f"{value:.1f}{unit}"
+
+
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     """The template engine is told to escape, so that what a macro made is known from what a value holds."""
     environment = Environment(
         loader=PackageLoader("practice_check.reports"),
@@ -62,7 +86,7 @@ def _template() -> Template:
     )
     environment.filters["day"] = words.day
     environment.filters["thousands"] = "{:,}".format
-    return environment.get_template("report.md")
+    return environment.get_template(name)
 
 
 def _finalize(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass, replace
+from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -41,17 +42,24 @@ _MEND = {"yes": "can mend", "explain": "record why", "no": "no"}
 def as_table(results: Results, problems_in: str = "") -> bytes:
     """The first screen as plain text. ``problems_in``: the file that has all data problems, where one was written."""
     out = io.StringIO()
-    console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
-    print_table(results, console, problems_in)
+    print_table(results, plain_console(out), problems_in)
     return out.getvalue().encode()
+
+
+def plain_console(out: TextIO) -> Console:
+    return Console(file=out, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False)
 
 
 def print_table(results: Results, console: Console, problems_in: str = "") -> None:
     """Print the first screen, as high as the terminal is; one line is left for the prompt."""
-    height = console.height - 1 if console.is_terminal else MOST_LINES
-    size = Size(max(min(console.width, 140), 60), max(min(height, MOST_LINES), LEAST_LINES))
-    for line in _fitted(results, size, problems_in):
+    for line in _fitted(results, size_of(console), problems_in):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def size_of(console: Console) -> Size:
+    """As high as the terminal is; one line is left for the prompt."""
+    height = console.height - 1 if console.is_terminal else MOST_LINES
+    return Size(max(min(console.width, 140), 60), max(min(height, MOST_LINES), LEAST_LINES))
 
 
 def _fitted(results: Results, size: Size, problems_in: str) -> list[Text]:
@@ -95,7 +103,7 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
     act, desk, due, whose = share(room, wants, (room - 14, 6, 4, 4) if size.roomy else small)
     due += act % 2  # a person takes two lines
     lines = [
-        _run_line(results, size.width),
+        run_line(results, size.width),
         *told_once,
         *gap,
         *_act_lines(screen.act_today, act // 2, size),
@@ -113,7 +121,7 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
     return _Laid(lines, act // 2)
 
 
-def _run_line(results: Results, width: int) -> Text:
+def run_line(results: Results, width: int) -> Text:
     run = results.run
     parts = [f"As of {words.day(run.as_of)}", words.number(run.cases, "case")]
     if run.cases_not_checked:

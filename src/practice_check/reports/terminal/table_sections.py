@@ -1,6 +1,7 @@
 """The short sections of the terminal's first screen: what changed, whose, what to look at twice, what was not seen."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from rich.text import Text
 
@@ -10,7 +11,8 @@ from practice_check.reports import words
 from practice_check.reports.escape import cut
 from practice_check.reports.selection.changed import Changed, names_behind
 from practice_check.reports.selection.data_problems import frees, who, worth_most
-from practice_check.reports.selection.first_screen import FirstScreen
+from practice_check.reports.selection.departures import Departures
+from practice_check.reports.selection.first_screen import ToJudge
 from practice_check.reports.selection.look_twice import LookTwice
 from practice_check.reports.selection.undecidable import ToldOnce
 from practice_check.reports.selection.unseen import Unseen
@@ -149,7 +151,18 @@ def twice_lines(look: LookTwice, size: Size) -> list[Text]:
     return lines
 
 
-def end_lines(results: Results, screen: FirstScreen, size: Size) -> list[Text]:
+class EndOfScreen(Protocol):
+    """What the end of a screen tells of a run, be it shown case by case or in sums."""
+
+    @property
+    def could_not_see(self) -> Unseen: ...
+    @property
+    def departures(self) -> Departures: ...
+    @property
+    def to_judge(self) -> ToJudge: ...
+
+
+def end_lines(results: Results, screen: EndOfScreen, size: Size) -> list[Text]:
     """What was not seen, departures, what is left to people, the counts, and where to look next."""
     width = size.width
     lines = _unseen_lines(results, screen.could_not_see, size)
