@@ -87,3 +87,22 @@ def test_due_after_agrees_with_counting_day_by_day(
         if runs(due) and (unit != "working_day" or days.working_days_between(due - 1, due)):
             left -= 1
     assert days.due_after(base + opened, length, stopped) == due
+
+
+LENGTHS = st.builds(Duration, st.integers(0, 30), st.sampled_from(("working_day", "day", "week", "month"))) | st.builds(
+    Duration, st.integers(1, 30), st.just("month"), st.integers(-3, 3)
+)
+
+
+@given(st.integers(day("2000-01-01"), day("2040-01-01")), LENGTHS)
+def test_the_first_day_from_which_a_look_back_no_longer_reaches(from_: int, length: Duration) -> None:
+    first = days.first_day_beyond(from_, length)
+    assert days.subtract(first, length) > from_
+    assert all(days.subtract(before, length) <= from_ for before in range(first - 40, first))
+
+
+@given(st.integers(day("2000-01-01"), day("2040-01-01")), LENGTHS)
+def test_the_last_day_from_which_a_length_still_ends_in_time(end: int, length: Duration) -> None:
+    last = days.last_day_reaching(end, length)
+    assert days.add(last, length) <= end
+    assert all(days.add(after, length) > end for after in range(last + 1, last + 41))

@@ -31,7 +31,7 @@ class Row(BaseModel):
 
     def given(self, field: str) -> bool:
         """Whether the export had this column at all."""
-        return field in self.model_fields_set
+        return field in self.__pydantic_fields_set__
 
 
 class Requirement(Row):

@@ -1,6 +1,7 @@
 """Codes and column names as people write them: the one place where their capitals and apostrophes stand."""
 
 import re
+from functools import lru_cache
 
 _CODE = re.compile(r"[a-z0-9]+([_ ][a-z0-9]+)*")
 
@@ -22,6 +23,7 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def spelt(text: str) -> str:
     """A code as people write it: "ETE", "children's services". What is no code is left as it was typed."""
     if not _CODE.fullmatch(text):

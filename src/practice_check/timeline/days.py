@@ -5,7 +5,7 @@ A day is ``date.toordinal()``. Bank holidays come from the ``holidays`` library.
 
 import datetime as dt
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -63,6 +63,27 @@ def subtract(day: int, length: Duration) -> int:
     return day - length.number * (7 if length.unit == "week" else 1)
 
 
+def first_day_beyond(day: int, length: Duration) -> int:
+    """The first day from which looking back by ``length`` no longer reaches ``day``."""
+    found = add(day, length) + 1
+    while subtract(found - 1, length) > day:
+        found -= 1
+    while subtract(found, length) <= day:
+        found += 1
+    return found
+
+
+def last_day_reaching(day: int, length: Duration) -> int:
+    """The last day from which ``length`` ends no later than ``day``."""
+    found = subtract(day, length)
+    while add(found, length) > day:
+        found -= 1
+    while add(found + 1, length) <= day:
+        found += 1
+    return found
+
+
+@lru_cache(maxsize=65_536)
 def _add_months(day: int, months: int) -> int:
     start = dt.date.fromordinal(day)
     index = start.year * 12 + start.month - 1 + months

@@ -1,7 +1,7 @@
 """A table as one case sees it: its rows, and on which days it is blind."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from practice_check.records.model import CaseRecord, Cover, Row
@@ -28,6 +28,36 @@ class Table:
     def blind(self, start: int, end: int) -> bool:
         """Whether some day from ``start`` to ``end`` (both included) is not covered."""
         return start <= end and (self.rows is None or start < self.first or end > self.last)
+
+
+class ByCode:
+    """Where in a table each code of a column stands.
+
+    ``places``: those of the rows that have it, in order. ``open``: the rows whose column is blank or was not given, so
+    that they may have any.
+    """
+
+    __slots__ = ("open", "places")
+
+    def __init__(self, rows: Sequence[Row], column: str) -> None:
+        self.open: list[int] = []
+        self.places: dict[object, list[int]] = {}
+        for place, row in enumerate(rows):
+            value = getattr(row, column) if row.given(column) else None
+            if value is None or value in ("", []):
+                self.open.append(place)
+                continue
+            for code in set(value) if isinstance(value, list) else (value,):
+                self.places.setdefault(code, []).append(place)
+
+    def perhaps(self, codes: Collection[object]) -> Sequence[int]:
+        """The places of the rows that have one of the codes, or may have, in order."""
+        found = [places for code in codes if (places := self.places.get(code)) is not None]
+        if self.open:
+            found.append(self.open)
+        if len(found) == 1:
+            return found[0]
+        return sorted({place for places in found for place in places})
 
 
 def table_of(record: CaseRecord, name: str) -> Table:

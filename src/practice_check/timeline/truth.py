@@ -10,10 +10,11 @@ class Truth(IntEnum):
 
     @property
     def turned(self) -> "Truth":
-        return Truth(2 - self)
+        return _TURNED[self]
 
 
 FALSE, UNKNOWN, TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
+_TURNED = (TRUE, UNKNOWN, FALSE)
 
 
 def of(value: bool) -> Truth:

@@ -2,19 +2,24 @@
 
 import datetime as dt
 import itertools
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from practice_check.records.model import Row
-from practice_check.rulebook.model import Entry, Tests
+from practice_check.rulebook.model import Tests
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
-from practice_check.vocabulary.model import EntryWord, PeriodWord, Vocabulary
-from practice_check.vocabulary.tests import FieldTests
+from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, WordForm
+from practice_check.vocabulary.resolve import Resolve
+from practice_check.vocabulary.sight import Sight, sight_of
+from practice_check.vocabulary.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """A dated entry: ``truth`` is TRUE where it is sure, UNKNOWN where a blank leaves it open."""
+    """A dated entry, never changed. ``truth``: TRUE where it is sure, UNKNOWN where a blank leaves it open."""
 
     day: int
     word: str
@@ -24,156 +29,222 @@ class Found:
     truth: Truth
 
 
-class Entries:
-    """The entries of one case by word. Each word is read once."""
+class Days:
+    """The days of some entries in order: of ``all`` of them, of the ``sure`` and of the ``unsure`` ones."""
 
-    def __init__(self, case: CaseInTime, vocabulary: Vocabulary, tests: FieldTests) -> None:
+    __slots__ = ("all", "sure", "unsure")
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.all = [each.day for each in found]
+        self.sure = [each.day for each in found if each.truth is TRUE]
+        self.unsure = [each.day for each in found if each.truth is UNKNOWN]
+
+    def any_within(self, first: int, last: int) -> Truth:
+        """The greatest truth of those from the first day to the last."""
+        place = bisect_right(self.sure, last)
+        if place and self.sure[place - 1] >= first:
+            return TRUE
+        place = bisect_right(self.unsure, last)
+        return UNKNOWN if place and self.unsure[place - 1] >= first else FALSE
+
+
+class Entries:
+    """The entries of one case by word. Each word, and each narrowing of one, is read once.
+
+    The lists given are shared: nobody changes them.
+    """
+
+    __slots__ = ("_by_place", "_case", "_days", "_found", "_narrowed", "_resolve", "_sights", "_words")
+
+    def __init__(self, case: CaseInTime, words: Words, resolve: Resolve) -> None:
         self._case = case
-        self._vocabulary = vocabulary
-        self._tests = tests
+        self._words = words
+        self._resolve = resolve
         self._found: dict[str, list[Found]] = {}
-        self._leaves: dict[str, list[str]] = {}
-        self._undated: dict[str, bool] = {}
+        self._by_place: dict[str, dict[int, Found]] = {}
+        self._narrowed: dict[int, list[Found]] = {}
+        self._days: dict[int, Days] = {}
+        self._sights: dict[str, Sight] = {}
 
     def noun(self, word: str) -> str:
-        return self._vocabulary.entries[word].noun
+        return self._words.word(word).noun
 
     def of_word(self, word: str) -> list[Found]:
         """All entries of the word up to the as-of date, in order of day."""
         found = self._found.get(word)
         if found is None:
-            found = self._found[word] = self._read(word)
+            found = self._found[word] = self._read(self._words.word(word))
         return found
 
-    def of(self, entry: Entry, opener: Row | None = None, day: int | None = None) -> list[Found]:
+    def of(self, entry: EntryRef, opener: Row | None = None, day: int | None = None) -> list[Found]:
         """The entries of a rule's reference: the word's, narrowed by ``where`` and ``matching``.
 
         ``day``: as on which parameters stand; None: for each entry its own.
         """
-        found = self.of_word(entry.entry)
-        if not entry.where and not entry.matching:
+        return self.of_form(self._words.entry(entry), opener, day)
+
+    def of_form(self, form: EntryForm, opener: Row | None = None, day: int | None = None) -> list[Found]:
+        """The same, of a reference made ready."""
+        found = self._fixed(form)
+        moving = form.moving
+        if moving is None or not found:
             return found
-        ties = {name: f"opener.{field}" for name, field in entry.matching.items()}
         narrowed = []
         for each in found:
-            as_on = each.day if day is None else day
-            narrowing = self._tests.passes(each.row, entry.where, opener, as_on)
-            truth = min(each.truth, narrowing, self._tests.passes(each.row, ties, opener, as_on))
+            truth = moving.passes(each.row, opener, each.day if day is None else day, self._resolve)
             if truth is not FALSE:
-                narrowed.append(each if truth is each.truth else replace(each, truth=truth))
+                narrowed.append(_with(each, truth))
         return narrowed
+
+    def days(self, form: EntryForm) -> Days:
+        """The days of a reference's entries, where none of its tests moves with the opener or the day."""
+        days = self._days.get(form.place)
+        if days is None:
+            days = self._days[form.place] = Days(self._fixed(form))
+        return days
+
+    def sight(self, word: str) -> Sight:
+        """On which days entries of the word can be seen."""
+        sight = self._sights.get(word)
+        if sight is None:
+            leaves = self._words.word(word).leaves
+            placed = [(leaf.table, leaf.placed_by) for leaf in leaves]
+            sight = self._sights[word] = sight_of(self._case, placed)
+        return sight
 
     def blind(self, word: str, start: int, end: int) -> bool:
         """Whether an entry of the word dated from ``start`` to ``end`` could be out of sight."""
-        if start > end:
-            return False
-        return any(
-            self._case.table(self._table(leaf)).blind(start, end) or self._has_undated(leaf)
-            for leaf in self.leaves(word)
-        )
+        return self.sight(word).blind(start, end)
 
     def undated(self, word: str) -> bool:
         """Whether what places an entry was not given in some row, so that one may lie on any day."""
-        return any(self._has_undated(leaf) for leaf in self.leaves(word))
+        return self.sight(word).undated
 
     def where(self, word: str) -> Tests:
-        return self._vocabulary.entries[word].where
+        return self._words.word(word).where
 
     def absent_tables(self, word: str) -> list[str]:
         return [name for name in self.tables(word) if self._case.table(name).absent]
 
     def tables(self, word: str) -> list[str]:
-        return list(dict.fromkeys(self._table(leaf) for leaf in self.leaves(word)))
+        return self._words.word(word).tables
 
     def leaves(self, word: str) -> list[str]:
         """The words that read a table, of which this one is made."""
-        found = self._leaves.get(word)
-        if found is None:
-            model = self._vocabulary.entries[word]
-            parts = [leaf for part in model.any_of or () for leaf in self.leaves(part)]
-            found = self._leaves[word] = list(dict.fromkeys(parts)) if model.any_of else [word]
-        return found
+        return [leaf.name for leaf in self._words.word(word).leaves]
 
     def placed_by(self, leaf: str) -> tuple[str, list[str]]:
-        """The table that a word without parts is read from, and the columns that place its entries: without one of
-        them it cannot be seen on any day. They are its date, and of a rise or fall the value too.
-        """
-        word = self._vocabulary.entries[leaf]
-        period = self._vocabulary.periods.get(word.rise_of or word.fall_of or "")
-        if period is None:
-            return word.table or "", [word.date]
-        return period.table, [period.start, *([period.value] if period.value else [])]
+        """The table that a word without parts is read from, and the columns that place its entries."""
+        word = self._words.word(leaf)
+        return word.table, word.placed_by
 
     def produced(self, word: str) -> bool:
-        return self._vocabulary.entries[word].produced
+        return self._words.word(word).produced
 
-    def _table(self, leaf: str) -> str:
-        return self.placed_by(leaf)[0]
+    # ------------------------------------------------------------ reading
 
-    def _has_undated(self, leaf: str) -> bool:
-        known = self._undated.get(leaf)
-        if known is None:
-            table, columns = self.placed_by(leaf)
-            known = any(not row.given(column) for row in self._case.rows(table) for column in columns)
-            self._undated[leaf] = known
-        return known
+    def _fixed(self, form: EntryForm) -> list[Found]:
+        """The entries that pass the tests that do not move."""
+        if form.fixed is None:
+            return self.of_word(form.word.name)
+        narrowed = self._narrowed.get(form.place)
+        if narrowed is None:
+            narrowed = []
+            for each in self._perhaps(form):
+                truth = form.fixed.passes(each.row, None, each.day, self._resolve)
+                if truth is not FALSE:
+                    narrowed.append(_with(each, truth))
+            self._narrowed[form.place] = narrowed
+        return narrowed
 
-    def _read(self, word: str) -> list[Found]:
-        model = self._vocabulary.entries[word]
-        if model.any_of:
+    def _perhaps(self, form: EntryForm) -> list[Found]:
+        """Those of the word's entries that may pass, by the column that has to hold one of some codes."""
+        found = self.of_word(form.word.name)
+        key = form.fixed.key if form.fixed else None
+        if key is None or key.keys is None or form.word.together or len(found) < _MANY:
+            return found
+        by_place = self._by_place.get(form.word.name)
+        if by_place is None:
+            by_place = self._by_place[form.word.name] = {each.place: each for each in found}
+        places = self._case.by_code(form.word.table, key.field).perhaps(key.keys)
+        perhaps = [by_place[place] for place in places if place in by_place]
+        perhaps.sort(key=_day)
+        return perhaps
+
+    def _read(self, word: WordForm) -> list[Found]:
+        if word.together:
             return self._together(word)
-        if model.rise_of or model.fall_of:
-            return self._turns(
-                word, self._vocabulary.periods[model.rise_of or model.fall_of or ""], up=bool(model.rise_of)
-            )
-        return self._rows(word, model)
+        if word.period is not None:
+            return self._turns(word, word.period)
+        return self._rows(word)
 
-    def _rows(self, word: str, model: EntryWord) -> list[Found]:
-        found = []
-        table = model.table or ""
-        for place, row in enumerate(self._case.rows(table)):
-            day = getattr(row, model.date)
-            if not isinstance(day, dt.date):
+    def _rows(self, word: WordForm) -> list[Found]:
+        case, column, tests, resolve = self._case, word.date, word.tests, self._resolve
+        rows = case.rows(word.table)
+        key = tests.key
+        found: list[Found] = []
+        places: Sequence[int] = range(len(rows))
+        if rows and key is not None and key.keys is not None:
+            places = case.by_code(word.table, key.field).perhaps(key.keys)
+        for place in places:
+            row = rows[place]
+            date = getattr(row, column)
+            if not isinstance(date, dt.date):
                 continue
-            number = day.toordinal()
-            if number > self._case.as_of and not model.counts_when_future:
+            day = date.toordinal()
+            if day > case.as_of and not word.counts_when_future:
                 continue
-            truth = self._tests.passes(row, model.where)
+            truth = tests.passes(row, None, case.as_of, resolve)
             if truth is not FALSE:
-                found.append(Found(number, word, table, place, row, truth))
-        return sorted(found, key=_order)
+                found.append(Found(day, word.name, word.table, place, row, truth))
+        found.sort(key=_day)
+        return found
 
-    def _together(self, word: str) -> list[Found]:
+    def _together(self, word: WordForm) -> list[Found]:
         kept: dict[tuple[int, str, int], Found] = {}
-        for leaf in self.leaves(word):
-            for found in self.of_word(leaf):
+        for leaf in word.leaves:
+            for found in self.of_word(leaf.name):
                 key = (found.day, found.table, found.place)
-                if key not in kept or kept[key].truth < found.truth:
+                known = kept.get(key)
+                if known is None or known.truth < found.truth:
                     kept[key] = found
         return sorted(kept.values(), key=_order)
 
-    def _turns(self, word: str, period: PeriodWord, *, up: bool) -> list[Found]:
-        order = period.order or []
-        rows = [
-            (getattr(row, period.start).toordinal(), place, row)
-            for place, row in enumerate(self._case.rows(period.table))
-            if getattr(row, period.start) and self._tests.passes(row, period.where) is not FALSE
-        ]
+    def _turns(self, word: WordForm, period: PeriodForm) -> list[Found]:
+        tests, resolve, as_of = period.tests, self._resolve, self._case.as_of
+        rows = []
+        for place, row in enumerate(self._case.rows(period.table)):
+            start = getattr(row, period.start)
+            truth = tests.passes(row, None, as_of, resolve) if start else FALSE
+            if truth is not FALSE:
+                rows.append((start.toordinal(), place, row, truth))
         rows.sort(key=lambda each: each[:2])
         found = []
-        for (_, _, before), (day, place, row) in itertools.pairwise(rows):
-            was, now = getattr(before, period.value or ""), getattr(row, period.value or "")
-            if was is None or now is None or day > self._case.as_of:
+        for (_, _, before, of_before), (day, place, row, of_row) in itertools.pairwise(rows):
+            was, now = getattr(before, period.value), getattr(row, period.value)
+            if was is None or now is None or day > as_of:
                 continue
-            higher = order.index(now) - order.index(was)
-            if (higher > 0) if up else (higher < 0):
-                truth = min(self._tests.passes(before, period.where), self._tests.passes(row, period.where))
-                found.append(Found(day, word, period.table, place, row, truth))
+            higher = period.rank[now] - period.rank[was]
+            if (higher > 0) if word.rises else (higher < 0):
+                found.append(Found(day, word.name, period.table, place, row, min(of_before, of_row)))
         return found
+
+
+#: From so many entries on it is quicker to look for those of a code than to test each.
+_MANY = 6
+
+_day = attrgetter("day")
 
 
 def _order(found: Found) -> tuple[int, str, int]:
     return (found.day, found.table, found.place)
+
+
+def _with(found: Found, truth: Truth) -> Found:
+    """An entry of which something more is asked, that came to ``truth``."""
+    if truth is UNKNOWN and found.truth is TRUE:
+        return Found(found.day, found.word, found.table, found.place, found.row, UNKNOWN)
+    return found
 
 
 def sure(found: list[Found]) -> list[Found]:

@@ -7,7 +7,9 @@ from practice_check.records.spelling import spelt
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
 from practice_check.timeline.truth import UNKNOWN, Truth
-from practice_check.vocabulary.conditions import Conditions
+from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.model import Vocabulary
+from practice_check.vocabulary.nodes import Node
 from practice_check.vocabulary.wanting import Want, of_leaf, tested
 
 _SHEETS = {
@@ -66,18 +68,16 @@ def code_in_words(code: object) -> str:
 
 
 class Came:
-    """A leaf of a condition and what it came to on a day. Nothing is worked out before it is read.
+    """A condition without parts and what it came to on a day. Nothing is worked out before it is read.
 
     ``turned``: how many times a ``not`` stands over it.
     """
 
-    __slots__ = ("_conditions", "_day", "_leaf", "_opener", "_turned")
+    __slots__ = ("_day", "_node", "_opener", "_reading", "_turned")
 
-    def __init__(
-        self, leaf: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None, turned: int = 0
-    ) -> None:
-        self._leaf = leaf
-        self._conditions = conditions
+    def __init__(self, node: Node, reading: Reading, day: int, opener: Row | None, turned: int = 0) -> None:
+        self._node = node
+        self._reading = reading
         self._day = day
         self._opener = opener
         self._turned = turned
@@ -85,24 +85,27 @@ class Came:
     @property
     def text(self) -> str:
         """The condition in words."""
-        return "not: " * self._turned + _text(self._leaf, self._conditions)
+        text = self._node.text
+        if not text:
+            text = self._node.text = _text(self._node.model, self._reading.vocabulary)
+        return "not: " * self._turned + text if self._turned else text
 
     @property
     def truth(self) -> Truth:
-        truth = self._conditions.holds(self._leaf, self._day, self._opener)
+        truth = self._node.holds(self._reading, self._day, self._opener)
         return truth.turned if self._turned % 2 else truth
 
     @property
     def blanks(self) -> tuple[str, ...]:
         """What was missing, where the truth is unknown."""
-        return tuple(_blanks(self._leaf, self._conditions)) if self.truth is UNKNOWN else ()
+        return tuple(_blanks(self._node.model, self._reading)) if self.truth is UNKNOWN else ()
 
     @property
     def wants(self) -> tuple[Want, ...]:
         """Where in the record that would stand."""
         if self.truth is not UNKNOWN:
             return ()
-        return tuple(of_leaf(self._leaf, self._conditions, self._day, self._opener))
+        return tuple(of_leaf(self._node.model, Conditions(self._reading), self._day, self._opener))
 
 
 class Why:
@@ -135,28 +138,14 @@ class Why:
         return tuple(want for each in self.came for want in each.wants)
 
 
-def leaves(
-    condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None, turned: int = 0
-) -> Iterator[Came]:
+def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> Iterator[Came]:
     """Every leaf of the condition, named conditions opened up."""
-    match condition:
-        case m.All():
-            for part in condition.all:
-                yield from leaves(part, conditions, day, opener, turned)
-        case m.AnyOf():
-            for part in condition.any:
-                yield from leaves(part, conditions, day, opener, turned)
-        case m.Not():
-            yield from leaves(condition.not_, conditions, day, opener, turned + 1)
-        case m.Named():
-            named = conditions.reading.vocabulary.conditions[condition.name]
-            yield from leaves(named, conditions, day, opener, turned)
-        case _:
-            yield Came(condition, conditions, day, opener, turned)
+    reading = conditions.reading
+    for node, turned in conditions.node(condition).leaves:
+        yield Came(node, reading, day, opener, turned)
 
 
-def _text(condition: m.ConditionForm, conditions: Conditions) -> str:
-    vocabulary = conditions.reading.vocabulary
+def _text(condition: m.ConditionForm, vocabulary: Vocabulary) -> str:
     match condition:
         case m.Has():
             return f"recorded: {vocabulary.entries[condition.has.entry].noun}"
@@ -214,8 +203,7 @@ def _number(value: object) -> object:
     return f"the limit '{value.name.replace('-', ' ')}'" if isinstance(value, ParameterName) else value
 
 
-def _blanks(condition: m.ConditionForm, conditions: Conditions) -> Iterator[str]:
-    reading = conditions.reading
+def _blanks(condition: m.ConditionForm, reading: Reading) -> Iterator[str]:
     match condition:
         case m.Has() | m.LatestIs() | m.PlanNames():
             word = {m.Has: "has", m.LatestIs: "latest", m.PlanNames: "plan_names"}[type(condition)]

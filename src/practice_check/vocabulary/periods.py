@@ -1,15 +1,20 @@
 """What a period word finds in a case: its rows, which of them are open on a day, and what its value is."""
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from practice_check.records.model import Row
-from practice_check.rulebook.model import Test
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
-from practice_check.vocabulary.model import PeriodWord, Vocabulary
-from practice_check.vocabulary.tests import FieldTests
+from practice_check.vocabulary.forms import PeriodForm
+from practice_check.vocabulary.model import PeriodWord
+from practice_check.vocabulary.resolve import Resolve
+from practice_check.vocabulary.sight import Sight, sight_of
+from practice_check.vocabulary.tests import RowTests
+from practice_check.vocabulary.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +40,97 @@ class Span:
         return self.start <= day < self.end
 
 
-class Periods:
-    """The periods of one case by word. Each word is read once."""
+class _Read:
+    """A period of one case: its rows in order of start, and those that are open from each day on which that changes."""
 
-    def __init__(self, case: CaseInTime, vocabulary: Vocabulary, tests: FieldTests) -> None:
+    __slots__ = ("days", "form", "open", "sight", "spans")
+
+    def __init__(self, form: PeriodForm, spans: list[Span], sight: Sight) -> None:
+        self.form = form
+        self.spans = spans
+        self.sight = sight
+        self.days = sorted({day for span in spans for day in (span.start, span.end)})
+        self.open = [[span for span in spans if span.open_on(day)] for day in self.days]
+
+    def open_on(self, day: int) -> list[Span]:
+        place = bisect_right(self.days, day)
+        return self.open[place - 1] if place else []
+
+
+class Periods:
+    """The periods of one case by word. Each word is read once. The lists given are shared: nobody changes them."""
+
+    __slots__ = ("_case", "_read_periods", "_resolve", "_words")
+
+    def __init__(self, case: CaseInTime, words: Words, resolve: Resolve) -> None:
         self._case = case
-        self._vocabulary = vocabulary
-        self._tests = tests
-        self._spans: dict[str, list[Span]] = {}
+        self._words = words
+        self._resolve = resolve
+        self._read_periods: dict[str, _Read] = {}
 
     def word(self, name: str) -> PeriodWord:
-        return self._vocabulary.periods[name]
+        return self._words.period(name).word
 
     def spans(self, name: str) -> list[Span]:
         """The rows of the period in order of start."""
-        found = self._spans.get(name)
-        if found is None:
-            found = self._spans[name] = self._read(self.word(name))
-        return found
+        return self._period(name).spans
 
     def open_on(self, name: str, day: int) -> list[Span]:
-        return [span for span in self.spans(name) if span.open_on(day)]
+        return self._period(name).open_on(day)
+
+    def turns(self, name: str) -> list[int]:
+        """The days on which some row begins or ends, in order."""
+        return self._period(name).days
+
+    def sight(self, name: str) -> Sight:
+        """On which days rows of the period can be seen."""
+        return self._period(name).sight
 
     def blind(self, name: str, start: int, end: int) -> bool:
-        return start <= end and (self.undated(name) or self._case.table(self.word(name).table).blind(start, end))
+        return self._period(name).sight.blind(start, end)
 
     def undated(self, name: str) -> bool:
         """Whether some row's start was not given, so that it may be open on any day."""
-        word = self.word(name)
-        return any(not row.given(word.start) for row in self._case.rows(word.table))
+        return self._period(name).sight.undated
 
-    def passes(self, name: str, test: Test | None, day: int) -> Truth:
-        """Whether a row open on the day has a value that passes; without a test, whether any row is open."""
-        word = self.word(name)
-        spans = self.open_on(name, day)
-        blind = self.blind(name, day, day)
-        if word.order and test is not None:
-            return UNKNOWN if blind else self._highest_passes(word, spans, test, day)
+    def passes(self, name: str, tests: RowTests, day: int) -> Truth:
+        """Whether a row open on the day passes tests of its value; without any, whether any row is open."""
+        period = self._period(name)
+        form, spans = period.form, period.open_on(day)
+        blind = period.sight.blind(day, day)
+        if form.rank and tests.parts:
+            return UNKNOWN if blind else self._highest_passes(form, spans, tests, day)
         best = FALSE
         for span in spans:
-            of_value = TRUE if test is None else self._tests.field_passes(span.row, word.value or "", test, day=day)
+            of_value = tests.passes(span.row, None, day, self._resolve)
             best = max(best, min(span.open_truth, of_value))
         if best is TRUE:
             return TRUE
-        if blind or (word.always and not spans):
+        if blind or (form.always and not spans):
             return UNKNOWN
         return best
 
-    def _highest_passes(self, word: PeriodWord, spans: list[Span], test: Test, day: int) -> Truth:
-        column = word.value or ""
+    def _highest_passes(self, form: PeriodForm, spans: list[Span], tests: RowTests, day: int) -> Truth:
         if not spans:
-            return UNKNOWN if word.always else FALSE
-        if any(span.open_truth is not TRUE or getattr(span.row, column) is None for span in spans):
-            return UNKNOWN
-        order = word.order or []
-        highest = max(spans, key=lambda span: order.index(getattr(span.row, column)))
-        return self._tests.field_passes(highest.row, column, test, day=day)
+            return UNKNOWN if form.always else FALSE
+        highest, rank = spans[0], -1
+        for span in spans:
+            value = getattr(span.row, form.value)
+            if span.open_truth is not TRUE or value is None:
+                return UNKNOWN
+            if form.rank[value] > rank:
+                highest, rank = span, form.rank[value]
+        return tests.passes(highest.row, None, day, self._resolve)
 
-    def all_among(self, name: str, values: list[object], day: int) -> Truth:
+    def all_among(self, name: str, values: Collection[object], day: int) -> Truth:
         """Whether at least one row is open and all open ones have one of the values."""
-        word = self.word(name)
-        if self.blind(name, day, day):
+        period = self._period(name)
+        if period.sight.blind(day, day):
             return UNKNOWN
-        spans = self.open_on(name, day)
+        spans = period.open_on(day)
         least = TRUE if spans else FALSE
         for span in spans:
-            value = getattr(span.row, word.value or "")
+            value = getattr(span.row, period.form.value)
             of_value = UNKNOWN if value is None or span.open_truth is UNKNOWN else (TRUE if value in values else FALSE)
             least = min(least, of_value)
         return least
@@ -110,14 +140,22 @@ class Periods:
         best = max((span.open_truth for span in spans), default=FALSE)
         return best if best is TRUE or not self.blind(name, day, day) else UNKNOWN
 
-    def _read(self, word: PeriodWord) -> list[Span]:
+    def _period(self, name: str) -> _Read:
+        found = self._read_periods.get(name)
+        if found is None:
+            form = self._words.period(name)
+            sight = sight_of(self._case, [(form.table, [form.start])])
+            found = self._read_periods[name] = _Read(form, self._spans(form), sight)
+        return found
+
+    def _spans(self, form: PeriodForm) -> list[Span]:
         spans = []
-        for place, row in enumerate(self._case.rows(word.table)):
-            start = getattr(row, word.start)
-            truth = self._tests.passes(row, word.where)
+        for place, row in enumerate(self._case.rows(form.table)):
+            start = getattr(row, form.start)
+            truth = form.tests.passes(row, None, self._case.as_of, self._resolve)
             if not isinstance(start, dt.date) or truth is FALSE:
                 continue
-            end = getattr(row, word.end)
+            end = getattr(row, form.end)
             last = end.toordinal() if end else NEVER
-            spans.append(Span(start.toordinal(), last, place, row, truth, row.given(word.end)))
+            spans.append(Span(start.toordinal(), last, place, row, truth, row.given(form.end)))
         return sorted(spans, key=lambda span: (span.start, span.place))

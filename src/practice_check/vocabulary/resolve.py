@@ -7,11 +7,16 @@ from practice_check.rulebook.values import Duration, ParameterName
 class Resolve:
     """Reads parameters by day. Raises UnknownParameterError for a name that holds nothing on the day."""
 
+    __slots__ = ("_durations", "_numbers", "_parameters")
+
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
+        # Those that are the same on every day, once they have been asked for.
+        self._durations: dict[str, Duration] = {}
+        self._numbers: dict[str, int | float] = {}
 
     def duration(self, length: Duration | ParameterName, day: int) -> Duration:
-        return self._parameters.duration(length.name, day) if isinstance(length, ParameterName) else length
+        return length if isinstance(length, Duration) else self.duration_named(length.name, day)
 
     def durations(self, length: Duration | ParameterName) -> tuple[list[Duration], list[int]]:
         """Every duration that the length has at some time, and the days on which it changes."""
@@ -27,10 +32,24 @@ class Resolve:
         return [day.toordinal() for each in dated for day in (each.start, each.end) if day]
 
     def duration_named(self, name: str, day: int) -> Duration:
-        return self._parameters.duration(name, day)
+        found = self._durations.get(name)
+        if found is None:
+            found = self._parameters.duration(name, day)
+            if self._always(name):
+                self._durations[name] = found
+        return found
 
     def number(self, number: int | float | ParameterName, day: int) -> int | float:
-        return self._parameters.number(number.name, day) if isinstance(number, ParameterName) else number
+        return self.number_named(number.name, day) if isinstance(number, ParameterName) else number
 
     def number_named(self, name: str, day: int) -> int | float:
-        return self._parameters.number(name, day)
+        found = self._numbers.get(name)
+        if found is None:
+            found = self._parameters.number(name, day)
+            if self._always(name):
+                self._numbers[name] = found
+        return found
+
+    def _always(self, name: str) -> bool:
+        dated = self._parameters.dated[name]
+        return len(dated) == 1 and dated[0].start is None and dated[0].end is None

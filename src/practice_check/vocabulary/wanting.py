@@ -15,6 +15,7 @@ from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.model import PeriodWord
 from practice_check.vocabulary.periods import Span
+from practice_check.vocabulary.tests import tests_of
 
 #: ``blank``: the cell is there and empty. ``unread``: the row has no such cell, or it could not be read. ``absent``:
 #: the table is not in the export. ``uncovered``: it is, and not for all days. ``no_row``: no row of it says it.
@@ -84,7 +85,7 @@ def out_of_sight(word: str, reading: Reading, first: int, last: int, where: m.Te
         yield from _hidden(seen, columns, entries.noun(word), (first, last))
         tests = {**entries.where(leaf), **(where or {})}
         for row in seen.rows or ():
-            if not all(map(row.given, columns)) and reading.tests.passes(row, tests) is UNKNOWN:
+            if not all(map(row.given, columns)) and reading.tests.passes(row, tests_of(tests)) is UNKNOWN:
                 yield from of_tests(row, tests, reading, entries.noun(word))
 
 

@@ -1,0 +1,45 @@
+"""On which days what a word reads can be seen in a case."""
+
+from collections.abc import Iterable
+
+from practice_check.timeline.case import CaseInTime
+
+
+class Sight:
+    """What hides the entries of a word, or the rows of a period.
+
+    ``absent``: some table of it is not in the export. ``undated``: some row was not given what places it, so that it
+    may lie on any day. The days from ``first`` to ``last`` are covered by all tables.
+    """
+
+    __slots__ = ("absent", "first", "last", "undated")
+
+    def __init__(self, *, absent: bool, undated: bool, first: int, last: int) -> None:
+        self.absent = absent
+        self.undated = undated
+        self.first = first
+        self.last = last
+
+    @property
+    def turns(self) -> tuple[int, int]:
+        """The days on which what is not hidden comes into sight and goes out of it."""
+        return self.first, self.last + 1
+
+    def blind(self, start: int, end: int) -> bool:
+        """Whether something could be out of sight on one of the days from ``start`` to ``end``, both included."""
+        if start > end:
+            return False
+        return self.absent or self.undated or start < self.first or end > self.last
+
+
+def sight_of(case: CaseInTime, placed: Iterable[tuple[str, Iterable[str]]]) -> Sight:
+    """``placed``: each table that is read, with the columns that place its rows."""
+    absent = undated = False
+    firsts, lasts = [], []
+    for name, columns in placed:
+        table = case.table(name)
+        absent = absent or table.absent
+        undated = undated or not all(case.all_given(name, column) for column in columns)
+        firsts.append(table.first)
+        lasts.append(table.last)
+    return Sight(absent=absent, undated=undated, first=max(firsts), last=min(lasts))
