@@ -1,7 +1,6 @@
 """What is wrong, without the value that it is wrong with: so that 312 equal problems are said once."""
 
 import re
-from collections.abc import Sequence
 
 from practice_check.ingest.problems import Problem
 
@@ -18,22 +17,37 @@ def wrong(problem: Problem) -> str:
     return _FIGURES.sub("…", _QUOTED.sub("'…'", text))
 
 
-def said_of_all(problems: Sequence[Problem]) -> str:
-    """What is wrong with several problems of one kind, in words that are true of each of them."""
-    messages = list(dict.fromkeys(problem.message for problem in problems))
-    if len(messages) == 1:
-        return messages[0]
-    without = list(dict.fromkeys(map(_without_value, problems)))
-    text = without[0] if len(without) == 1 else _in_common([each.partition(": ")[0] for each in without])
-    text = text.removeprefix("is ")
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+class Alike:
+    """What is wrong with several problems of one kind, in words that are true of each of them. Holds only words."""
 
+    def __init__(self) -> None:
+        self._message: str | None = None
+        self._without: str | None = None
+        self._one_message = self._one_without = True
+        self._in_common: list[str] = []
 
-def _in_common(texts: Sequence[str]) -> str:
-    """The words that the texts have in common, each in its place; what differs is left open."""
-    places = list(zip(*(text.split() for text in texts), strict=False))
-    kept = [words[0] if len(set(words)) == 1 else "…" for words in places]
-    return " ".join(word for at, word in enumerate(kept) if word != "…" or at == 0 or kept[at - 1] != "…")
+    def add(self, problem: Problem) -> None:
+        without = _without_value(problem)
+        words = without.partition(": ")[0].split()
+        if self._message is None or self._without is None:
+            self._message, self._without, self._in_common = problem.message, without, words
+            return
+        self._one_message = self._one_message and problem.message == self._message
+        self._one_without = self._one_without and without == self._without
+        pairs = zip(self._in_common, words, strict=False)
+        self._in_common = [word if word == other else "…" for word, other in pairs]
+
+    def said(self) -> str:
+        if self._one_message:
+            return self._message or ""
+        text = (self._without or "") if self._one_without else self._words_in_common()
+        text = text.removeprefix("is ")
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    def _words_in_common(self) -> str:
+        """Each in its place; what differs is left open."""
+        kept = self._in_common
+        return " ".join(word for at, word in enumerate(kept) if word != "…" or at == 0 or kept[at - 1] != "…")
 
 
 def _without_value(problem: Problem) -> str:

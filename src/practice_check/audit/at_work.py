@@ -6,6 +6,8 @@ from typing import Any
 
 from practice_check.answers.departures import Departures
 from practice_check.audit.checked import CheckedCase
+from practice_check.audit.data_keys import Causes, GroupKey
+from practice_check.audit.data_waiting import open_of, shares_of
 from practice_check.audit.parts import Wanting
 from practice_check.audit.person import Checker, Scope
 from practice_check.audit.stored.found import Added, Found
@@ -70,6 +72,7 @@ class Task:
     lookout: Lookout
     wanted: Wanted
     settled: Settled
+    causes: Causes[GroupKey]
     opened: Callable[[Sent], list[CaseRecord]]
 
 
@@ -92,9 +95,11 @@ class Work:
         return self._found(kept, self._task.settled.of_person(checked, kept), seen).frame()
 
     def _found(self, cases: list[CheckedCase], wanting: list[Wanting], seen: dict[str, Any]) -> Found:
+        shares = shares_of(self._task.causes, open_of(cases), wanting)
+        data = [(key, share.plain()) for key, share in shares.items()]
         came = [(self._rows[came.row], came.to, came.why) for case in cases for came in case.departures]
         return Found(
-            Added(cases[0].crn if cases else "", [CaseSum.of(case) for case in cases], came, seen),
+            Added(cases[0].crn if cases else "", [CaseSum.of(case) for case in cases], came, seen, data),
             cases,
             [each.model_dump_json(by_alias=True).encode() for each in wanting],
         )

@@ -10,7 +10,9 @@ from practice_check.records.spelling import spelt
 from practice_check.vocabulary.explain import sheet as named
 from practice_check.vocabulary.explain import words
 
-_MOST_ROWS, _MOST_SHEETS, _MOST_PEOPLE, _MOST_CODES = 8, 4, 6, 8
+#: So many rows, and so many people, are named; of the others it is said how many they are.
+MOST_ROWS, MOST_PEOPLE = 8, 6
+_MOST_SHEETS, _MOST_CODES = 4, 8
 _WHERE_KNOWN = "; leave it blank where nobody knows"
 
 
@@ -80,13 +82,12 @@ def unused(names: Sequence[str]) -> str:
     return f"not in the export, and no verdict of this run waits for it: {', '.join(map(spelt, names))}"
 
 
-def rows(numbers: Sequence[int]) -> str:
-    """The first rows in words: "rows 4, 7 to 9 and 12 and 29 more"."""
-    ordered = sorted(set(numbers))
-    if len(ordered) <= _MOST_ROWS:
-        return f"{'row' if len(ordered) == 1 else 'rows'} {in_words(ordered)}"
-    first = in_words(ordered[:_MOST_ROWS]).replace(" and ", ", ")
-    return f"rows {first} and {len(ordered) - _MOST_ROWS:,} more"
+def rows(first: Sequence[int], count: int) -> str:
+    """The first of so many rows in words: "rows 4, 7 to 9 and 12 and 29 more"."""
+    if count <= MOST_ROWS:
+        return f"{'row' if count == 1 else 'rows'} {in_words(first)}"
+    said = in_words(first[:MOST_ROWS]).replace(" and ", ", ")
+    return f"rows {said} and {count - MOST_ROWS:,} more"
 
 
 def first_of(row: int | None, count: int) -> str | None:
@@ -105,9 +106,9 @@ def sheets(counts: Mapping[str, int]) -> str:
     return ", ".join(said[:_MOST_SHEETS]) + (f" and {_number(rest, 'more sheet')}" if rest > 0 else "")
 
 
-def some(crns: Sequence[str]) -> str:
-    more = f" and {len(crns) - _MOST_PEOPLE} more" if len(crns) > _MOST_PEOPLE else ""
-    return ", ".join(crns[:_MOST_PEOPLE]) + more
+def some(first: Sequence[str], more: int) -> str:
+    """The first people, and how many more there are."""
+    return ", ".join(first) + (f" and {more} more" if more else "")
 
 
 def _label(place: Wanting) -> str:

@@ -13,6 +13,9 @@ from practice_check import __version__
 from practice_check.answers.exceptions import duties_named
 from practice_check.audit.at_work import People, Sent, Task, Wanted, Work
 from practice_check.audit.checked import CheckedCase, checked_of
+from practice_check.audit.data_groups import DataGroups
+from practice_check.audit.data_keys import Causes, key_of_problem
+from practice_check.audit.data_waiting import Share
 from practice_check.audit.departures import Came, Tally
 from practice_check.audit.made_of import made_of
 from practice_check.audit.parts import Asked
@@ -110,6 +113,7 @@ class _Checking:
         self._rows = _departures(export, rulebook, scope, options)
         self._lookout = _lookout(rulebook, options, as_of, export)
         self._gathering = Gathering(self._lookout)
+        self._data = DataGroups(export.problems)
         self._tally = Tally()
         self._sums = Sums()
         self._looked_at: set[str] = set()
@@ -137,6 +141,7 @@ class _Checking:
             self._lookout,
             self._options.wanted,
             Settled(self._export.holds),
+            Causes(self._export.problems, key_of_problem),
             people.opened,
         )
         on_progress = self._options.on_progress
@@ -169,10 +174,14 @@ class _Checking:
         self._sums.add(added.sums, where)
         if added.seen:
             self._gathering.add(added.seen)
+        self._data.add(added.crn, ((key, Share(*plain)) for key, plain in added.data))
+        not_checked = sum(each.worst == "not_checked" for each in added.sums)
+        if not_checked:
+            self._data.not_checked(added.crn, not_checked)
         if added.crn in self._with_departures:
             self._looked_at.add(added.crn)
             self._tally.add(Came(self._rows[row], to, why) for row, to, why in added.came)
-            if any(each.worst == "not_checked" for each in added.sums):
+            if not_checked:
                 self._tally.not_checked(added.crn)
 
     def _lost(self, records: list[CaseRecord], lost: Lost) -> bytes:
@@ -228,6 +237,7 @@ class _Checking:
             findings=[],
             warnings=warnings_of(self._gathering),
             problems=list(export.problems),
+            data_problems=self._data.problems(),
             undecidable=undecidable(rulebook, options.held or Holdings.of(export.holds), sums.rules, sums.untold),
             departures=self._tally.departures(rows, rulebook, self._as_of.toordinal()),
         )
