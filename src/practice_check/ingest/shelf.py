@@ -21,7 +21,7 @@ from practice_check.records.packing import Change, pack, unpack
 Found = tuple[CaseRecord, Place]
 
 #: How many cases are held in memory before all of them are laid on disk.
-MOST_HELD = 1000
+MOST_HELD = 500
 _HELD_THEN = 100
 _PLACE = ("file", "sheet", "row", "crn", "source")
 

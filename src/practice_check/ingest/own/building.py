@@ -5,9 +5,8 @@ A cell that cannot be read leaves its field *unset*, which is "unknown": never b
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,8 +19,7 @@ from practice_check.records.model import CaseRecord, Cover
 Model = TypeVar("Model", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one cell, under which heading, and the column that it is for."""
 
     heading: str
@@ -32,17 +30,43 @@ class Cell:
 def read_fields(cells: Iterable[Cell], place: Place, problems: list[Problem]) -> dict[str, object]:
     """The fields that the cells give; a fault for each cell that cannot be read."""
     fields: dict[str, object] = {}
-    for cell in cells:
-        if is_not_in_export(cell.value):
+    for heading, column, value in cells:
+        if value is None:
+            fields[column.field] = None
+            continue
+        known = None
+        if type(value) is str and len(value) <= _LONGEST_KNOWN and not column.many:
+            known = _known_of(column)
+            if value in known:
+                fields[column.field] = known[value]
+                continue
+        if is_not_in_export(value):
             continue
         try:
-            fields[cell.column.field] = read_cell(cell.value, cell.column)
+            found = fields[column.field] = read_cell(value, column)
         except CellFault as fault:
-            unread = [cell.column.field]
             problems.append(
-                place.problem(fault.message, fault.mend, column=cell.heading, value=cell.value, fields=unread)
+                place.problem(fault.message, fault.mend, column=heading, value=value, fields=[column.field])
             )
+            continue
+        if known is not None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[str(value)] = found
     return fields
+
+
+#: What short texts of a column came to before, by the column's identity: a column says few things, often.
+_KNOWN: dict[int, tuple[Column, dict[str, object]]] = {}
+_MOST_KNOWN = 5000
+_LONGEST_KNOWN = 40
+
+
+def _known_of(column: Column) -> dict[str, object]:
+    found = _KNOWN.get(id(column))
+    if found is None:
+        found = _KNOWN[id(column)] = (column, {})  # with the column itself, so that no other takes its identity
+    return found[1]
 
 
 def build(model: type[Model], fields: dict[str, object], place: Place, problems: list[Problem]) -> Model:
