@@ -5,7 +5,7 @@ import faulthandler
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -15,6 +15,7 @@ from practice_check.audit.person import Checker
 from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
+from practice_check.vocabulary.conditions import Reading
 
 SIZE = 12
 
@@ -53,8 +54,8 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     harmed: dict[str, str] = {}
     sound = at_work.checked_person
 
-    def person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CheckedCase]:
-        match harmed.get(records[0].crn):
+    def person(checker: Checker, readings: Sequence[Reading]) -> list[CheckedCase]:
+        match harmed.get(readings[0].case.record.crn):
             case "crash":
                 faulthandler.disable()  # a crash on purpose needs no report
                 os.kill(os.getpid(), signal.SIGSEGV)
@@ -62,7 +63,7 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
                 time.sleep(60)
             case "error":
                 raise RuntimeError("a rule that fails")
-        return sound(checker, as_of, records)
+        return sound(checker, readings)
 
     monkeypatch.setattr(at_work, "checked_person", person)
     yield harmed

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from practice_check.caseload import Gathering, Lookout, Said
+from practice_check.caseload.person import readings_of
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.caseload import WarningRule
@@ -64,5 +65,5 @@ def said(
     gathering = Gathering(lookout)
     for person in people:
         records = [person] if isinstance(person, CaseRecord) else list(person)
-        gathering.add(pickle.loads(pickle.dumps(lookout.see(records, *recorded))))
+        gathering.add(pickle.loads(pickle.dumps(lookout.see(readings_of(records, rulebook, lookout.as_of), *recorded))))
     return gathering.said()

@@ -14,10 +14,12 @@ from practice_check.audit.stored.found import Added, Found
 from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.wanted import Settled
 from practice_check.caseload import Lookout
+from practice_check.caseload.person import readings_of
 from practice_check.ingest import Export, person_of
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
+from practice_check.vocabulary.conditions import Reading
 
 #: A person on the way to a worker: packed, or where memory is shared with it the place in the list of persons.
 Sent = bytes | int
@@ -74,6 +76,7 @@ class Task:
     settled: Settled
     causes: Causes[GroupKey]
     opened: Callable[[Sent], list[CaseRecord]]
+    show_not_applicable: bool
 
 
 class Work:
@@ -82,15 +85,19 @@ class Work:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._rows = {row: place for place, row in reversed(list(enumerate(task.departures)))}
-        self._checker = Checker(task.rulebook, task.scope, departures=Departures.of(task.departures, task.rulebook))
+        departures = Departures.of(task.departures, task.rulebook)
+        self._checker = Checker(
+            task.rulebook, task.scope, departures=departures, not_applicable=task.show_not_applicable
+        )
 
     def __call__(self, sent: Sent) -> bytes:
         """An empty frame for a person who is not asked for."""
         records = self._task.opened(sent)
         if not self._task.wanted.person(records):
             return b""
-        checked = checked_person(self._checker, self._task.as_of, records)
-        seen = self._task.lookout.see(records, sum(c.recorded for c in checked), sum(c.unjudged for c in checked))
+        readings = readings_of(records, self._task.rulebook, self._task.as_of)
+        checked = checked_person(self._checker, readings)
+        seen = self._task.lookout.see(readings, sum(c.recorded for c in checked), sum(c.unjudged for c in checked))
         kept = [case for case in checked if self._task.wanted.takes(*case.key)]
         return self._found(kept, self._task.settled.of_person(checked, kept), seen).frame()
 
@@ -105,5 +112,5 @@ class Work:
         )
 
 
-def checked_person(checker: Checker, as_of: int, records: list[CaseRecord]) -> list[CheckedCase]:
-    return checker.person(records, as_of)
+def checked_person(checker: Checker, readings: Sequence[Reading]) -> list[CheckedCase]:
+    return checker.judged(readings)

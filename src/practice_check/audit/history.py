@@ -50,7 +50,7 @@ def _history(form: h.HistoryForm, reading: Reading) -> CaseHistory:
 
 def entries_of(narrowed: m.Narrowed, reading: Reading) -> list[Found]:
     """The entries up to the as-of date, sure and unsure."""
-    found = reading.entries.of(m.Entry(entry=narrowed.entry, where=narrowed.where))
+    found = reading.entries.of(narrowed)
     return [each for each in found if each.day <= reading.case.as_of]
 
 

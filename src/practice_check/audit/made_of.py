@@ -27,6 +27,7 @@ def made_of(export: Export, rulebook: Rulebook, options: "Options", as_of: dt.da
         "--select": ", ".join(options.select),
         "--ignore": ", ".join(options.ignore),
         "--where": ", ".join(f"{name}={value}" for name, value in options.where.items()),
+        "--show": "" if options.show_not_applicable else "all but what does not apply",
         "the sample": options.cases and _digest(repr(sorted(options.cases))),
         "how many cases are read": str(len(export.records)),
         "what could not be read": _digest(repr(sorted(export.not_read, key=repr))),

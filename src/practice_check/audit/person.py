@@ -12,6 +12,7 @@ from practice_check.audit.numbers import Numbers
 from practice_check.audit.roots import Roots
 from practice_check.audit.rule_frame import InForce, RuleFrame
 from practice_check.audit.summary import summary_of
+from practice_check.caseload.person import readings_of
 from practice_check.engine import Engine
 from practice_check.occasions.build import CaseOccasions
 from practice_check.occasions.forms import RuleForms
@@ -28,7 +29,6 @@ from practice_check.verdicts.messages import wanting
 from practice_check.verdicts.recurring import joined, missed
 from practice_check.verdicts.worlds import Sheet, ways_of
 from practice_check.vocabulary.conditions import Reading
-from practice_check.vocabulary.resolve import Resolve
 
 _PLACE = {word: place for place, word in enumerate(ORDER)}
 
@@ -99,14 +99,15 @@ class Checker:
 
     def person(self, records: Sequence[CaseRecord], as_of: int) -> list[CheckedCase]:
         """The results of each order, in the order given. Raises EngineFault."""
-        numbers = Numbers()
-        return [self._case(record, records, as_of, numbers) for record in records]
+        return self.judged(readings_of(records, self.rulebook, as_of))
 
-    def _case(self, record: CaseRecord, records: Sequence[CaseRecord], as_of: int, numbers: Numbers) -> CheckedCase:
-        resolve = Resolve(self.rulebook.parameters)
-        restart = resolve.duration_named("restart-after", as_of)
-        case = CaseInTime(record, records, as_of, restart)
-        reading = Reading.of(case, self.rulebook.vocabulary, resolve)
+    def judged(self, readings: Sequence[Reading]) -> list[CheckedCase]:
+        """The same, for orders of a person that are being read already."""
+        numbers = Numbers()
+        return [self._case(reading, numbers) for reading in readings]
+
+    def _case(self, reading: Reading, numbers: Numbers) -> CheckedCase:
+        case, record = reading.case, reading.case.record
         run = _CaseRun(self, CaseOccasions(reading, self.forms), record)
         judged = run.all_rules(self.in_sight(case))
         writer = FindingWriter(case, self.roots.of(_worst(judged)), numbers)

@@ -19,43 +19,37 @@ class Root:
 class Roots:
     """Finds roots by one rulebook.
 
-    A rule has two numbers: an even one as what rests, open with a gap or where it cannot tell; an odd one as what is
-    rested on, open only with a gap. Which of the pairs are open on both ends the engine says.
+    What rests on another rule is open with a gap or where it cannot tell; what is rested on, only with a gap. What
+    comes of a pair the engine says: it is asked once for each way in which the two can be open or not.
     """
 
-    __slots__ = ("_engine", "_names", "_numbers", "_rests_on")
+    __slots__ = ("_chained", "_engine", "_rests_on")
 
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
         self._engine = engine
-        self._names = list(rulebook.rules)
-        self._numbers = {rule: number for number, rule in enumerate(self._names)}
         self._rests_on = {rule: on for rule, on in rulebook.rests_on.items() if on}
+        self._chained: dict[tuple[bool, bool], bool] = {}
 
     def of(self, verdicts: Mapping[str, VerdictWord]) -> dict[str, Root]:
         """For each rule of the case that is a consequence of another's gap: whose. ``verdicts``: the worst of each."""
-        open_ends: set[int] = set()
-        gaps = False
-        for rule, word in verdicts.items():
-            if word == "gap":
-                gaps = True
-                open_ends.update((2 * self._numbers[rule], 2 * self._numbers[rule] + 1))
-            elif word == "cannot_tell":
-                open_ends.add(2 * self._numbers[rule])
-        if not gaps:
-            return {}
-        pairs = [
-            (2 * self._numbers[rule], 2 * self._numbers[root] + 1)
-            for rule, on in self._rests_on.items()
-            if rule in verdicts
-            for root in on
-            if root in verdicts
-        ]
-        if not pairs:
-            return {}
         open_pairs: dict[str, set[str]] = {}
-        for dependent, root in self._engine.consequences(open_ends, pairs):
-            open_pairs.setdefault(self._names[dependent // 2], set()).add(self._names[root // 2])
+        for rule, on in self._rests_on.items():
+            word = verdicts.get(rule)
+            if word is None:
+                continue
+            is_open = word in {"gap", "cannot_tell"}
+            for root in on:
+                if root in verdicts and self._follows(is_open, verdicts[root] == "gap"):
+                    open_pairs.setdefault(rule, set()).add(root)
         return {rule: self._root(rule, open_pairs) for rule in open_pairs}
+
+    def _follows(self, dependent: bool, root: bool) -> bool:
+        """Whether a finding follows from the one that it rests on. Both: whether it is open."""
+        found = self._chained.get((dependent, root))
+        if found is None:
+            numbers = [number for number, is_open in ((1, dependent), (2, root)) if is_open]
+            found = self._chained[dependent, root] = bool(self._engine.consequences(numbers, [(1, 2)]))
+        return found
 
     def _root(self, rule: str, open_pairs: Mapping[str, set[str]]) -> Root:
         under = open_pairs[rule]

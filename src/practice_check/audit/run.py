@@ -45,7 +45,8 @@ class Options:
     ``select`` and ``ignore`` name rules, or entries of the register for the rules that answer them; ``ignore`` caseload
     warnings too. ``where`` narrows cases by their own fields (``{"team": "North"}``), ``cases`` to those of a sample:
     all orders of their people are still read, since some duties belong to the person. ``held``: what the whole export
-    holds, where only a part of it is checked.
+    holds, where only a part of it is checked. ``show_not_applicable`` False: what does not apply is counted, and there
+    are no findings of it.
 
     ``folder``: where the run is kept until it is ``done``, so that one that is cut off can be gone on with: ``resume``.
     Without one it lies in a temporary file without a name. ``on_progress`` is given how many persons are done.
@@ -58,6 +59,7 @@ class Options:
     where: dict[str, str] = field(default_factory=dict)
     cases: frozenset[tuple[str, int]] | None = None
     held: Holdings | None = None
+    show_not_applicable: bool = True
     jobs: int = 1
     time_limit: float = 120.0
     on_progress: Callable[[int], None] | None = None
@@ -143,6 +145,7 @@ class _Checking:
             Settled(self._export.holds),
             Causes(self._export.problems, key_of_problem),
             people.opened,
+            self._options.show_not_applicable,
         )
         on_progress = self._options.on_progress
         sent = iter(people.sent())
@@ -175,7 +178,7 @@ class _Checking:
         if added.seen:
             self._gathering.add(added.seen)
         self._data.add(added.crn, ((key, Share(*plain)) for key, plain in added.data))
-        not_checked = sum(each.worst == "not_checked" for each in added.sums)
+        not_checked = sum(not each.checked for each in added.sums)
         if not_checked:
             self._data.not_checked(added.crn, not_checked)
         if added.crn in self._with_departures:
@@ -205,7 +208,7 @@ class _Checking:
     def _head(self) -> Results:
         export, rulebook, options, sums = self._export, self._rulebook, self._options, self._sums
         rows = [row for row in self._rows if row.crn in self._looked_at]
-        verdicts = sums.whole.verdicts
+        verdicts = sums.verdicts
         return Results(
             run=Run(
                 as_of=self._as_of,
@@ -238,7 +241,7 @@ class _Checking:
             warnings=warnings_of(self._gathering),
             problems=list(export.problems),
             data_problems=self._data.problems(),
-            undecidable=undecidable(rulebook, options.held or Holdings.of(export.holds), sums.rules, sums.untold),
+            undecidable=undecidable(rulebook, options.held or Holdings.of(export.holds), sums),
             departures=self._tally.departures(rows, rulebook, self._as_of.toordinal()),
         )
 

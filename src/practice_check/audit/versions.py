@@ -53,7 +53,7 @@ def _date(found: Found) -> dt.date:
 
 
 def _sure(narrowed: m.Narrowed, reading: Reading) -> list[Found]:
-    found = reading.entries.of(m.Entry(entry=narrowed.entry, where=narrowed.where))
+    found = reading.entries.of(narrowed)
     return [each for each in found if each.truth is TRUE and each.day <= reading.case.as_of]
 
 

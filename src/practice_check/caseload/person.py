@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
@@ -35,39 +34,35 @@ class Seen:
         return getattr(self.found.row, name, None)
 
 
+def readings_of(records: Sequence[CaseRecord], rulebook: Rulebook, as_of: int) -> list[Reading]:
+    """Each order of a person as of a day, in the order given."""
+    resolve = Resolve(rulebook.parameters)
+    restart = resolve.duration_named("restart-after", as_of)
+    return [Reading.of(CaseInTime(record, records, as_of, restart), rulebook.vocabulary, resolve) for record in records]
+
+
 @dataclass(frozen=True)
 class Person:
-    """``recorded``: how much is recorded of what was asked; ``unjudged``: how much of that nobody has judged.
+    """``readings``: each order of theirs. ``recorded``: how much is recorded of what was asked; ``unjudged``: how much
+    of that nobody has judged.
 
     ``all_read`` False: an order of theirs stands in the export and could not be read.
     """
 
-    records: Sequence[CaseRecord]
-    rulebook: Rulebook
-    as_of: int
+    readings: Sequence[Reading]
     recorded: int = 0
     unjudged: int = 0
     all_read: bool = True
 
-    @cached_property
-    def readings(self) -> list[Reading]:
-        resolve = Resolve(self.rulebook.parameters)
-        restart = resolve.duration_named("restart-after", self.as_of)
-        return [
-            Reading.of(
-                CaseInTime(record, self.records, self.as_of, restart),
-                self.rulebook.vocabulary,
-                resolve,
-            )
-            for record in self.records
-        ]
+    @property
+    def records(self) -> list[CaseRecord]:
+        return [reading.case.record for reading in self.readings]
 
     def entries(self, narrowed: m.Narrowed) -> Iterator[Seen]:
         """Sure and unsure ones; a row of a table of the person's once, whatever the number of orders."""
-        entry = m.Entry(entry=narrowed.entry, where=narrowed.where)
         by_number = {record.event_number: record for record in self.records}
         for place, reading in enumerate(self.readings):
-            for found in reading.entries.of(entry):
+            for found in reading.entries.of(narrowed):
                 if found.table not in CaseRecord.PERSON_TABLES:
                     yield Seen(found, reading.case.record)
                 elif place == 0:

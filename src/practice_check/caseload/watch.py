@@ -14,9 +14,9 @@ from practice_check.caseload.one_text import OneTextWatch
 from practice_check.caseload.person import Case, Person
 from practice_check.caseload.presence import PresenceWatch
 from practice_check.caseload.share import ShareWatch
-from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import caseload as c
+from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.resolve import Resolve
 
 #: By warning, in plain values: what is not in the export, so that a person could not be looked at; what was seen.
@@ -51,10 +51,10 @@ class Lookout:
     def forms(self) -> dict[str, Form[Any]]:
         return _forms(self.rulebook, self.warnings, self.as_of)
 
-    def see(self, records: Sequence[CaseRecord], recorded: int, unjudged: int) -> Sightings:
-        """``recorded``: how much of what was asked is on record; ``unjudged``: of that what nobody has judged."""
-        all_read = records[0].crn not in self.unread
-        person = Person(records, self.rulebook, self.as_of, recorded, unjudged, all_read)
+    def see(self, readings: Sequence[Reading], recorded: int, unjudged: int) -> Sightings:
+        """``readings``: each order of the person. ``recorded``: how much of what was asked is on record; ``unjudged``:
+        of that what nobody has judged."""
+        person = Person(readings, recorded, unjudged, all_read=readings[0].case.record.crn not in self.unread)
         return {name: self._sees(form, person) for name, form in self.forms.items()}
 
     @staticmethod

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from practice_check.caseload.person import Person
+from practice_check.caseload.person import readings_of
 from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
@@ -96,7 +96,7 @@ def population_of(
         people.setdefault(record.crn, []).append(record)
     placings: list[Placing] = []
     for orders in people.values():
-        placings += _once([looked_at.placing(each) for each in Person(orders, rulebook, looked_at.now).readings])
+        placings += _once([looked_at.placing(each) for each in readings_of(orders, rulebook, looked_at.now)])
     placings += [
         Placing(crn, event or 1, "not_placed", NOT_READ, "mend the case's own row: a check names what is wrong with it")
         for crn, event in sorted(export.not_read, key=str)
