@@ -42,9 +42,9 @@ def inspect_export(
         return
     try:
         sheets, strays, _ = open_sheets(exports)
+        inspection = inspect(sheets)
     except ingest.InputError as error:
         stop(error.message, error.mend)
-    inspection = inspect(sheets)
     if inspection.unread and not (inspection.known or inspection.found or inspection.bare):
         stop(inspection.unread[0].message, inspection.unread[0].mend)
     if drafted(inspection) and (out.exists() or out.is_symlink()):

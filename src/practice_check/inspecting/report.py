@@ -28,6 +28,8 @@ _WHOLLY = 0.6
 _TEMPLATE_WHOLLY = 0.8
 #: Of its codes so many may be of the house's own.
 _FOREIGN_CODES = 0.2
+#: More than this make no table of cases, and would take minutes to guess at.
+_MOST_COLUMNS = 200
 _JSON = (".json", ".jsonl", ".ndjson")
 
 
@@ -91,6 +93,7 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
         if plain(sheet.name) in NOT_TABLES:
             continue
         try:
+            _refuse_too_wide(sheet)
             layout = layout_of(sheet)
         except SheetFault as fault:
             unread.append(fault)
@@ -104,6 +107,15 @@ def inspect(sheets: Sequence[Sheet]) -> Inspection:
         else:
             found.append(recognise(layout))
     return Inspection(tuple(known), tuple(found), tuple(bare), tuple(unread))
+
+
+def _refuse_too_wide(sheet: Sheet) -> None:
+    widest = max((sum(not is_blank(cell) for cell in cells) for _, cells in first_rows(sheet)), default=0)
+    if widest > _MOST_COLUMNS:
+        message = (
+            f"{sheet.where} has {widest:,} columns, and more than {_MOST_COLUMNS} are none that could be guessed at"
+        )
+        raise SheetFault(message, "take out those that no rule could want, or write the mapping by hand")
 
 
 def _of_template(layout: Layout) -> AlreadyKnown | None:

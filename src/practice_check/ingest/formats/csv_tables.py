@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from practice_check.cells.fault import EXCEL_ERRORS, SheetFault, excel_error
 from practice_check.ingest.formats.encodings import decoded
+from practice_check.ingest.formats.widths import refuse_too_wide
 from practice_check.ingest.sheets import Sheet
 
 _LONGEST_HEADING = 200
@@ -56,6 +57,7 @@ def raw_rows(file: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
             raise SheetFault(message, mend, row=number, value=file) from error
         if cells is None:
             return
+        refuse_too_wide(file, len(cells))
         if number > skipped:
             yield number, cells
 

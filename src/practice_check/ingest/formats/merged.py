@@ -13,6 +13,7 @@ _RANGE = re.compile(
 _CHUNK = 64 * 1024
 _LONGEST_TAG = 300
 _MOST_RANGES = 300_000
+_MOST_FILLED = 20_000_000  # of all rows, the cells that merged ranges lie over
 _LOOK_AHEAD = 100
 
 #: First and last row, first and last column; rows from 1 and columns from 0.
@@ -54,6 +55,7 @@ def filled(rows: Iterable[Row], ranges: list[Range]) -> Iterator[Row]:
     used: set[int] = set()
     waiting = deque(ranges)
     held: list[tuple[Range, object]] = []
+    filled_so_far = 0
     while True:
         while len(ahead) < _LOOK_AHEAD and (row := next(source, None)) is not None:
             used |= row[1].keys()
@@ -66,8 +68,12 @@ def filled(rows: Iterable[Row], ranges: list[Range]) -> Iterator[Row]:
             merged = waiting.popleft()
             if merged[0] == number and (first := cells.get(merged[2])) is not None:
                 held.append((merged, first))
-        if sum(right - left + 1 for (_, _, left, right), _ in held) > MOST_COLUMNS:
+        width = sum(right - left + 1 for (_, _, left, right), _ in held)
+        filled_so_far += width
+        if width > MOST_COLUMNS:
             raise DamagedSheetError("its merged cells lie over one another")
+        if filled_so_far > _MOST_FILLED:
+            raise DamagedSheetError("its merged cells lie over more than any table has")
         for (_, _, left, right), first in held:
             for column in range(left, right + 1):
                 if column in used and column not in cells:

@@ -13,10 +13,10 @@ from duckdb.sqltypes import DuckDBPyType
 
 from practice_check.cells.date_forms import in_london
 from practice_check.cells.fault import SheetFault, Unreadable
+from practice_check.ingest.formats.widths import refuse_too_wide
 from practice_check.ingest.sheets import Sheet
 
 _BATCH = 2000
-_MOST_COLUMNS = 2000
 #: Nothing is fetched, installed, or laid down on disk; rows keep their order.
 _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -71,7 +71,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
             field
             for name, kind in zip(table.columns, table.types, strict=True)
             for field in _fields(name, _name(name), kind)
-        ][:_MOST_COLUMNS]
+        ]
+        refuse_too_wide(PurePosixPath(path).name, len(fields))
         yield 1, [field.heading for field in fields]
         result = connection.execute(f"SELECT {', '.join(field.expression for field in fields)} FROM {source}")
         number = 1

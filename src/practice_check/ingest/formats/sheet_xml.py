@@ -1,4 +1,4 @@
-"""The XML of one worksheet, read as a stream: its rows with their cells as they are stored."""
+"""The XML of a workbook's parts, read as a stream: rows with their cells as they are stored, shared texts, formats."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from xml.parsers import expat
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of an Excel sheet
 _MOST_CELLS = 100_000_000  # of a whole sheet, those between the first and the last of each row counted too
+_WIDEST_TABLE = 2_000  # columns; of rows that are wider there may be so many cells in all
+_MOST_WIDE_CELLS = 10_000_000
 _LONGEST_TEXT = 1_000_000
 _CHUNK = 64 * 1024
 
@@ -52,6 +54,17 @@ def shared_texts(stream: IO[bytes]) -> list[str]:
     return reader.found
 
 
+def number_formats(stream: IO[bytes]) -> list[tuple[int, str | None]]:
+    """By the number of a cell's style, its number format: the id, and the code that the workbook itself gives for it.
+
+    Raises DamagedSheetError.
+    """
+    reader = _StylesReader()
+    for _ in reader.steps(stream):
+        pass
+    return [(each, reader.codes.get(each)) for each in reader.styles]
+
+
 def place_of(reference: str) -> tuple[int, int]:
     """Column (from 0) and row of a reference such as "AB12"."""
     letters = reference.rstrip("0123456789")
@@ -91,7 +104,7 @@ class _Reader(ABC):
                 yield
             self.parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise DamagedSheetError(str(error)) from error
+            raise DamagedSheetError("its XML is not sound") from error
         yield
 
     @abstractmethod
@@ -114,7 +127,7 @@ class _Reader(ABC):
         self.texts.append(text)
 
     def _refuse(self, *_: object) -> None:
-        raise DamagedSheetError("a worksheet has no document type")
+        raise DamagedSheetError("its XML has a document type, which none that Excel writes has")
 
 
 class _TextsReader(_Reader):
@@ -142,6 +155,31 @@ class _TextsReader(_Reader):
             self.found.append("".join(self.texts))
 
 
+class _StylesReader(_Reader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self._inside = ""
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name in {"numFmts", "cellXfs"}:
+            self._inside = name
+        elif name == "xf" and self._inside == "cellXfs":
+            self.styles.append(_index(given.get("numFmtId")))
+        elif name == "numFmt" and self._inside == "numFmts":
+            self.codes[_index(given.get("numFmtId"))] = given.get("formatCode", "")
+
+    def end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == self._inside:
+            self._inside = ""
+
+
+def _index(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 9 else 0
+
+
 class _SheetReader(_Reader):
     def __init__(self) -> None:
         super().__init__()
@@ -149,7 +187,7 @@ class _SheetReader(_Reader):
         self._number = 0
         self._cells: dict[int, StoredCell] = {}
         self._column = -1
-        self._counted = 0
+        self._counted = self._wide = 0
         self._kind, self._style = "n", 0
         self._in_cell = self._formula = self._in_phonetics = False
         self._has_text = False
@@ -158,8 +196,7 @@ class _SheetReader(_Reader):
         name = tag.rpartition(":")[2]
         if name == "c":
             self._kind = given.get("t", "n")
-            style = given.get("s", "0")
-            self._style = int(style) if style.isdecimal() and len(style) < 9 else 0
+            self._style = _index(given.get("s"))
             where = given.get("r")
             self._column = self._column + 1 if where is None else _column_of(where.rstrip("0123456789"))
             if self._column >= MOST_COLUMNS:
@@ -188,14 +225,18 @@ class _SheetReader(_Reader):
             self._in_cell = False
             if self._formula or self._has_text:
                 text = "".join(self.texts) if self._has_text else None
+                if self._column in self._cells:
+                    raise DamagedSheetError("a cell stands in it twice")
                 self._cells[self._column] = StoredCell(self._kind, self._style, text, self._formula)
         elif name in {"v", "t"}:
             self.listen(False)
         elif name == "rPh":
             self._in_phonetics = False
         elif name == "row" and self._cells:
-            self._counted += max(self._cells) + 1
-            if self._counted > _MOST_CELLS:
+            width = max(self._cells) + 1
+            self._counted += width
+            self._wide += width if width > _WIDEST_TABLE else 0
+            if self._counted > _MOST_CELLS or self._wide > _MOST_WIDE_CELLS:
                 raise DamagedSheetError("its rows are wider than any table's")
             self.rows.append((self._number, self._cells))
             self._cells = {}

@@ -1,6 +1,6 @@
 """Reading the sheets of an Excel workbook, row by row.
 
-openpyxl opens the workbook and knows its sheets and styles. Texts and rows are read from the XML itself: that takes a
+openpyxl opens the workbook and knows its sheets. Texts, formats and rows are read from the XML itself: that takes a
 fifth of the time, and one reading tells a formula without a saved result from a blank cell and finds what is merged.
 """
 
@@ -13,24 +13,33 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import IO
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_code
-from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.styles.numbers import builtin_format_code
 from openpyxl.utils.datetime import MAC_EPOCH, from_excel, from_ISO8601
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from practice_check.cells.date_forms import from_1904
-from practice_check.cells.fault import Unreadable, excel_error
+from practice_check.cells.fault import SheetFault, Unreadable, excel_error
 from practice_check.ingest.formats.archives import open_zip, refuse_compound
 from practice_check.ingest.formats.merged import Range, filled, merged_ranges
 from practice_check.ingest.formats.number_formats import shows_dates, shows_durations
-from practice_check.ingest.formats.sheet_xml import DamagedSheetError, StoredCell, shared_texts, stored_rows
+from practice_check.ingest.formats.sheet_xml import (
+    DamagedSheetError,
+    StoredCell,
+    number_formats,
+    shared_texts,
+    stored_rows,
+)
+from practice_check.ingest.formats.widths import refuse_too_wide
 from practice_check.ingest.problems import InputError
 from practice_check.ingest.sheets import Sheet
 
 _ESCAPED = re.compile(r"_x00(5F|0[0-8B-F]|1[0-9A-F])_", re.IGNORECASE)
+
+_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_LARGEST_LIST = 10 * 1024**2  # bytes
 
 # What openpyxl warns of (drop-downs that it drops, styles that are not there) is of no account to a reader; on the
 # screen it would only puzzle people.
@@ -43,10 +52,10 @@ def sheets_of(file: str, data: bytes) -> list[Sheet]:
     archive = open_zip(file, data)
     with _third_party(file):
         book = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False)
+        book.archive = _SmallParts(io.BytesIO(data))
         book.read_manifest()
         book.read_workbook()
-        apply_stylesheet(book.archive, book.wb)
-        decoder = _Decoder.of(book.wb, _texts_of(book))
+        decoder = _Decoder.of(_formats_of(book), book.wb.epoch, _texts_of(book))
         sheets = []
         for sheet, relation in book.parser.find_sheets():
             if relation.Type.endswith("/worksheet"):
@@ -56,12 +65,37 @@ def sheets_of(file: str, data: bytes) -> list[Sheet]:
         return sheets
 
 
+class _SmallParts(zipfile.ZipFile):
+    """The archive as openpyxl reads it: the lists of parts and of sheets, whole. None of them is ever large."""
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        size = (name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)).file_size
+        if size > _LARGEST_LIST:
+            raise DamagedSheetError("the list of its sheets or parts is longer than any workbook's")
+        return super().read(name, pwd)
+
+
 def _texts_of(book: ExcelReader) -> list[str]:
-    part = book.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    with _part(book, SHARED_STRINGS) as stream:
+        return shared_texts(stream) if stream else []
+
+
+def _formats_of(book: ExcelReader) -> list[str]:
+    """By the number of a cell's style, the code of its number format."""
+    with _part(book, _STYLES) as stream:
+        found = number_formats(stream) if stream else []
+    return [code if code is not None else builtin_format_code(number) or "General" for number, code in found]
+
+
+@contextmanager
+def _part(book: ExcelReader, kind: str) -> Iterator[IO[bytes] | None]:
+    """The part of a workbook that there is only one of, where it has one."""
+    part = book.package.find(kind)  # type: ignore[no-untyped-call]
     if part is None:
-        return []
+        yield None
+        return
     with book.archive.open(part.PartName[1:]) as stream:
-        return shared_texts(stream)
+        yield stream
 
 
 @contextmanager
@@ -69,10 +103,11 @@ def _third_party(file: str) -> Iterator[None]:
     """Whatever the libraries raise on a file means one thing to its owner."""
     try:
         yield
-    except InputError:
+    except (InputError, SheetFault):
         raise
     except Exception as error:  # they raise errors of every kind on a damaged file
-        message = f"{file} is damaged or not an Excel workbook"
+        why = f" ({error})" if isinstance(error, DamagedSheetError) else ""
+        message = f"{file} is damaged or not an Excel workbook{why}"
         raise InputError(message, "open it in Excel and save it again as .xlsx") from error
 
 
@@ -90,6 +125,7 @@ def _reader(
             for number, cells in filled(decoded, ranges()):
                 if not cells:
                     continue
+                refuse_too_wide(file, len(cells))
                 line: list[object] = [None] * (max(cells) + 1)
                 for column, value in cells.items():
                     line[column] = value
@@ -117,16 +153,14 @@ class _Decoder:
     texts: Sequence[str]
 
     @classmethod
-    def of(cls, book: Any, texts: Sequence[str]) -> "_Decoder":
-        codes: list[str] = []
-        for style in book._cell_styles:
-            place = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
-            own = 0 <= place < len(book._number_formats)
-            codes.append(book._number_formats[place] if own else builtin_format_code(style.numFmtId) or "General")
+    def of(cls, formats: Sequence[str], epoch: dt.datetime, texts: Sequence[str]) -> "_Decoder":
+        different = set(formats)
+        dates = {code for code in different if shows_dates(code)}
+        durations = {code for code in different if shows_durations(code)}
         return cls(
-            frozenset(number for number, code in enumerate(codes) if shows_dates(code)),
-            frozenset(number for number, code in enumerate(codes) if shows_durations(code)),
-            book.epoch,
+            frozenset(number for number, code in enumerate(formats) if code in dates),
+            frozenset(number for number, code in enumerate(formats) if code in durations),
+            epoch,
             texts,
         )
 
