@@ -43,6 +43,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
+    except MemoryError:
+        complain("this machine has not the memory for what was given", "give it in parts, by team or office")
+        sys.exit(COULD_NOT_RUN)
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         complain(

@@ -13,7 +13,7 @@ from practice_check.ingest.own.building import Cell, build, read_fields
 from practice_check.ingest.own.coverage import COVERS_NOTHING, read_cover
 from practice_check.ingest.own.identity import settle_ids
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import Place
+from practice_check.ingest.problems import InputError, Place
 from practice_check.records.columns import COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
@@ -22,6 +22,9 @@ GIVEN_TWICE = Unreadable(
 )
 _CASE_NAMES = ("source", COVERS, *KEYS, *columns_of(CaseRecord), *tables())
 _COVER_NAMES = {"start": "from", "end": "to"}
+#: Names that are not ours are told up to so many; and a file that begins with so many items, none of them a case, is
+#: none of ours.
+_MOST_UNKNOWN, _MOST_BEFORE_A_CASE = 1_000, 10_000
 
 
 def unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -47,6 +50,7 @@ class CaseReader:
         self.part = Part()
         self._file = file
         self._unknown: set[tuple[str, str]] = set()
+        self._lost_before_a_case: int | None = 0
 
     def taken(self) -> Part:
         """What was read since this was last asked."""
@@ -69,7 +73,7 @@ class CaseReader:
         except CellFault as fault:
             place = Place(self._file, "cases", number, crn)
             self.part.problems.append(place.problem(fault.message, fault.mend, column=column, value=named.get(column)))
-            self.part.not_read.append((crn or as_given(named.get("crn")), None))
+            self._lost((crn or as_given(named.get("crn")), None))
             return
         source = f"{self._file}, case {written(crn, event or 1)}"
         place = Place(self._file, "cases", number, crn, source)
@@ -85,19 +89,40 @@ class CaseReader:
         if COVERS in named or covers:
             fields[COVERS] = covers
         self.part.records.append((build(CaseRecord, fields, place, self.part.problems), place))
+        self._lost_before_a_case = None
 
     def not_a_case(
         self, place: Place, message: str, mend: str, value: object, key: tuple[str, int | None] = ("", None)
     ) -> None:
-        """Note something in the place of a case that could not be read as one."""
+        """Note something in the place of a case that could not be read as one.
+
+        Raises InputError where there are thousands of them, and no case among them.
+        """
         self.part.problems.append(place.problem(f"{message}: it was not read", mend, value=value))
+        self._lost(key)
+
+    def _lost(self, key: tuple[str, int | None]) -> None:
         self.part.not_read.append(key)
+        if self._lost_before_a_case is None:
+            return
+        self._lost_before_a_case += 1
+        if self._lost_before_a_case == _MOST_BEFORE_A_CASE:
+            first = self.part.problems[0]
+            message = f"none of the first {_MOST_BEFORE_A_CASE:,} items of {self._file} is a case record"
+            raise InputError(f"{message} ({first.message})", first.mend)
 
     def unknown_name(self, name: str, known: Iterable[str], place: Place) -> None:
         """Report a name that is not ours, the first time that it is met."""
         if (place.sheet or "", name) in self._unknown:
             return
+        if len(self._unknown) > _MOST_UNKNOWN:
+            return
         self._unknown.add((place.sheet or "", name))
+        if len(self._unknown) > _MOST_UNKNOWN:
+            message = f"there are more than {_MOST_UNKNOWN:,} names that we do not know: the others are not told"
+            mend = "see that this is an export of cases (practice-check records schema has the names)"
+            self.part.problems.append(Place(place.file).problem(message, mend))
+            return
         near = nearest(name, known)
         mend = f"did you mean '{near}'?" if near else "take it out (practice-check records schema has the names)"
         message = f"'{shown(name)[:60]}' is not a name that we know: it was not read, here or further on"

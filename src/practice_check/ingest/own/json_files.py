@@ -17,6 +17,7 @@ _CRN = re.compile(r'"crn"\s*:\s*"([A-Z]\d{6})"', re.ASCII | re.IGNORECASE)
 _EVENT = re.compile(r'"event_number"\s*:\s*"?([1-9]\d{0,5})\b', re.ASCII)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINES = 50  # read before they are handed on
+_LONGEST_LINE = 64 * 1024**2  # bytes
 _NOT_TEXT = "save it as UTF-8 text"
 
 
@@ -75,9 +76,12 @@ def _lines(stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:
         text = decoded(data)
         yield from io.BytesIO((text if text is not None else "\ufffd").encode("utf-8"))
         return
-    for line in stream:
+    while line := stream.readline(_LONGEST_LINE):
         digest.update(line)
         yield line
+        while len(line) == _LONGEST_LINE and not line.endswith(b"\n"):  # the rest of a line that is no case
+            line = stream.readline(_LONGEST_LINE)
+            digest.update(line)
 
 
 def _parsed(text: str) -> object:
