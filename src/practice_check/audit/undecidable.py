@@ -1,17 +1,16 @@
 """What an export cannot decide for any case, since it has no such sheet or column: said once for the run."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from practice_check.audit.parts import Part
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook.columns import CASE
-from practice_check.rulebook.model import VerdictWord
 from practice_check.rulebook.needs import Decidable, Holdings, Need
 
-#: What says nothing of whether a rule can be told.
-_NOT_TOLD = {"cannot_tell", "not_applicable", "not_checked"}
+if TYPE_CHECKING:
+    from practice_check.audit.stored.sums import Sums
 
 
 class Lacking(Part):
@@ -35,26 +34,19 @@ class Undecidable(Part):
     findings: int
 
 
-def undecidable(
-    book: Rulebook, held: Holdings, verdicts: Mapping[str, Mapping[VerdictWord, int]], untold: Mapping[str, int]
-) -> list[Undecidable]:
+def undecidable(book: Rulebook, held: Holdings, sums: "Sums") -> list[Undecidable]:
     """The rules that this export can decide in no case, with what is wanting; the one in most cases first.
 
-    ``verdicts``: by rule, how many findings; ``untold``: by rule, in how many cases it could not be told. A rule that
-    can be told in some case, or one way, is none: what it lacks is then worth reading case by case.
+    A rule that can be told in some case, or one way, is none: what it lacks is then worth reading case by case.
     """
-    never_told = [
-        rule
-        for rule in untold
-        if rule in book.rules and all(verdict in _NOT_TOLD for verdict, count in verdicts[rule].items() if count)
-    ]
+    never_told = [rule for rule in sums.untold if rule not in sums.told and rule in book.rules]
     needs = Decidable(book, held, never_told).of_rules
     found = [
         Undecidable(
             rule=rule,
             missing=[Lacking.of(need) for need in each.missing],
-            cases=untold[rule],
-            findings=verdicts[rule]["cannot_tell"],
+            cases=sums.untold_cases[rule],
+            findings=sums.untold[rule],
         )
         for rule, each in needs.items()
         if each.missing and not each.recorded and not each.not_recorded

@@ -2,6 +2,6 @@
 
 from practice_check.audit.stored.journal import Journal, JournalError, MadeOf, OtherRunError
 from practice_check.audit.stored.run import StoredRun
-from practice_check.audit.stored.sums import Sums, Tally
+from practice_check.audit.stored.sums import Sums
 
-__all__ = ["Journal", "JournalError", "MadeOf", "OtherRunError", "StoredRun", "Sums", "Tally"]
+__all__ = ["Journal", "JournalError", "MadeOf", "OtherRunError", "StoredRun", "Sums"]

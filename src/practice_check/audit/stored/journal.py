@@ -19,7 +19,7 @@ from typing import Self
 
 _MAGIC = b"practice-check journal 1\n"
 _FRAME = struct.Struct("<II")  # length and checksum of what follows
-_BUFFER = 1 << 20
+_BUFFER = 1 << 16
 _SYNC_SECONDS = 5.0
 #: Never through a link.
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -59,9 +59,11 @@ class OtherRunError(JournalError):
 class Journal:
     """Frames in a file, in the order in which they were appended."""
 
-    def __init__(self, handle: int, path: Path | None) -> None:
+    def __init__(self, handle: int, path: Path, *, kept: bool = True) -> None:
+        """``kept``: for a run that goes on with it."""
         self._handle = handle
         self._path = path
+        self._kept = kept
         self._pending = bytearray()
         self._written = 0  # where in the file the pending bytes go
         self._first = 0  # where the first frame lies
@@ -76,7 +78,7 @@ class Journal:
             raise _unwritten(error, Path(tempfile.gettempdir())) from error
         with suppress(OSError):  # not on Windows while it is open: there, close takes it away
             Path(name).unlink()
-        return cls(handle, Path(name))._begin(made_of)
+        return cls(handle, Path(name), kept=False)._begin(made_of)
 
     @classmethod
     def in_folder(cls, folder: Path, made_of: MadeOf, *, again: bool) -> Self:
@@ -156,7 +158,7 @@ class Journal:
         where = self.size
         self._pending += _FRAME.pack(len(body), zlib.crc32(body))
         self._pending += body
-        late = time.monotonic() - self._synced > _SYNC_SECONDS
+        late = self._kept and time.monotonic() - self._synced > _SYNC_SECONDS
         if late or len(self._pending) > _BUFFER:
             self.flush(sync=late)
         return where
@@ -217,8 +219,11 @@ class Journal:
     # ------------------------------------------------------------ ending
 
     def close(self) -> None:
-        """What was appended stays where the file has a name, for a run that goes on. Raises JournalError."""
+        """What was appended stays for a run that goes on, if it is to be kept. Raises JournalError."""
         if self._handle < 0:
+            return
+        if not self._kept:
+            self.drop()
             return
         try:
             self.flush()
@@ -228,9 +233,8 @@ class Journal:
     def drop(self) -> None:
         """Close it and take it away: nobody will go on from here."""
         self._shut()
-        if self._path is not None:
-            with suppress(OSError):
-                self._path.unlink()
+        with suppress(OSError):
+            self._path.unlink()
 
     def _shut(self) -> None:
         if self._handle >= 0:
@@ -270,10 +274,9 @@ def _lock(handle: int, path: Path) -> None:
         return
 
 
-def _unwritten(error: OSError, path: Path | None) -> JournalError:
-    where = path.parent if path is not None else "the disk"
+def _unwritten(error: OSError, path: Path) -> JournalError:
     return JournalError(
-        f"what was found cannot be written to {where} ({error.strerror or error})",
+        f"what was found cannot be written to {path.parent} ({error.strerror or error})",
         "make room there; with --out, what was found so far is kept, and --resume goes on from it",
     )
 

@@ -46,8 +46,7 @@ class StoredRun:
 
     def teams(self) -> list[tuple[str | None, int]]:
         """The teams by name, each with the number of its cases; last those that stand in no team (None)."""
-        counts = {team: tally.cases for team, tally in self.sums.of_team.items()}
-        return sorted(counts.items(), key=lambda each: (each[0] is None, each[0] or ""))
+        return sorted(self.sums.teams.items(), key=lambda each: (each[0] is None, each[0] or ""))
 
     def of_team(self, team: str | None) -> Iterator[CheckedCase]:
         """The cases of a team, in the order of the results; nothing else is read."""
@@ -58,9 +57,13 @@ class StoredRun:
         """The run in memory, or as a run of its own those cases that are kept."""
         return self._results(self._journal.places(), keep)
 
-    def team_results(self, team: str | None) -> Results:
-        """The cases of a team in memory, as a run of its own; nothing else is read."""
-        return self._results(self.sums.places.get(team, ()), lambda case: case.team == team)
+    def team_results(self, team: str | None, keep: Keep | None = None) -> Results:
+        """The cases of a team in memory, or those of them that are kept, as a run of its own; nothing else is read."""
+
+        def kept(case: CheckedCase) -> bool:
+            return case.team == team and (keep is None or keep(case))
+
+        return self._results(self.sums.places.get(team, ()), kept)
 
     def _results(self, places: Iterable[int], keep: Keep | None) -> Results:
         cases: list[CheckedCase] = []
