@@ -46,6 +46,7 @@ class CaseInTime:
     restart_after: Duration
     _tables: dict[str, Table] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], ByCode] = field(default_factory=dict)
+    _days: dict[tuple[str, str], list[int | None]] = field(default_factory=dict)
     _given: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def table(self, name: str) -> Table:
@@ -58,6 +59,15 @@ class CaseInTime:
 
     def rows(self, name: str) -> Sequence[Row]:
         return self.table(name).rows or ()
+
+    def days(self, table: str, column: str) -> list[int | None]:
+        """What day each row of the table has in a column, in their order; None where no date stands."""
+        found = self._days.get((table, column))
+        if found is None:
+            dates = [getattr(row, column) for row in self.rows(table)]
+            found = [each.toordinal() if isinstance(each, dt.date) else None for each in dates]
+            self._days[table, column] = found
+        return found
 
     def by_code(self, table: str, column: str) -> ByCode:
         found = self._by_code.get((table, column))
@@ -151,10 +161,17 @@ class CaseInTime:
 
     def transferred_out(self, opened: int) -> int:
         """The day on which the case left the area or provider: the next one, or the last if it has not come back."""
-        out = sorted(move.day for move in self._transfers("out") if move.day <= self.as_of)
-        back = [move.day for move in self._transfers("in")]
+        out, back = self._moves
+        if not out:
+            return NEVER
         gone = [day for day in out if day <= opened and not any(day < one <= opened for one in back)]
         return gone[-1] if gone else next((day for day in out if day > opened), NEVER)
+
+    @cached_property
+    def _moves(self) -> tuple[list[int], list[int]]:
+        """The days on which the case left the area or provider, in order, and those on which it came."""
+        out = sorted(move.day for move in self._transfers("out") if move.day <= self.as_of)
+        return out, [move.day for move in self._transfers("in")]
 
     def opens_under(self, table: str, place: int, day: int) -> CaseRecord:
         """The order that a row of the table opens duties in: its own, or the lead order where its day lies outside."""

@@ -10,23 +10,24 @@ V = TypeVar("V")
 class ByIdentity(Generic[K, V]):
     """A mapping from objects that cannot be hashed, or are costly to hash. Two that are equal are still two.
 
-    What is kept for an object must not hold on to it, or neither is ever let go.
+    What is kept for an object must not hold on to it, or neither is ever let go. ``made``: by the ``id`` of the object,
+    to be looked into by whoever holds the object.
     """
 
-    __slots__ = ("__weakref__", "_alive", "_made")
+    __slots__ = ("_alive", "made")
 
     def __init__(self) -> None:
-        self._made: dict[int, V] = {}
+        self.made: dict[int, V] = {}
         self._alive: dict[int, weakref.ref[K]] = {}
 
     def __len__(self) -> int:
-        return len(self._made)
+        return len(self.made)
 
     def get(self, thing: K) -> V | None:
-        return self._made.get(id(thing))
+        return self.made.get(id(thing))
 
     def put(self, thing: K, made: V) -> V:
-        key, kept, alive = id(thing), self._made, self._alive
+        key, kept, alive = id(thing), self.made, self._alive
 
         def gone(_: object) -> None:
             kept.pop(key, None)

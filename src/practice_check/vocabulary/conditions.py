@@ -43,7 +43,7 @@ class Conditions:
 
 def node_of(condition: m.ConditionForm, words: Words) -> Node:
     """A condition made ready, the same one for all that say the same. Raises KeyError for a word that is not there."""
-    found = words.nodes.by_part.get(condition)
+    found = words.nodes.by_part.made.get(id(condition))
     return words.nodes.by_part.put(condition, _shared(condition, words)) if found is None else found
 
 

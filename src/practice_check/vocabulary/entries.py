@@ -1,6 +1,5 @@
 """What a word of the vocabulary finds in a case: its entries, sure and unsure, and where it is blind."""
 
-import datetime as dt
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,10 +9,12 @@ from operator import attrgetter
 from practice_check.records.model import Row
 from practice_check.rulebook.model import Tests
 from practice_check.timeline.case import CaseInTime
+from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, WordForm
 from practice_check.vocabulary.resolve import Resolve
 from practice_check.vocabulary.sight import Sight, sight_of
+from practice_check.vocabulary.tests import RowTests, Sieve
 from practice_check.vocabulary.words import Words
 
 
@@ -64,7 +65,7 @@ class Entries:
         self._by_place: dict[str, dict[int, Found]] = {}
         self._narrowed: dict[int, list[Found]] = {}
         self._days: dict[int, Days] = {}
-        self._sights: dict[str, Sight] = {}
+        self._sights: dict[tuple[tuple[str, tuple[str, ...]], ...], Sight] = {}
 
     def noun(self, word: str) -> str:
         return self._words.word(word).noun
@@ -85,7 +86,9 @@ class Entries:
 
     def of_form(self, form: EntryForm, opener: Row | None = None, day: int | None = None) -> list[Found]:
         """The same, of a reference made ready."""
-        found = self._fixed(form)
+        found = self._narrowed.get(form.place)
+        if found is None:
+            found = self._narrowed[form.place] = self._fixed(form)
         moving = form.moving
         if moving is None or not found:
             return found
@@ -100,16 +103,18 @@ class Entries:
         """The days of a reference's entries, where none of its tests moves with the opener or the day."""
         days = self._days.get(form.place)
         if days is None:
-            days = self._days[form.place] = Days(self._fixed(form))
+            days = self._days[form.place] = Days(self.of_form(form))
         return days
 
     def sight(self, word: str) -> Sight:
         """On which days entries of the word can be seen."""
-        sight = self._sights.get(word)
+        return self.sight_of_word(self._words.word(word))
+
+    def sight_of_word(self, word: WordForm) -> Sight:
+        """The same, of a word made ready."""
+        sight = self._sights.get(word.sources)
         if sight is None:
-            leaves = self._words.word(word).leaves
-            placed = [(leaf.table, leaf.placed_by) for leaf in leaves]
-            sight = self._sights[word] = sight_of(self._case, placed)
+            sight = self._sights[word.sources] = sight_of(self._case, word.sources)
         return sight
 
     def blind(self, word: str, start: int, end: int) -> bool:
@@ -145,28 +150,25 @@ class Entries:
 
     def _fixed(self, form: EntryForm) -> list[Found]:
         """The entries that pass the tests that do not move."""
-        if form.fixed is None:
-            return self.of_word(form.word.name)
-        narrowed = self._narrowed.get(form.place)
-        if narrowed is None:
-            narrowed = []
-            for each in self._perhaps(form):
-                truth = form.fixed.passes(each.row, None, each.day, self._resolve)
-                if truth is not FALSE:
-                    narrowed.append(_with(each, truth))
-            self._narrowed[form.place] = narrowed
+        found = self.of_word(form.word.name)
+        sieve = form.fixed
+        if sieve is None or not found:
+            return found
+        narrowed = []
+        for each in self._perhaps(found, form, sieve):
+            truth = sieve.tests.passes(each.row, None, each.day, self._resolve)
+            if truth is not FALSE:
+                narrowed.append(_with(each, truth))
         return narrowed
 
-    def _perhaps(self, form: EntryForm) -> list[Found]:
+    def _perhaps(self, found: list[Found], form: EntryForm, sieve: Sieve) -> list[Found]:
         """Those of the word's entries that may pass, by the column that has to hold one of some codes."""
-        found = self.of_word(form.word.name)
-        key = form.fixed.key if form.fixed else None
-        if key is None or key.keys is None or form.word.together or len(found) < _MANY:
+        if not sieve.codes or form.word.together or len(found) < _MANY:
             return found
         by_place = self._by_place.get(form.word.name)
         if by_place is None:
             by_place = self._by_place[form.word.name] = {each.place: each for each in found}
-        places = self._case.by_code(form.word.table, key.field).perhaps(key.keys)
+        places = self._case.by_code(form.word.table, sieve.column).perhaps(sieve.codes)
         perhaps = [by_place[place] for place in places if place in by_place]
         perhaps.sort(key=_day)
         return perhaps
@@ -179,25 +181,32 @@ class Entries:
         return self._rows(word)
 
     def _rows(self, word: WordForm) -> list[Found]:
-        case, column, tests, resolve = self._case, word.date, word.tests, self._resolve
-        rows = case.rows(word.table)
-        key = tests.key
-        found: list[Found] = []
+        case, sieve, name, table = self._case, word.sieve, word.name, word.table
+        rows = case.rows(table)
+        if not rows:
+            return []
+        tests: RowTests | None = sieve.tests
         places: Sequence[int] = range(len(rows))
-        if rows and key is not None and key.keys is not None:
-            places = case.by_code(word.table, key.field).perhaps(key.keys)
+        if sieve.codes:
+            by_code = case.by_code(table, sieve.column)
+            places = by_code.perhaps(sieve.codes)
+            if not by_code.open:  # they have one of the codes
+                tests = sieve.others
+        found: list[Found] = []
+        if not places:
+            return found
+        days, as_of, resolve = case.days(table, word.date), case.as_of, self._resolve
+        last = NEVER if word.counts_when_future else as_of
         for place in places:
+            day = days[place]
+            if day is None or day > last:
+                continue
             row = rows[place]
-            date = getattr(row, column)
-            if not isinstance(date, dt.date):
-                continue
-            day = date.toordinal()
-            if day > case.as_of and not word.counts_when_future:
-                continue
-            truth = tests.passes(row, None, case.as_of, resolve)
+            truth = TRUE if tests is None else tests.passes(row, None, as_of, resolve)
             if truth is not FALSE:
-                found.append(Found(day, word.name, word.table, place, row, truth))
-        found.sort(key=_day)
+                found.append(Found(day, name, table, place, row, truth))
+        if len(found) > 1:
+            found.sort(key=_day)
         return found
 
     def _together(self, word: WordForm) -> list[Found]:

@@ -36,7 +36,7 @@ class HasNode(Node):
         else:
             found = entries.of_form(entry, opener, day)
             best = max((each.truth for each in found if first <= each.day <= day), default=FALSE)
-        if best is FALSE and entries.sight(entry.word.name).blind(blind_from, day):
+        if best is FALSE and entries.sight_of_word(entry.word).blind(blind_from, day):
             return UNKNOWN
         return best
 
@@ -55,7 +55,7 @@ class HasNode(Node):
         if self._within is None:
             return days
         found = entries.of_form(entry) if entry.moving is None else entries.of_word(entry.word.name)
-        last_days = {each.day for each in found} | {entries.sight(entry.word.name).first - 1}
+        last_days = {each.day for each in found} | {entries.sight_of_word(entry.word).first - 1}
         lengths, changes = reading.resolve.durations(self._within)
         days.update(changes)
         days.update(first_day_beyond(last, length) for last in last_days if 0 < last < NEVER for length in lengths)
@@ -75,7 +75,7 @@ class LatestNode(Node):
         self._of_none = UNKNOWN if model.none == "unknown" else FALSE
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
-        sight = reading.entries.sight(self._entry.word.name)
+        sight = reading.entries.sight_of_word(self._entry.word)
         last = self._last(reading, day, opener)
         if last is None:
             return UNKNOWN if sight.blind(reading.case.begin, day) else self._of_none
@@ -107,7 +107,7 @@ class PlanNode(Node):
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         entries = reading.entries
-        if entries.sight(self._plan.name).absent:
+        if entries.sight_of_word(self._plan).absent:
             return UNKNOWN
         plans = [each for each in entries.of_word(self._plan.name) if each.truth is TRUE and each.day <= day]
         if not plans:
@@ -128,5 +128,5 @@ class PlanNode(Node):
 def _turns_of_word(word: WordForm, reading: Reading) -> set[int]:
     """The days of its entries, and those on which they come into sight or go out of it."""
     days = {found.day for found in reading.entries.of_word(word.name)}
-    days.update(reading.entries.sight(word.name).turns)
+    days.update(reading.entries.sight_of_word(word).turns)
     return days

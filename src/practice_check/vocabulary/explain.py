@@ -73,7 +73,7 @@ class Came:
     ``turned``: how many times a ``not`` stands over it.
     """
 
-    __slots__ = ("_day", "_node", "_opener", "_reading", "_turned")
+    __slots__ = ("_day", "_node", "_opener", "_reading", "_truth", "_turned")
 
     def __init__(self, node: Node, reading: Reading, day: int, opener: Row | None, turned: int = 0) -> None:
         self._node = node
@@ -81,6 +81,7 @@ class Came:
         self._day = day
         self._opener = opener
         self._turned = turned
+        self._truth: Truth | None = None
 
     @property
     def text(self) -> str:
@@ -92,8 +93,10 @@ class Came:
 
     @property
     def truth(self) -> Truth:
-        truth = self._node.holds(self._reading, self._day, self._opener)
-        return truth.turned if self._turned % 2 else truth
+        if self._truth is None:
+            truth = self._node.holds(self._reading, self._day, self._opener)
+            self._truth = truth.turned if self._turned % 2 else truth
+        return self._truth
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -124,7 +127,7 @@ class Why:
     def came(self) -> tuple[Came, ...]:
         """Every leaf of the condition, named conditions opened up."""
         if self._came is None:
-            self._came = tuple(leaves(self.condition, self.conditions, self.day, self.opener))
+            self._came = leaves(self.condition, self.conditions, self.day, self.opener)
         return self._came
 
     @property
@@ -138,11 +141,17 @@ class Why:
         return tuple(want for each in self.came for want in each.wants)
 
 
-def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> Iterator[Came]:
-    """Every leaf of the condition, named conditions opened up."""
-    reading = conditions.reading
-    for node, turned in conditions.node(condition).leaves:
-        yield Came(node, reading, day, opener, turned)
+def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> tuple[Came, ...]:
+    """Every leaf of the condition, named conditions opened up; the same ones for all that ask of it on the day."""
+    reading, node = conditions.reading, conditions.node(condition)
+    if node.by_opener:
+        return tuple([Came(leaf, reading, day, opener, turned) for leaf, turned in node.leaves])
+    key = node.key_on(day)
+    found = reading.came.get(key)
+    if found is None:
+        found = tuple([Came(leaf, reading, day, None, turned) for leaf, turned in node.leaves])
+        reading.came[key] = found
+    return found
 
 
 def _text(condition: m.ConditionForm, vocabulary: Vocabulary) -> str:

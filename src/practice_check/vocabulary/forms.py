@@ -2,7 +2,7 @@
 
 from practice_check.rulebook.model import Count, Entry, Narrowed
 from practice_check.vocabulary.model import EntryWord, PeriodWord
-from practice_check.vocabulary.tests import RowTests, test_of, tests_of
+from practice_check.vocabulary.tests import RowTests, Sieve, test_of, tests_of
 
 #: What refers to entries of a word: of its slots only the word, ``where`` and ``matching`` are read here.
 EntryRef = Entry | Narrowed | Count
@@ -12,8 +12,9 @@ class WordForm:
     """An entry word.
 
     ``leaves``: the words that read a table, of which this one is made; only itself where it reads one. ``tables``:
-    theirs. ``placed_by``: of a word that reads a table, the columns that place its entries: without one of them it
-    cannot be seen on any day. They are its date, and of a rise or fall the value too. ``period``: what rises or falls.
+    theirs; ``sources``: each with the columns that place its entries. ``sieve``: what the rows of its own table are to
+    pass. ``placed_by``: of a word that reads a table, the columns that place its entries: without one of them it cannot
+    be seen on any day. They are its date, and of a rise or fall the value too. ``period``: what rises or falls.
     """
 
     __slots__ = (
@@ -26,9 +27,10 @@ class WordForm:
         "placed_by",
         "produced",
         "rises",
+        "sieve",
+        "sources",
         "table",
         "tables",
-        "tests",
         "together",
         "where",
     )
@@ -38,7 +40,7 @@ class WordForm:
         self.noun = word.noun
         self.date = word.date
         self.where = word.where
-        self.tests = tests_of(word.where)
+        self.sieve = Sieve(tests_of(word.where))
         self.produced = word.produced
         self.counts_when_future = word.counts_when_future
         self.period = period
@@ -49,6 +51,7 @@ class WordForm:
         leaves = {leaf.name: leaf for part in parts for leaf in part.leaves} if parts else {name: self}
         self.leaves: list[WordForm] = list(leaves.values())
         self.tables: list[str] = list(dict.fromkeys(leaf.table for leaf in self.leaves))
+        self.sources = tuple(dict.fromkeys((leaf.table, tuple(leaf.placed_by)) for leaf in self.leaves))
 
 
 class PeriodForm:
@@ -85,7 +88,8 @@ class EntryForm:
         self.place = place
         self.entry = entry
         self.word = word
-        self.fixed = whole.part(moving=False)
+        fixed = whole.part(moving=False)
+        self.fixed = Sieve(fixed) if fixed else None
         self.moving = whole.part(moving=True)
         self.by_opener = whole.by_opener
 

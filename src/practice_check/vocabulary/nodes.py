@@ -37,11 +37,15 @@ class Node:
     def holds(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         if self.by_opener:
             return self.judged(reading, day, opener)
-        key = self._key + day if self.by_day else self._key
+        key = self._key + day if self.by_day else self._key  # as key_on has it
         truth = reading.truths.get(key)
         if truth is None:
             truth = reading.truths[key] = self.judged(reading, day, opener)
         return truth
+
+    def key_on(self, day: int) -> int:
+        """A number for the condition on the day, by which what it came to is kept in a case."""
+        return self._key + day if self.by_day else self._key
 
     def turns(self, reading: Reading) -> frozenset[int]:
         """The days, those of starts left out, on which it may come to something else than on the day before."""

@@ -11,9 +11,9 @@ class Resolve:
 
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
-        # Those that are the same on every day, once they have been asked for.
-        self._durations: dict[str, Duration] = {}
-        self._numbers: dict[str, int | float] = {}
+        # What has been asked for: by name alone where it is the same on every day, else by name and day.
+        self._durations: dict[object, Duration] = {}
+        self._numbers: dict[object, int | float] = {}
 
     def duration(self, length: Duration | ParameterName, day: int) -> Duration:
         return length if isinstance(length, Duration) else self.duration_named(length.name, day)
@@ -32,11 +32,10 @@ class Resolve:
         return [day.toordinal() for each in dated for day in (each.start, each.end) if day]
 
     def duration_named(self, name: str, day: int) -> Duration:
-        found = self._durations.get(name)
+        found = self._durations.get(name) or self._durations.get((name, day))
         if found is None:
             found = self._parameters.duration(name, day)
-            if self._always(name):
-                self._durations[name] = found
+            self._durations[name if self._always(name) else (name, day)] = found
         return found
 
     def number(self, number: int | float | ParameterName, day: int) -> int | float:
@@ -45,9 +44,10 @@ class Resolve:
     def number_named(self, name: str, day: int) -> int | float:
         found = self._numbers.get(name)
         if found is None:
+            found = self._numbers.get((name, day))
+        if found is None:
             found = self._parameters.number(name, day)
-            if self._always(name):
-                self._numbers[name] = found
+            self._numbers[name if self._always(name) else (name, day)] = found
         return found
 
     def _always(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from practice_check.records.model import Row
@@ -86,9 +87,12 @@ class _OneOf(_OfValue):
         self._codes = codes
 
     def of(self, value: object) -> Truth:
+        codes = self._codes
+        if codes is not None and isinstance(value, str):
+            return TRUE if value in codes else FALSE if value else UNKNOWN
         if blank(value):
             return UNKNOWN
-        return TRUE if _is_one_of(value, self._codes, self._wanted) else FALSE
+        return TRUE if _is_one_of(value, codes, self._wanted) else FALSE
 
 
 class _NoneOf(_OfValue):
@@ -103,9 +107,12 @@ class _NoneOf(_OfValue):
         self._of_blank = of_blank
 
     def of(self, value: object) -> Truth:
+        codes = self._codes
+        if codes is not None and isinstance(value, str) and value:
+            return FALSE if value in codes else TRUE
         if blank(value):
             return self._of_blank
-        return FALSE if _is_one_of(value, self._codes, self._wanted) else TRUE
+        return FALSE if _is_one_of(value, codes, self._wanted) else TRUE
 
 
 class _LikeOpener(FieldTest):
@@ -210,17 +217,15 @@ class _Turned(FieldTest):
 class RowTests:
     """The tests of a row, of which each has to pass.
 
-    ``key``: one that asks for a code, by which rows that may pass are found without looking at the others.
     ``parameters``: those that some test names.
     """
 
-    __slots__ = ("by_day", "by_opener", "key", "parameters", "parts")
+    __slots__ = ("by_day", "by_opener", "parameters", "parts")
 
     def __init__(self, parts: Sequence[FieldTest], parameters: Sequence[ParameterName] = ()) -> None:
         self.parts = tuple(parts)
         self.by_opener = any(part.by_opener for part in parts)
         self.by_day = any(part.by_day for part in parts)
-        self.key = next((part for part in parts if part.keys is not None), None)
         self.parameters = tuple(parameters)
 
     def passes(self, row: Row, opener: Row | None, day: int, resolve: Resolve) -> Truth:
@@ -238,6 +243,24 @@ class RowTests:
         """The tests that depend on the opener or the day, or those that do not; None where there are none."""
         parts = [part for part in self.parts if (part.by_opener or part.by_day) is moving]
         return RowTests(parts, self.parameters if moving else ()) if parts else None
+
+
+class Sieve:
+    """Tests of the rows of a table, to be put only to those that may pass.
+
+    ``column``, ``codes``: the column that has to hold one of some codes, by which such rows are found; no codes where
+    no test asks for any. ``others``: the tests besides that one, None where there are none.
+    """
+
+    __slots__ = ("codes", "column", "others", "tests")
+
+    def __init__(self, tests: RowTests) -> None:
+        key = next((part for part in tests.parts if part.keys is not None), None)
+        others = [part for part in tests.parts if part is not key]
+        self.tests = tests
+        self.column = key.field if key else ""
+        self.codes: frozenset[str] = (key.keys if key else None) or frozenset()
+        self.others = RowTests(others) if others else None
 
 
 def tests_of(tests: Mapping[str, Test]) -> RowTests:
@@ -321,5 +344,11 @@ class FieldTests:
         return tests.passes(row, opener, self._as_of if day is None else day, self._resolve)
 
     def field_passes(self, row: Row, name: str, test: Test, opener: Row | None = None, day: int | None = None) -> Truth:
-        """One test, made ready for this once: for what is asked seldom."""
-        return test_of(name, test).passes(row, opener, self._as_of if day is None else day, self._resolve)
+        """One test. More than a text is made ready for this once: hold on to ``test_of`` where it is asked often."""
+        ready = _of_text(name, test) if isinstance(test, str) else test_of(name, test)
+        return ready.passes(row, opener, self._as_of if day is None else day, self._resolve)
+
+
+@lru_cache(maxsize=1024)
+def _of_text(field: str, test: str) -> FieldTest:
+    return test_of(field, test)

@@ -58,7 +58,7 @@ class Words:
         return found
 
     def entry(self, entry: EntryRef) -> EntryForm:
-        found = self._forms.by_part.get(entry)
+        found = self._forms.by_part.made.get(id(entry))
         return self._forms.by_part.put(entry, self._entry(entry)) if found is None else found
 
     def _entry(self, entry: EntryRef) -> EntryForm:
