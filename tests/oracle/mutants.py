@@ -21,8 +21,12 @@ from practice_check.timeline import case as in_time
 from practice_check.timeline import days, tables
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.verdicts import answers, decide, worlds
+from practice_check.vocabulary import entries
+from practice_check.vocabulary import tests as field_tests
 from practice_check.vocabulary.entries import Entries
-from practice_check.vocabulary.tests import FieldTests
+from practice_check.vocabulary.forms import EntryForm
+from practice_check.vocabulary.sight import Sight, sight_of
+from practice_check.vocabulary.tests import FieldTests, RowTests
 
 Patch = pytest.MonkeyPatch
 
@@ -96,12 +100,13 @@ def _reads_each_as(**update: Any) -> Callable[[Patch], None]:
 
 
 def _reads_entries_as(**update: Any) -> Callable[[Patch], None]:
-    original = Entries.of
+    original = Entries.of_form
 
-    def of(self: Entries, entry: m.Entry, *args: Any, **kwargs: Any) -> Any:
-        return original(self, entry.model_copy(update=update), *args, **kwargs)
+    def of_form(self: Entries, form: EntryForm, *args: Any, **kwargs: Any) -> Any:
+        changed = self._words.entry(form.entry.model_copy(update=update))
+        return original(self, changed, *args, **kwargs)
 
-    return lambda patch: patch.setattr(Entries, "of", of)
+    return lambda patch: patch.setattr(Entries, "of_form", of_form)
 
 
 def _framed_as(change: Callable[[Frame], dict[str, Any]]) -> Callable[[Patch], None]:
@@ -157,6 +162,11 @@ def _both(*parts: Callable[[Patch], None]) -> Callable[[Patch], None]:
     return apply
 
 
+def _of_every_test(change: Callable[[Any], Any]) -> Callable[[Patch], None]:
+    """What the tests of a row come to together, and each one by itself, changed."""
+    return _both(_wrapped(RowTests, "passes", change), _wrapped(FieldTests, "field_passes", change))
+
+
 # ---------------------------------------------------------------- the faults
 
 
@@ -208,20 +218,20 @@ def _outvoted(given: Any, deciding: Any) -> Any:
     return "above" if above and None not in deciding else _LINE(given, deciding)
 
 
-def _not_before(tests: FieldTests, row: Any, value: Any, test: m.Compare, day: int) -> Any:
-    if test.after is not None and row.given(test.after) and getattr(row, test.after) == value:
-        return TRUE
-    return _TWO_DATES(tests, row, value, test, day)
+def _not_before_it(test: Any, row: Any, *args: Any) -> Any:
+    other = getattr(row, test._other)
+    return TRUE if other is not None and getattr(row, test.field) == other else _AFTER(test, row, *args)
 
 
-def _not_turned(tests: FieldTests, row: Any, value: Any, test: m.Compare, day: int) -> Any:
-    return _COMPARES(tests, row, value, m.innermost(test), day)
+def _not_turned(test: Any, *args: Any) -> Any:
+    return test._inner.passes(*args)
 
 
-def _as_on_the_last_day(
-    tests: FieldTests, row: Any, name: str, test: Any, opener: Any = None, *_: Any, **__: Any
-) -> Any:
-    return _FIELD_PASSES(tests, row, name, test, opener)
+def _as_on_the_last_day(found: Callable[..., Any]) -> Callable[..., Any]:
+    def passes(test: Any, row: Any, opener: Any, _: int, resolve: Any) -> Any:
+        return found(test, row, opener, days.NEVER - 1, resolve)
+
+    return passes
 
 
 def _never_ends(form: Any, gatherer: Any, opening: Any, window: evidence.Window) -> Any:
@@ -246,15 +256,11 @@ def _reads_departures_as(**fields: Any) -> Callable[[Patch], None]:
 
 
 _LINE = answers._line
-_TWO_DATES = FieldTests._of_two_dates
-_COMPARES = FieldTests._compares
-_FIELD_PASSES = FieldTests.field_passes
-_PLACED_BY = Entries.placed_by
+_AFTER = field_tests._After.passes
 
 
-def _by_its_date(entries: Entries, leaf: str) -> tuple[str, list[str]]:
-    table, columns = _PLACED_BY(entries, leaf)
-    return table, columns[:1]
+def _by_their_dates(case: Any, placed: Any) -> Any:
+    return sight_of(case, [(table, columns[:1]) for table, columns in placed])
 
 
 _WATCHED = person._CaseRun._watched
@@ -298,7 +304,7 @@ MUTANTS = (
         _always_with(in_time.CaseInTime, "opens_under", lambda case, *_: case.record),
         20,
     ),
-    Mutant("no day is blind", _always(tables.Table, "blind", False), 20),
+    Mutant("no day is blind", _both(_always(tables.Table, "blind", False), _always(Sight, "blind", False)), 20),
     Mutant(
         "a table that is absent is empty",
         _both(_wrapped(tables, "table_of", _as_if_empty), _wrapped(in_time, "table_of", _as_if_empty)),
@@ -306,19 +312,19 @@ MUTANTS = (
     ),
     Mutant(
         "an unknown test fails",
-        _wrapped(FieldTests, "field_passes", lambda truth: FALSE if truth is UNKNOWN else truth),
+        _of_every_test(lambda truth: FALSE if truth is UNKNOWN else truth),
         20,
     ),
     Mutant(
         "an unknown test passes",
-        _wrapped(FieldTests, "field_passes", lambda truth: TRUE if truth is UNKNOWN else truth),
+        _of_every_test(lambda truth: TRUE if truth is UNKNOWN else truth),
         20,
     ),
     Mutant("a status that was not all given is no release", _always(in_time.CaseInTime, "perhaps_releases", []), 100),
-    Mutant("a level that was not given neither rose nor fell", _set(Entries, "placed_by", _by_its_date), 200),
+    Mutant("a level that was not given neither rose nor fell", _set(entries, "sight_of", _by_their_dates), 200),
     Mutant("a rule that found nothing hides nothing", _set(person._CaseRun, "_watched", _hides_nothing), 50),
     Mutant("nothing lies before an order", _always(opens.Opener, "_perhaps_of_the_sentence", False), 20),
-    Mutant("unsure evidence is sure", _wrapped(Entries, "of", _all_sure), 20),
+    Mutant("unsure evidence is sure", _wrapped(Entries, "of_form", _all_sure), 20),
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 100),
     Mutant("entries are not clustered", _reads_each_as(cluster=None), 20),
@@ -351,12 +357,17 @@ MUTANTS = (
         _wrapped(decide, "_with_answer", lambda word: "gap" if word == "needs_judgement" else word),
         50,
     ),
-    Mutant("the last day of 'by' is too late", _wrapped(FieldTests, "_last_day", _moved(-1)), 50),
-    Mutant("'after' takes the day itself", _set(FieldTests, "_of_two_dates", _not_before), 20),
-    Mutant("'not' does not turn a comparison", _set(FieldTests, "_compares", _not_turned), 50),
+    Mutant("the last day of 'by' is too late", _wrapped(field_tests._NoLaterThan, "last_day", _moved(-1)), 50),
+    Mutant("'after' takes the day itself", _set(field_tests._After, "passes", _not_before_it), 20),
+    Mutant("'not' does not turn a comparison", _set(field_tests._Turned, "passes", _not_turned), 50),
     Mutant(
         "a parameter in a test stands as on the as-of date",
-        _always_with(FieldTests, "field_passes", _as_on_the_last_day),
+        _both(
+            *(
+                _set(test, "passes", _as_on_the_last_day(test.passes))
+                for test in (field_tests._Bounded, field_tests._NoLaterThan)
+            )
+        ),
         20,
     ),
     Mutant(
