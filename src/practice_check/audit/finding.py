@@ -6,6 +6,7 @@ case: a model of each would take longer than all the rest of checking it.
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from practice_check.audit.checked import Carried
 from practice_check.audit.departures import Came, came_of
@@ -16,14 +17,19 @@ from practice_check.audit.roots import Root
 from practice_check.audit.rule_frame import RuleFrame
 from practice_check.occasions.occasion import NoOccasion, Occasion
 from practice_check.rulebook import model as m
+from practice_check.rulebook.values import Duration
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, TRUE, Truth
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.verdicts.decide import Verdict, days_late
 from practice_check.verdicts.line import line_of, presence_only
 from practice_check.verdicts.messages import cannot_tell, day, missing, wanted_leaves, wanting
 from practice_check.vocabulary.wanting import Want
 
+_LINES = {line: text(line) for line in ("above", "late", "below", "undecided", None)}
+_CAME = {FALSE: "false", UNKNOWN: "unknown", TRUE: "true"}
+#: Steps of a reasoning that are kept, of each kind.
+_STEPS = 1 << 14
 _TO_DO = frozenset({"gap", "due", "cannot_tell", "needs_judgement"})
 
 
@@ -78,23 +84,25 @@ class FindingWriter:
         came = came_of(occasion, verdict) if occasion.departures else []
         late = days_late(occasion, met_on) if word == "met_late" else None
         first = quoted(root.first) if root is not None else "null"
+        officer = self._officers.json_on(due if due < as_of else as_of)
         met = date(met_on) if met_on else "null"
         body = (
             f"{self._head}{frame.head(word, severity)}"
-            f',"officer":{text(self._officers.on(min(due, as_of)))}{self._middle}{frame.remediable},"root":{first}'
+            f',"officer":{officer}{self._middle}{frame.remediable},"root":{first}'
             f',"occasion":{{"opened":{date(opening.day)},"due":{date(due)},"met_on":{met}'
             f',"days_late":{"null" if late is None else late},"missed":{"null" if missed is None else missed}'
             f',"opened_by":{text(opening.noun or None)}}}'
             f',"message":{quoted(frame.sentences.text(occasion, verdict, missed, as_of))}'
             f',"do":{frame.do if word in _TO_DO else "null"}'
             f',"evidence":[{",".join(_evidence(occasion, verdict))}]'
-            f',"missing":{listed(missing(occasion)) if untold else "[]"},"could_be":{listed(verdict.could_be)}'
+            f',"missing":{listed(missing(occasion)) if untold else "[]"}'
+            f',"could_be":{listed(verdict.could_be) if untold else "[]"}'
             f',"because":{quoted(root.because) if root is not None else "null"},"decided_by":"{verdict.decided_by}"'
             f',"fingerprint":"{self._fingerprint(frame.id, opening.kind, opening.day, opening.key)}"'
             f',"reasoning":[{",".join(_reasoning(occasion, came))}]'
             f',"consequence_of":{first},"questions":{frame.questions if word != "not_applicable" else "[]"}'
             f',"where_to_record":{frame.where_to_record},"about":{text(opening.about or None)}'
-            f',"line":{text(line_of(rule, verdict))},"presence_only":{"true" if of_presence else "false"}'
+            f',"line":{_LINES[line_of(rule, verdict)]},"presence_only":{"true" if of_presence else "false"}'
             f',"wanting":[{",".join(map(str, numbers))}]}}'
         )
         self.carried.bodies.append(body.encode())
@@ -183,34 +191,55 @@ def _one(noun: str, on: int, source: str | None) -> str:
 
 def _reasoning(occasion: Occasion, came: list[Came]) -> list[str]:
     opening, due = occasion.opening, occasion.due
-    steps = [_step(f"Opened on {day(opening.day)}: {opening.noun or opening.kind}", _came(opening.truth))]
+    steps = [_opened(opening.day, opening.noun or opening.kind, opening.truth)]
     for each in occasion.conditions:
-        steps.append(_step(each.text, _came(each.truth)))
+        steps.append(_condition(each.text, each.truth))
     under = occasion.judged_under
     if under is not None:
         steps.append(_step(f"Judged under event {under}, the leading order that day"))
     elif occasion.relevant is not FALSE:
-        within = f", within {occasion.within}" if occasion.within else ""
-        steps.append(_step(f"Due {day(due)}{within}", "unknown" if occasion.due_unknown else ""))
+        steps.append(_due(due, occasion.within, bool(occasion.due_unknown)))
         for start, end in occasion.stopped:
             steps.append(_step(_stood_still(start, end)))
         if occasion.counts_from and occasion.counts_from < opening.day:
-            steps.append(_step(f"Looks back to {day(occasion.counts_from)}"))
+            steps.append(_looks_back(occasion.counts_from))
         if occasion.ends < NEVER and (why := occasion.ends_why):
-            steps.append(_step(f"Owed until {day(occasion.ends)}: {why}"))
+            steps.append(_owed_until(occasion.ends, why))
     for one in came:
         steps.append(_step(_of_departure(one)))
     return steps
 
 
+# What many findings of a case, and of others, have word for word is written once.
+
+
+@lru_cache(_STEPS)
+def _opened(on: int, what: str, truth: Truth) -> str:
+    return _step(f"Opened on {day(on)}: {what}", _CAME[truth])
+
+
+@lru_cache(_STEPS)
+def _condition(said: str, truth: Truth) -> str:
+    return _step(said, _CAME[truth])
+
+
+@lru_cache(_STEPS)
+def _due(on: int, within: Duration | None, unknown: bool) -> str:
+    return _step(f"Due {day(on)}{f', within {within}' if within else ''}", "unknown" if unknown else "")
+
+
+@lru_cache(_STEPS)
+def _looks_back(to: int) -> str:
+    return _step(f"Looks back to {day(to)}")
+
+
+@lru_cache(_STEPS)
+def _owed_until(on: int, why: str) -> str:
+    return _step(f"Owed until {day(on)}: {why}")
+
+
 def _step(said: str, came_to: str = "") -> str:
     return f'{{"text":{quoted(said)},"came_to":"{came_to}"}}'
-
-
-def _came(truth: Truth) -> str:
-    if truth is TRUE:
-        return "true"
-    return "false" if truth is FALSE else "unknown"
 
 
 def _of_departure(came: Came) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from practice_check.audit.json_text import text
 from practice_check.records.model import OfficerPeriod, Row
 from practice_check.timeline.days import NEVER
 
@@ -11,13 +12,12 @@ from practice_check.timeline.days import NEVER
 class Officers:
     """The last of the rows whose time covers a day says who it was, else the case itself does."""
 
-    __slots__ = ("_names", "_own", "_turns")
+    __slots__ = ("_json", "_names", "_turns")
 
     def __init__(self, rows: Sequence[Row], own: str | None) -> None:
-        self._own = own
-        #: The days on which somebody else may be responsible, and who is from each of them until the next.
+        #: The days on which somebody else may be responsible, and who is until the first of them, and from each on.
         self._turns: list[int] = []
-        self._names: list[str | None] = []
+        self._names = [own]
         times = [
             (row.start.toordinal(), _end(row.end), row.officer)
             for row in rows
@@ -30,10 +30,13 @@ class Officers:
                     found = officer
             self._turns.append(turn)
             self._names.append(found or own)
+        self._json = [text(name) for name in self._names]
 
     def on(self, day: int) -> str | None:
-        place = bisect_right(self._turns, day)
-        return self._names[place - 1] if place else self._own
+        return self._names[bisect_right(self._turns, day)]
+
+    def json_on(self, day: int) -> str:
+        return self._json[bisect_right(self._turns, day)]
 
 
 def _end(date: dt.date | None) -> int:

@@ -46,17 +46,12 @@ class Judged:
     """One occasion with its verdict; ``pack`` is the one that judged it. ``occasion`` None: the rule found none."""
 
     frame: RuleFrame
+    word: m.VerdictWord
     occasion: Occasion | None
     verdict: Verdict | None
     none: NoOccasion | None
     pack: str
     missed: int | None = None
-
-    @property
-    def word(self) -> m.VerdictWord:
-        if self.verdict is not None:
-            return self.verdict.word
-        return "cannot_tell" if self.none is not None and self.none.blind else "not_applicable"
 
 
 @dataclass(slots=True)
@@ -245,29 +240,27 @@ class _CaseRun:
             judged[frame.id] = self._judged(frame, done, none)
 
     def _judged(self, frame: RuleFrame, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
-        rule, judgements = frame.rule, self._judgements.get(frame.id)
-        inside: list[tuple[Occasion, Verdict]] = []
-        packs: dict[int, str] = {}
+        found: list[Judged] = []
+        windows = False
         for occasion, verdict in done:
-            pack = frame.pack_on(occasion.opening.day)
-            if pack is not None:
-                answer = answers_about(rule, occasion, judgements) if judgements else None
-                inside.append((occasion, answered(rule, verdict, answer)))
-                packs[id(occasion)] = pack
-        if not inside:
-            why = none or NoOccasion(rule.id, (), "it opened at no time when a pack with this rule was in force")
-            return [Judged(frame, None, None, why, frame.home)]
-        return [
-            Judged(
-                frame,
-                occasion,
-                verdict,
-                None,
-                packs[id(occasion)],
-                number or missed(occasion, verdict, self._as_of),
-            )
-            for occasion, verdict, number in joined(inside)
-        ]
+            opening = occasion.opening
+            pack = frame.pack_on(opening.day)
+            if pack is None:
+                continue
+            final = self._answered(frame, occasion, verdict)
+            times = None if opening.every is None else missed(occasion, final, self._as_of)
+            found.append(Judged(frame, final.word, occasion, final, None, pack, times))
+            windows = windows or opening.kind == "window"
+        if not found:
+            why = none or NoOccasion(frame.id, (), "it opened at no time when a pack with this rule was in force")
+            return [Judged(frame, "cannot_tell" if why.blind else "not_applicable", None, None, why, frame.home)]
+        return _joined(found) if windows else found
+
+    def _answered(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> Verdict:
+        answers = self._judgements.get(frame.id)
+        if answers is not None:
+            return answered(frame.rule, verdict, answers_about(frame.rule, occasion, answers))
+        return answered(frame.rule, verdict, None) if frame.decided_by_question else verdict
 
     def _watched(self, rule: str) -> Watched:
         """What the rule came to: the occasions with a gap or met late, and those that may have one."""
@@ -281,6 +274,18 @@ class _CaseRun:
                 found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
         none = self._none.get(rule)
         return Watched(tuple(found), none.blind if none else (), none.wants if none else ())
+
+
+def _joined(found: list[Judged]) -> list[Judged]:
+    """Windows that were missed one after the other as one."""
+    pairs = [(each.occasion, each.verdict) for each in found if each.occasion is not None and each.verdict is not None]
+    by_occasion = {id(each.occasion): each for each in found}
+    kept = []
+    for occasion, _, number in joined(pairs):
+        each = by_occasion[id(occasion)]
+        each.missed = number or each.missed
+        kept.append(each)
+    return kept
 
 
 def _levels(wanted: Sequence[m.Rule], rules: dict[str, m.Rule]) -> list[list[m.Rule]]:

@@ -18,10 +18,14 @@ class InForce:
 
 
 class RuleFrame:
-    """``in_force``: the packs with the rule that may judge it, in order; ``home``: the first of all its packs."""
+    """``in_force``: the packs with the rule that may judge it, in order; ``home``: the first of all its packs.
+
+    ``decided_by_question``: what is recorded does not settle it, before an assessor has answered.
+    """
 
     __slots__ = (
         "_heads",
+        "decided_by_question",
         "do",
         "home",
         "id",
@@ -43,6 +47,7 @@ class RuleFrame:
         self.in_force = list(in_force)
         self.home = home
         self.sentences = Sentences(rule)
+        self.decided_by_question = any(question.decides for question in rule.judge)
         self.remediable = quoted(rule.remediable)
         self.do = quoted(rule.do)
         self.questions = listed([question.ask for question in rule.judge])
