@@ -1,5 +1,6 @@
 """CSV files as many systems and people leave them: separators, titles, encodings, and what is no table."""
 
+import io
 import itertools
 
 import pytest
@@ -101,5 +102,5 @@ def test_prose_is_read_and_is_nothing() -> None:
 
 def test_a_separator_within_quoted_texts_is_none_of_the_table() -> None:
     rows = ["crn,rule,reason,by"] + [f'X90000{n},a,"=cmd|{"| | |" * 40}","me"' for n in range(9)]
-    (number, heading), *_ = raw_rows("departures.csv", "\n".join(rows).encode())
+    (number, heading), *_ = raw_rows("departures.csv", lambda: io.BytesIO("\n".join(rows).encode()))
     assert (number, heading) == (1, ["crn", "rule", "reason", "by"])

@@ -45,7 +45,9 @@ def _standing(path: Path) -> list[list[str]]:
     if not path.exists():
         return [list(COLUMNS)]
     try:
-        lines = [cells for _, cells in raw_rows(path.name, path.read_bytes()) if any(cell.strip() for cell in cells)]
+        lines = [
+            cells for _, cells in raw_rows(path.name, lambda: path.open("rb")) if any(cell.strip() for cell in cells)
+        ]
     except SheetFault as fault:
         raise InputError(fault.message, fault.mend) from fault
     return lines or [list(COLUMNS)]

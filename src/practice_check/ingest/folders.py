@@ -1,18 +1,24 @@
 """A folder, or a zip file, of CSV tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from practice_check.ingest.formats.archives import open_zip, refuse_unsafe_names
-from practice_check.ingest.formats.csv_tables import table_of
+from practice_check.ingest.formats.csv_tables import table_in, table_of
 from practice_check.ingest.formats.parquet import parquet_sheet
+from practice_check.ingest.own.large_tables import read_large_tables
 from practice_check.ingest.own.tabular import read_tables
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Container, Sheet
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
+#: Bytes of text tables from which on they are sorted by person on disk; one byte of Parquet stands for several.
+LARGE = 32 * 1024**2
+_PACKED = 8
 _TEXT_TABLES = (".csv", ".tsv")
 _MEND = "put in one CSV file for each table, named after it: cases.csv, contacts.csv and so on"
 
@@ -26,15 +32,19 @@ class Tables:
     strays: list[Problem]
 
 
-def tables_in_folder(label: str, files: Sequence[tuple[str, Path, bytes]]) -> Tables:
-    """The tables among the files, each given with its name, where it is, and what stands in it."""
+def tables_in_folder(label: str, files: Sequence[tuple[str, Path]]) -> Tables:
+    """The tables among the files, each given with its name and where it is; they are read when their rows are."""
     sheets = [
-        parquet_sheet(name, path) if name.lower().endswith(".parquet") else table_of(name, data)
-        for name, path, data in files
+        parquet_sheet(name, path) if name.lower().endswith(".parquet") else table_in(name, partial(_stream, path))
+        for name, path in files
         if name.lower().endswith(TABLE_SUFFIXES)
     ]
-    strays = [_stray(name) for name, _, _ in files if not name.lower().endswith(TABLE_SUFFIXES)]
+    strays = [_stray(name) for name, _ in files if not name.lower().endswith(TABLE_SUFFIXES)]
     return _some(label, Tables("folder", sheets, strays))
+
+
+def _stream(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def tables_in_zip(label: str, data: bytes) -> Tables:
@@ -59,6 +69,17 @@ def read_cases_of(label: str, tables: Tables) -> Part:
     part = read_tables(label, tables.container, tables.sheets)
     part.problems += tables.strays
     return part
+
+
+def read_large_cases_of(label: str, tables: Tables) -> Iterator[Part]:
+    """The same of tables that do not fit in memory, part by part."""
+    yield from read_large_tables(label, tables.container, tables.sheets)
+    yield Part(problems=tables.strays)
+
+
+def is_large(files: Sequence[Path]) -> bool:
+    """Whether the tables of a folder may be too much for memory."""
+    return sum(path.stat().st_size * (_PACKED if path.suffix.lower() == ".parquet" else 1) for path in files) > LARGE
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from practice_check.ingest.folders import (
     TABLE_SUFFIXES,
     Tables,
     files_of,
+    is_large,
     read_cases_of,
+    read_large_cases_of,
     tables_in_folder,
     tables_in_zip,
 )
@@ -43,6 +45,10 @@ class _Source:
     #: The CSV files, when the source is a folder of them or some of one folder's.
     tables: tuple[Path, ...] = ()
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return self.tables or (self.path,)
+
 
 def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
     """Read every case of the exports, by the mappings where there are any.
@@ -52,8 +58,11 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
     inputs: list[InputFile] = []
     shelf = Shelf()
     try:
-        for part in _mapped(paths, mappings, inputs) if mappings else _own(paths, inputs):
+        sources = _opened(paths)
+        before = {path: _standing(path) for source in sources for path in source.files}
+        for part in _mapped(sources, mappings, inputs) if mappings else _own(sources, inputs):
             shelf.take(part)
+        _refuse_changed(before)
     except OSError as error:
         raise InputError(
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
@@ -75,18 +84,40 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
     )
 
 
-def _own(paths: Sequence[Path], inputs: list[InputFile]) -> Iterator[Part]:
+_Standing = tuple[int, int, int]
+
+
+def _standing(path: Path) -> _Standing:
+    """What a file is like that nobody writes to."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _refuse_changed(before: Mapping[Path, _Standing]) -> None:
+    """Raise InputError where an input is not what it was when we began: some of it may not have been read."""
+    for path, standing in before.items():
+        try:
+            now = _standing(path)
+        except OSError as error:
+            raise InputError(
+                f"{path} was taken away while it was read", "put it back, and check again when nothing moves it"
+            ) from error
+        if now != standing:
+            raise InputError(f"{path} was written to while it was read", "check again when the export is complete")
+
+
+def _own(sources: Sequence[_Source], inputs: list[InputFile]) -> Iterator[Part]:
     """The inputs in our own form, part by part."""
-    for source in _opened(paths):
+    for source in sources:
         yield from _read(source, inputs)
 
 
-def _mapped(paths: Sequence[Path], mappings: Mappings, inputs: list[InputFile]) -> Iterator[Part]:
+def _mapped(sources: Sequence[_Source], mappings: Mappings, inputs: list[InputFile]) -> Iterator[Part]:
     """All the inputs as one caseload; a JSON file that no mapping knows is taken to hold case records of ours."""
     sheets: list[Sheet] = []
     strays: list[Problem] = []
     ours = False
-    for source in _apart(_opened(paths)):
+    for source in _apart(sources):
         is_json = source.path.is_file() and source.path.suffix.lower() in {".json", *_JSON_LINES}
         found: list[InputFile] = []
         tables = _tables(source, found)
@@ -152,7 +183,9 @@ def _read(source: _Source, inputs: list[InputFile]) -> Iterator[Part]:
         yield read_json(label, _data(label, path, inputs))
         return
     tables = _tables(source, inputs)
-    if path.is_dir() or path.suffix.lower() == ".zip":
+    if path.is_dir() and is_large(source.tables):
+        yield from read_large_cases_of(label, tables)
+    elif path.is_dir() or path.suffix.lower() == ".zip":
         yield read_cases_of(label, tables)
     else:
         yield read_tables(label, tables.container, tables.sheets)
@@ -177,8 +210,8 @@ def _tables(source: _Source, inputs: list[InputFile]) -> Tables:
     """The sheets of one source."""
     label, path = source.label, source.path
     if path.is_dir():
-        files = [(f"{label}/{sound(table.name)}", table, table.read_bytes()) for table in source.tables]
-        inputs.extend(_input(name, data) for name, _, data in files)
+        files = [(f"{label}/{sound(table.name)}", table) for table in source.tables]
+        inputs.extend(InputFile(name=name, sha256=_digest(table)) for name, table in files)
         return tables_in_folder(label, files)
     suffix = path.suffix.lower()
     if suffix not in {".json", *_JSON_LINES, ".zip", *_WORKBOOKS}:
@@ -214,6 +247,11 @@ def _read_lines(label: str, path: Path, inputs: list[InputFile]) -> Iterator[Par
 
 def _empty(label: str) -> InputError:
     return InputError(f"{label} is empty", "export it again")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _input(name: str, data: bytes) -> InputFile:

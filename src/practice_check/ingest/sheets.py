@@ -63,6 +63,29 @@ def open_grid(sheet: Sheet, known: Sequence[str], problems: list[Problem]) -> Gr
 
 
 @dataclass(frozen=True)
+class Heading:
+    """The heading row of a sheet: its number and cells, and where the columns that we asked for stand in a row."""
+
+    number: int
+    cells: Sequence[object]
+    places: dict[str, int]
+    width: int
+
+    def cell(self, sheet: Sheet, cells: Sequence[object], name: str) -> object:
+        """What a row says in a column, as ``open_grid`` would have it; None where it has no such column or cell."""
+        place = self.places.get(name)
+        if sheet.ragged and any(not is_blank(cell) for cell in cells[self.width :]):
+            cells = _shifted(cells, self.width)
+        return cells[place] if place is not None and place < len(cells) else None
+
+
+def heading_of(number: int, cells: Sequence[object], known: Sequence[str]) -> Heading:
+    """A row as the headings of a sheet that has these columns."""
+    layout = _layout(Place(""), cells, known, [])
+    return Heading(number, cells, {name: place for place, name in layout.positions.items()}, layout.width)
+
+
+@dataclass(frozen=True)
 class _Layout:
     """Where the columns that we know stand, which columns have a heading at all, and how wide the headings reach."""
 

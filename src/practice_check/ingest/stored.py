@@ -29,7 +29,7 @@ class Spool:
         try:
             self._file = tempfile.TemporaryFile(prefix="practice-check-")  # noqa: SIM115 - it lives as long as we do
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         self._end = 0
         self._flushed = True
 
@@ -39,7 +39,7 @@ class Spool:
         try:
             self._file.write(data)
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         self._end += len(data)
         self._flushed = False
         return where
@@ -52,7 +52,7 @@ class Spool:
                 self._flushed = True
             data = os.pread(self._file.fileno(), length, where) if hasattr(os, "pread") else self._sought(where, length)
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         if len(data) < length:
             raise InputError("what was laid on disk of the export is not whole any more", "check again")
         return data
@@ -65,7 +65,8 @@ class Spool:
         return data
 
 
-def _no_room(error: OSError) -> InputError:
+def no_room(error: OSError) -> InputError:
+    """For an error of the disk where we lay down what does not fit in memory."""
     folder = tempfile.gettempdir()
     return InputError(
         f"the export is too large for memory, and it could not be laid down in {folder} ({error.strerror})",

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from practice_check.cells.fault import EXCEL_ERRORS, SheetFault, excel_error
-from practice_check.ingest.formats.encodings import decoded
+from practice_check.ingest.formats.text_files import TextFile, text_file
 from practice_check.ingest.formats.widths import refuse_too_wide
 from practice_check.ingest.sheets import Sheet
 
@@ -18,7 +19,6 @@ _SEPARATORS = ",;\t|"
 _SAMPLE = 200_000  # characters among which the separator is looked for
 _SAMPLE_ROWS = 50
 _FIGURE = re.compile(r"\s*\d+(?:[./:-]\d+)*\s*")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NOT_TABLES = (
     (b"pk\x03\x04", "a workbook or zip file", ".xlsx"),
     (bytes.fromhex("d0cf11e0a1b11ae1"), "an old or protected workbook", ".xlsx without a password"),
@@ -33,20 +33,25 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r#]")
 
 def table_of(file: str, data: bytes) -> Sheet:
     """One CSV file as a sheet, named after the file."""
-    return Sheet(file, PurePosixPath(file).stem, _reader(file, data), file, ragged=True)
+    return table_in(file, lambda: io.BytesIO(data))
 
 
-def raw_rows(file: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
+def table_in(file: str, open_: Callable[[], BinaryIO]) -> Sheet:
+    """The same of a file of any size: ``open_`` gives its bytes anew each time."""
+    return Sheet(file, PurePosixPath(file).stem, _reader(file, open_), file, ragged=True)
+
+
+def raw_rows(file: str, open_: Callable[[], BinaryIO]) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file from its headings on, each with its number, cells as they are written.
 
     Raises SheetFault where it is not text, or from a broken row on.
     """
-    text = _text(file, data)
+    text = _text(file, open_)
     if csv.field_size_limit() < _LONGEST_FIELD:
         csv.field_size_limit(_LONGEST_FIELD)
-    separator, skipped = _separator(text)
+    separator, skipped = _separator(text.head(_SAMPLE))
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(text.lines(), delimiter=separator, strict=True)
     while True:
         number += 1
         try:
@@ -62,23 +67,23 @@ def raw_rows(file: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def _reader(file: str, data: bytes) -> Callable[[], Iterator[tuple[int, Sequence[object]]]]:
+def _reader(file: str, open_: Callable[[], BinaryIO]) -> Callable[[], Iterator[tuple[int, Sequence[object]]]]:
     def rows() -> Iterator[tuple[int, Sequence[object]]]:
-        for number, cells in raw_rows(file, data):
+        for number, cells in raw_rows(file, open_):
             yield number, [_cell(cell) for cell in cells]
 
     return rows
 
 
-def _text(file: str, data: bytes) -> str:
+def _text(file: str, open_: Callable[[], BinaryIO]) -> TextFile:
+    with open_() as stream:
+        head = stream.read(200).lstrip().lower()
     for start, what, ending in _NOT_TABLES:
-        if data[:200].lstrip().lower().startswith(start):
+        if head.startswith(start):
             message = f"{file} is {what}, whatever its name says: what it would show is unknown"
             raise SheetFault(message, f"open it in Excel and save it as {ending}", value=file)
-    text = decoded(data)
-    if text is not None:
-        text = text.replace("\0", "")  # what some systems fill up with
-    if text is None or len(_CONTROL.findall(text)) * 100 > len(text):
+    text = text_file(open_)
+    if text is None:
         mend = "save it as 'CSV UTF-8' in Excel"
         raise SheetFault(f"{file} is not text that we can read: what it would show is unknown", mend, value=file)
     return text
@@ -89,7 +94,7 @@ def _separator(text: str) -> tuple[str, int]:
     named = re.match(r"sep=([,;\t|])(?:\r\n|\r|\n)", text)
     if named:
         return named[1], 1
-    return max(_SEPARATORS, key=lambda separator: _consistency(text[:_SAMPLE], separator)), 0
+    return max(_SEPARATORS, key=lambda separator: _consistency(text, separator)), 0
 
 
 def _consistency(sample: str, separator: str) -> float:

@@ -9,8 +9,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HEAD = 1000
-_BROKEN = "\ufffd"
+HEAD = 1000  # bytes by which an encoding without a mark is known
+BROKEN = "\ufffd"
 
 
 def decoded(data: bytes) -> str | None:
@@ -19,7 +19,7 @@ def decoded(data: bytes) -> str | None:
     UTF-8 in which a few bytes are something else (two exports put together, a text cut within a letter) is still UTF-8,
     with a question mark in a diamond for each of them.
     """
-    for encoding in _encodings(data):
+    for encoding in encodings_of(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -28,11 +28,12 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-def _encodings(data: bytes) -> list[str]:
+def encodings_of(data: bytes) -> list[str]:
+    """Those that a file which begins so may be in, the likeliest first."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return [encoding]
-    head = data[:_HEAD]
+    head = data[:HEAD]
     low, high = head[::2].count(0), head[1::2].count(0)
     if (low + high) * 3 > len(head) and max(low, high) >= 9 * min(low, high):
         return ["utf-16-be" if low > high else "utf-16-le"]  # every other byte is nought: UTF-16 without its mark
@@ -42,6 +43,11 @@ def _encodings(data: bytes) -> list[str]:
 def _mostly_utf8(data: bytes, encoding: str) -> str | None:
     """The text, where more of its letters beyond ASCII are whole UTF-8 than not: no other encoding comes to that."""
     text = data.decode(encoding, "replace")
-    broken = text.count(_BROKEN)
+    broken = text.count(BROKEN)
     beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return text if beyond > 2 * broken else None
+    return text if is_mostly_text(broken, beyond) else None
+
+
+def is_mostly_text(broken: int, beyond: int) -> bool:
+    """Whether of so many letters beyond ASCII, the broken ones included, more are whole than not."""
+    return beyond > 2 * broken

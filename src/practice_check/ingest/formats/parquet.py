@@ -61,11 +61,11 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
     """The headings as row 1, then the records."""
     where = str(path.resolve())
     with duckdb.connect(":memory:", config=_SHUT) as connection:
-        connection.execute(f"SET allowed_paths = [{_quoted(where)}, {_quoted(_literally(where))}]")
+        connection.execute(f"SET allowed_paths = [{quoted(where)}, {quoted(_literally(where))}]")
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        source = f"read_parquet({_quoted(_literally(where))}, hive_partitioning = false, binary_as_string = false)"
+        source = f"read_parquet({quoted(_literally(where))}, hive_partitioning = false, binary_as_string = false)"
         table = connection.sql(f"SELECT * FROM {source}")
         fields = [
             field
@@ -86,7 +86,7 @@ def _fields(heading: str, expression: str, kind: DuckDBPyType) -> Iterator[_Fiel
     written = str(kind)
     if kind.id == "struct":
         for name, inner in _inner(kind).items():
-            yield from _fields(f"{heading}.{name}", f"struct_extract({expression}, {_quoted(name)})", inner)
+            yield from _fields(f"{heading}.{name}", f"struct_extract({expression}, {quoted(name)})", inner)
     elif written == "DATE" or written.startswith("TIMESTAMP"):  # as text, since some days are beyond Python's reach
         value = _moment if written.endswith("WITH TIME ZONE") else _day
         yield _Field(heading, f"CAST({expression} AS VARCHAR)", value)
@@ -155,7 +155,8 @@ def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as SQL has it."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -21,6 +21,20 @@ _EXPORTED_ON = columns_of(CaseRecord)["exported_on"]
 
 def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Part:
     """The cases of a workbook or folder. Raises InputError when it has no usable sheet ``cases``."""
+    part = read_some(file, container, sheets)
+    if not part.records and not part.not_read:
+        part.problems.insert(0, no_case(file, sheets))
+    return part
+
+
+def no_case(file: str, sheets: Sequence[Sheet]) -> Problem:
+    """What is said of sheets that hold no case at all."""
+    name = next((sheet.name for sheet in sheets if plain(sheet.name) == CASES), CASES)
+    return Place(file, name).problem("there is no case in the sheet 'cases'", "add one", kind="absent")
+
+
+def read_some(file: str, container: Container, sheets: Sequence[Sheet]) -> Part:
+    """The cases of sheets that may hold a part of all rows."""
     part = Part()
     by_name = _by_name(file, sheets)
     case_sheet = _case_sheet(file, container, by_name)
@@ -30,9 +44,6 @@ def read_tables(file: str, container: Container, sheets: Sequence[Sheet]) -> Par
         part.exported_on = exported_on(by_name.get(EXPORT), part.problems)
     except SheetFault as fault:  # without these three nothing of the rest can be understood
         raise InputError(f"{file}: {fault.message}", fault.mend) from fault
-    if not caseload.orders and not caseload.not_read:
-        message = "there is no case in the sheet 'cases'"
-        part.problems.append(Place(file, case_sheet.name).problem(message, "add one", kind="absent"))
     found: dict[str, TableRows] = {}
     absent: list[Problem] = []
     for table in tables():
