@@ -148,7 +148,7 @@ def test_the_workbooks_that_we_write_are_read(tmp_path: Path) -> None:
 
 
 def joined(folder: Path, *rows: tuple[object, ...]) -> Results:
-    return with_noted(sample(), read_progress([written(folder, HEADINGS, *rows)]))
+    return with_noted(sample(), read_progress([written(folder, HEADINGS, *rows)]), sample().findings)
 
 
 def test_a_note_is_joined_by_its_reference_and_changes_nothing_else(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_a_note_is_joined_by_its_reference_and_changes_nothing_else(tmp_path: Pa
 
 def test_a_note_without_the_other_columns_is_joined_too(tmp_path: Path) -> None:
     read = read_progress([written(tmp_path, ("Reference", "Progress"), ("f01", "in hand"))])
-    (one,) = with_noted(sample(), read).noted
+    (one,) = with_noted(sample(), read, sample().findings).noted
     assert (one.crn, one.rule) == ("X900001", "child-concern-referred")
 
 
@@ -200,5 +200,5 @@ def test_columns_sorted_apart_put_no_note_on_the_wrong_person(place: int, wrong:
 def test_the_same_note_in_two_files_counts_once(tmp_path: Path) -> None:
     files = [written(tmp_path, HEADINGS, ROW, name=name) for name in ("report.xlsx", "j-marsh-1.xlsx")]
     other = written(tmp_path, HEADINGS, (*ROW[:4], "put right"), name="later.xlsx")
-    after = with_noted(sample(), read_progress([*files, other]))
+    after = with_noted(sample(), read_progress([*files, other]), sample().findings)
     assert [one.progress for one in after.noted] == ["in hand", "put right"]

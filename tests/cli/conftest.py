@@ -8,6 +8,7 @@ from practice_check.audit.results import Results
 from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook.parameters import Dated, Parameters
+from tests.reports.held_run import HeldRun
 from tests.reports.report_sample import sample
 
 
@@ -23,19 +24,28 @@ def asked(results: Results, monkeypatch: pytest.MonkeyPatch) -> list[Options]:
     records = [CaseRecord(crn=case.crn, event_number=case.event_number) for case in results.cases]
     export = Export(records=records, not_read=[], problems=[], inputs=[], exported_on=None)
 
-    def check(_: Export, __: object, options: Options) -> Results:
+    def check(export: Export, book: object, options: Options) -> Results:
+        return check_stored(export, book, options).results()
+
+    def check_stored(_: Export, __: object, options: Options) -> HeldRun:
         kept.append(options)
-        return results
+        return HeldRun(results)
 
     monkeypatch.setattr(ingest, "read", lambda *_: export)
     monkeypatch.setattr(rulebook, "load", lambda *_: _Book())
     monkeypatch.setattr(audit, "check", check)
+    monkeypatch.setattr(audit, "check_stored", check_stored)
     return kept
 
 
 class _Book:
     rules = dict.fromkeys(["child-concern-referred", "rosh-screening"])
-    parameters = Parameters({"trend-runs": [Dated(value=6, source="local default")]})
+    parameters = Parameters(
+        {
+            "trend-runs": [Dated(value=6, source="local default")],
+            "cases-in-one-report": [Dated(value=1000, source="local default")],
+        }
+    )
 
     def named(self, name: str) -> list[str]:
         return [name] if name in self.rules else []

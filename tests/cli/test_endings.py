@@ -1,5 +1,7 @@
 """How the command ends: its exit codes, and what it says when it could not run."""
 
+from collections import Counter
+
 import pytest
 
 from practice_check import audit, cli, ingest, rulebook
@@ -8,7 +10,14 @@ from practice_check.audit.results import Results
 from practice_check.cli.stopping import exit_code
 from practice_check.ingest import Export, InputError
 from practice_check.rulebook import RulebookError
+from practice_check.rulebook.model import Severity
 from tests.cli.given import run
+from tests.reports.held_run import HeldRun
+
+
+def _code(results: Results, fail_on: Severity | None) -> int:
+    gaps = Counter(finding.severity for finding in results.findings if finding.verdict == "gap")
+    return exit_code(results.run.cases_not_checked, gaps, fail_on)
 
 
 def _checked(results: Results) -> Results:
@@ -17,17 +26,17 @@ def _checked(results: Results) -> Results:
 
 def test_gaps_end_with_1_only_when_asked_for_and_from_that_severity_up(results: Results) -> None:
     results = _checked(results)
-    assert exit_code(results, None) == 0
-    assert exit_code(results, "high") == 1
+    assert _code(results, None) == 0
+    assert _code(results, "high") == 1
     mild = results.model_copy(update={"findings": [one for one in results.findings if one.severity != "high"]})
-    assert exit_code(mild, "high") == 0
-    assert exit_code(mild, "medium") == 1
-    assert exit_code(mild, "low") == 1
+    assert _code(mild, "high") == 0
+    assert _code(mild, "medium") == 1
+    assert _code(mild, "low") == 1
 
 
 def test_cases_not_checked_weigh_more_than_gaps(results: Results) -> None:
-    assert exit_code(results, None) == 3
-    assert exit_code(results, "low") == 3
+    assert _code(results, None) == 3
+    assert _code(results, "low") == 3
 
 
 def test_check_ends_with_3_where_a_case_was_not_checked(asked: list[Options]) -> None:
@@ -91,7 +100,7 @@ def test_an_option_that_names_nothing_ends_with_2(monkeypatch: pytest.MonkeyPatc
     def check(*_: object) -> Results:
         raise OptionError("there is no rule 'x'")
 
-    monkeypatch.setattr(audit, "check", check)
+    monkeypatch.setattr(audit, "check_stored", check)
     code, _, err = run("check", "x.xlsx", "--select", "x")
     assert code == 2
     assert "there is no rule 'x'" in err
@@ -99,8 +108,9 @@ def test_an_option_that_names_nothing_ends_with_2(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("asked")
 def test_a_run_that_checked_nobody_is_not_a_clean_sheet(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = results.model_copy(update={"cases": [], "findings": []})
-    monkeypatch.setattr(audit, "check", lambda *_: empty)
+    nobody = results.run.model_copy(update={"cases": 0})
+    empty = HeldRun(results.model_copy(update={"run": nobody, "cases": [], "findings": []}))
+    monkeypatch.setattr(audit, "check_stored", lambda *_: empty)
     code, out, err = run("check", "x.xlsx", "--where", "team=Nroth")
     assert (code, out) == (2, "")
     assert "no case was checked" in err

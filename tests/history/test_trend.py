@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from practice_check.audit.results import Hashes
-from practice_check.history import RecordedRun, record, recorded_runs, trend
-from tests.history.made import case, finding, run
+from practice_check.history import RecordedRun, recorded_runs, trend
+from tests.history.made import case, finding, join, run
 
 CLOCK = dt.datetime(2025, 9, 1, tzinfo=dt.UTC)
 
@@ -25,7 +25,7 @@ def history(folder: Path, as_of: list[dt.date], *, cases: int = 20, rules: str =
         found += [finding(f"met{number}", "met", crn=f"X{number}", rule="plan") for number in range(cases)]
         found += [finding("unsaid", "cannot_tell", crn="X0", rule="plan")]
         people = [case(f"X{number}") for number in range(cases)]
-        record(file, run(day, found, cases=people, hashes=Hashes(rules=rules)), CLOCK)
+        join(file, run(day, found, cases=people, hashes=Hashes(rules=rules)), CLOCK)
     return recorded_runs(file)
 
 
@@ -43,7 +43,7 @@ def test_two_runs_of_a_day_are_one_point_and_the_last_recorded_counts(tmp_path: 
     history(tmp_path, days(6))
     file = tmp_path / "runs.sqlite"
     again = run(days(1)[0], [finding("gap0", "gap", crn="X0")], hashes=Hashes(rules="2"))
-    record(file, again, CLOCK + dt.timedelta(hours=1))
+    join(file, again, CLOCK + dt.timedelta(hours=1))
     assert len(recorded_runs(file)) == 7
     found = trend(recorded_runs(file), 6, 10)
     assert found is not None
@@ -76,7 +76,7 @@ def test_a_change_of_rules_and_of_caseload_is_noted_where_it_falls(tmp_path: Pat
         "The rules, the limits or the mapping changed between 6 Jan 2025 and 3 Feb 2025"
     ]
     file = tmp_path / "runs.sqlite"
-    record(file, run(days(3)[2], [finding("other", "gap", crn="Y1")], hashes=Hashes(rules="2")), CLOCK)
+    join(file, run(days(3)[2], [finding("other", "gap", crn="Y1")], hashes=Hashes(rules="2")), CLOCK)
     found = trend(recorded_runs(file), 2, 10)
     assert found is not None
     assert "different caseloads" in found.notes[1]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Self
 
 from practice_check.audit.checked import CheckedCase, checked_of, json_of
 from practice_check.audit.parts import Wanting
@@ -10,21 +10,32 @@ from practice_check.audit.results import Results
 from practice_check.reports.selection.select import by_case, key_of
 
 
-@dataclass(frozen=True)
 class HeldRun:
-    results: Results
+    def __init__(self, results: Results) -> None:
+        self._all = results
+        self.head = results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []})
 
-    @property
-    def head(self) -> Results:
-        return self.results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []})
+    def results(self) -> Results:
+        found = self._all
+        whole = {"cases": found.cases, "findings": found.findings, "histories": found.histories}
+        return self.head.model_copy(update={**whole, "wanting": found.wanting})
+
+    def done(self) -> None:
+        """Nothing of it lies anywhere."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing of it is open."""
 
     def wanting(self) -> Iterator[Wanting]:
-        return iter(self.results.wanting)
+        return iter(self._all.wanting)
 
     def cases(self) -> Iterator[CheckedCase]:
-        findings = by_case(self.results)
-        histories = {key_of(history): history for history in self.results.histories}
-        for summary in self.results.cases:
+        findings = by_case(self._all)
+        histories = {key_of(history): history for history in self._all.histories}
+        for summary in self._all.cases:
             history = histories.get(key_of(summary))
             case = checked_of(summary, findings[key_of(summary)])
             case.history_json = json_of(history) if history else None
@@ -32,9 +43,3 @@ class HeldRun:
                 Counter(one.rule for one in findings[key_of(summary)] if one.verdict == "not_applicable")
             )
             yield case
-
-    def teams(self) -> list[tuple[str | None, int]]:
-        return list(Counter(case.team for case in self.results.cases).items())
-
-    def of_team(self, team: str | None) -> Iterator[CheckedCase]:
-        return (case for case in self.cases() if case.team == team)

@@ -314,11 +314,11 @@ class DataGroups:
             for key in unused:
                 together.also(self._problems[key])
             found.append((frozenset(unused), together.problem({}, unused=True)))
-        return sorted(found, key=lambda each: _order(each[1]))
+        return sorted(found, key=lambda each: order(each[1]))
 
     def problems(self) -> list[DataProblem]:
         return [problem for _, problem in self.of_key()]
 
 
-def _order(problem: DataProblem) -> tuple[int, int, int, int, str]:
+def order(problem: DataProblem) -> tuple[int, int, int, int, str]:
     return (-problem.not_checked, -problem.frees, -problem.verdicts, -problem.rows, problem.what)

@@ -1,31 +1,41 @@
 """Progress noted on an action list, joined to the findings of this run. It changes no verdict and no count."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 
 from practice_check.answers.progress import CRN, ORDER, REFERENCE, RULE, ProgressNote, ProgressRead
-from practice_check.audit.data_problems import with_data_problems
+from practice_check.audit.beside import with_problems_beside
+from practice_check.audit.checked import CheckedCase
 from practice_check.audit.parts import Noted
 from practice_check.audit.results import Finding, Results
 from practice_check.ingest import Problem
-from practice_check.ingest.problems import beside_the_export
 
+_FINGERPRINT = re.compile(rb',"fingerprint":"([^"]*)"')  # within a text a quotation mark has a stroke before it
 _SORTED_APART = "sort and move whole rows: where the columns of a row have come apart, copy them anew from the list"
 
 
-def with_noted(results: Results, read: ProgressRead) -> Results:
-    """The results with what was noted, in the order of reading, and with what is wrong with the files.
+def with_noted(results: Results, read: ProgressRead, findings: Iterable[Finding]) -> Results:
+    """The results, or their head alone, with what was noted, in the order of reading, and what is wrong with the files.
+    ``findings``: at least those of the run that a note refers to.
 
     The same note in two files counts once. A note whose row names another case or rule than its reference is left out
     and named: somebody would read it as said of the wrong person.
     """
-    findings = {finding.fingerprint: finding for finding in results.findings}
+    known = {finding.fingerprint: finding for finding in findings}
     problems = list(read.problems)
-    noted = list(dict.fromkeys(_joined(read.notes, findings, problems)))
+    noted = list(dict.fromkeys(_joined(read.notes, known, problems)))
     run = results.run.model_copy(update={"inputs": [*results.run.inputs, *(file.name for file in read.inputs)]})
-    whole = [*results.problems, *beside_the_export(problems)]
-    return with_data_problems(
-        results.model_copy(update={"run": run, "noted": [*results.noted, *noted], "problems": whole})
-    )
+    told = results.model_copy(update={"run": run, "noted": [*results.noted, *noted]})
+    return with_problems_beside(told, problems)
+
+
+def referred_to(cases: Iterable[CheckedCase], references: Set[str]) -> Iterator[Finding]:
+    """The findings that have one of the references, from a run that is read case by case."""
+    for case in cases:
+        for body in case.carried.bodies:
+            found = _FINGERPRINT.search(body)
+            if found and found[1].decode() in references:
+                yield Finding.model_validate_json(body)
 
 
 def _joined(notes: list[ProgressNote], findings: dict[str, Finding], problems: list[Problem]) -> Iterator[Noted]:

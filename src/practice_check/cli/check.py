@@ -1,15 +1,16 @@
 """``practice-check check``: a caseload against the rules."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from practice_check.audit import Options
-from practice_check.cli import earlier_runs, noting, options, pseudonymising, running, sampled
+from practice_check.audit import Options, Results
+from practice_check.cli import earlier_runs, large, noting, options, pseudonymising, running, sampled
 from practice_check.cli.delivery import deliver, see_that_it_fits, workbooks_in, write_officers
-from practice_check.cli.stopping import exit_code
+from practice_check.cli.stopping import exit_code, gaps_of
 from practice_check.rulebook.model import Severity
 
 
@@ -104,17 +105,34 @@ def check(
     targets = workbooks_in(formats, out, per_officer=per_officer) if out is not None else []
     noting.keep(targets, notes)
     file = earlier_runs.file_of(out, history, none=no_history)
-    before = earlier_runs.whole_results(baseline) if baseline else None
     book = running.load_rules(rules or [], params)
     under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
     sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [], under)
-    results = running.run(sources, book, wanted)
-    results = sampled.told(results, sample, wanted.cases, unread, sources)
-    results = noting.joined(results, noting.under_pseudonyms(notes, sources, book, wanted))
-    results = earlier_runs.compared(results, before)
-    results = earlier_runs.remembered(results, file, out, book)
-    noting.set_aside(targets, progress or [], results, under)
-    deliver(results, formats, {*(show or [])}, out)
-    if per_officer and out is not None:
-        write_officers(results, out)
-    raise typer.Exit(exit_code(results, fail_on))
+    before: Results | None = None
+
+    def ready(count: Callable[[], int]) -> None:
+        nonlocal before
+        large.see_that_it_can_be_done(count, most, formats, out, compared=baseline is not None)
+        before = earlier_runs.whole_results(baseline) if baseline else None
+
+    most = large.cases_in_one_report(book, as_of)
+    verdicts: set[str] = {*(show or [])}
+    with running.stored(sources, book, wanted, ready) as found:
+        found.head = sampled.told(found, sample, wanted.cases, unread, sources)
+        found.head = noting.joined(found, noting.under_pseudonyms(notes, sources, book, wanted))
+        if found.head.run.cases > most:
+            found.head = earlier_runs.remembered(found.head, found, file, out, book)
+            teams = large.teams_workbooks(formats, out, per_officer=per_officer)
+            noting.keep(teams, notes)
+            noting.set_aside([*targets, *teams], progress or [], found.head, under)
+            large.deliver(found, formats, verdicts, out, most, per_officer=per_officer)
+        else:
+            results = earlier_runs.compared(found.results(), before)
+            results = earlier_runs.remembered(results, found, file, out, book)
+            noting.set_aside(targets, progress or [], results, under)
+            deliver(results, formats, verdicts, out)
+            if per_officer and out is not None:
+                write_officers(results, out)
+        ends = exit_code(found.head.run.cases_not_checked, gaps_of(found.cases()) if fail_on else {}, fail_on)
+        found.done()
+    raise typer.Exit(ends)

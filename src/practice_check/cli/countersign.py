@@ -47,4 +47,4 @@ def countersign(
         save(out / FILE, countersign_html(found, results.run))
     elif found:
         note("A page a case, to read before you sign: --out DIR")
-    raise typer.Exit(exit_code(results, None))
+    raise typer.Exit(exit_code(results.run.cases_not_checked, {}, None))

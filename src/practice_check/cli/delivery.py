@@ -50,12 +50,19 @@ def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path 
         if list(formats) in ([], ["table"]):
             screen.show_table(results)
         else:
-            screen.write(render(results, formats[0], show))
+            _to_stdout(results, formats[0], show)
         return
     write_files(results, [fmt for fmt in formats if fmt != "table"] if formats else USUAL, show, out)
     save(out / DATA_PROBLEMS, data_problems_workbook(results))
     if not formats or "table" in formats:
         screen.show_table(results, str(out / DATA_PROBLEMS))
+
+
+def _to_stdout(results: Results, fmt: str, show: set[str]) -> None:
+    if fmt in STREAMED:
+        screen.stream(next(iter(streams_of(of_results(results, show), fmt).values())))
+    else:
+        screen.write(render(results, fmt, show))
 
 
 def write_files(results: Results, formats: Sequence[str], show: set[str], out: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from practice_check import history
+from practice_check.audit import StoredRun
 from practice_check.audit.results import Results
 from practice_check.audit.results_file import NotResultsError, PartialResultsError, read_results, require_whole
 from practice_check.cli.delivery import folder
@@ -48,8 +49,8 @@ def file_of(out: Path | None, named: Path | None, *, none: bool) -> Path | None:
     return named or (out / history.FILE if out is not None else None)
 
 
-def remembered(results: Results, file: Path | None, out: Path | None, book: Rulebook) -> Results:
-    """The results, with the trend of the history once they have joined it.
+def remembered(results: Results, found: StoredRun, file: Path | None, out: Path | None, book: Rulebook) -> Results:
+    """The results, or their head alone, with the trend of the history once the run has joined it.
 
     What is wrong with the history is said, and costs nobody the results.
     """
@@ -58,13 +59,13 @@ def remembered(results: Results, file: Path | None, out: Path | None, book: Rule
     if out is not None:
         folder(out)
     try:
-        history.record(file, results, dt.datetime.now(dt.UTC))
+        history.record(file, results, found.cases(), dt.datetime.now(dt.UTC))
         runs = history.of_the_same_scope(history.recorded_runs(file), results.run)
+        changes = results.changes and history.with_first_seen(results.changes, history.first_seen(runs))
+        trend = history.trend(runs, runs_for_a_trend(book.parameters, results.run.as_of), results.run.minimum_base)
     except history.HistoryError as error:
         complain(f"this run is not in the history: {error}", error.mend)
         return results
-    changes = results.changes and history.with_first_seen(results.changes, history.first_seen(runs))
-    trend = history.trend(runs, runs_for_a_trend(book.parameters, results.run.as_of), results.run.minimum_base)
     return results.model_copy(update={"changes": changes, "trend": trend})
 
 

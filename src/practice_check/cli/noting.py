@@ -7,8 +7,8 @@ from pathlib import Path
 
 from practice_check import audit
 from practice_check.answers.progress import ProgressNote, ProgressRead, read_progress
-from practice_check.audit import Options
-from practice_check.audit.noted import with_noted
+from practice_check.audit import Options, StoredRun
+from practice_check.audit.noted import referred_to, with_noted
 from practice_check.audit.results import Results
 from practice_check.cli.running import Sources, said
 from practice_check.cli.stopping import note, stop
@@ -26,9 +26,11 @@ def read(files: Sequence[Path]) -> ProgressRead:
         stop(error.message, error.mend)
 
 
-def joined(results: Results, notes: ProgressRead) -> Results:
-    """The results with what was noted; as they are where no file was named."""
-    return with_noted(results, notes) if notes.inputs else results
+def joined(run: StoredRun, notes: ProgressRead) -> Results:
+    """The head of the run with what was noted; as it is where no file was named."""
+    if not notes.inputs:
+        return run.head
+    return with_noted(run.head, notes, referred_to(run.cases(), {each.reference for each in notes.notes}))
 
 
 def under_pseudonyms(notes: ProgressRead, sources: Sources, book: Rulebook, options: Options) -> ProgressRead:

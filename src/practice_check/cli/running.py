@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +11,7 @@ import typer
 
 from practice_check import audit, ingest, mapping, rulebook
 from practice_check.answers import with_exceptions, with_judgements
-from practice_check.audit import OptionError, Options
+from practice_check.audit import JournalError, OptionError, Options, StoredRun
 from practice_check.audit.results import Results
 from practice_check.cells.dates import read_date
 from practice_check.cells.fault import CellFault
@@ -89,19 +89,48 @@ class Sources:
 
 
 def run(sources: Sources, book: Rulebook, options: Options) -> Results:
-    """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet."""
+    """Check the exports, and have all that was found in memory: for runs that are not large."""
+    with stored(sources, book, options) as found:
+        results = found.results()
+        found.done()
+    return results
+
+
+def stored(
+    sources: Sources, book: Rulebook, options: Options, ready: Callable[[Callable[[], int]], None] | None = None
+) -> StoredRun:
+    """Check the exports; that no case at all was checked is a fault too, since it would look like a clean sheet.
+
+    ``ready`` is asked before the first case is checked, with what counts the cases that are going to be.
+    """
     export, options = said(sources, book), sources.asked(options)
-    looked_at = {record.crn for record in export.records if options.takes(*record.key)}
-    progress = Progress(len(looked_at))
+    if ready is not None:
+        ready(lambda: _cases(export, options))
+    keys = export.keys()
+    progress = Progress(len({crn for crn, event in keys if options.takes(crn, event)}))
     try:
-        results = audit.check(export, book, replace(options, on_progress=progress))
+        found = audit.check_stored(export, book, replace(options, on_progress=progress))
     except OptionError as error:
         stop(str(error), "see: practice-check rules list, and practice-check check --help")
+    except JournalError as error:
+        stop(error.message, error.mend)
     finally:
         progress.close()
-    if not results.cases:
+    if not found.head.run.cases:
+        found.done()
         stop("no case was checked", "see that --where names what stands in the export" if options.where else "")
-    return results
+    return found
+
+
+def _cases(export: ingest.Export, options: Options) -> int:
+    """How many are asked for; those that could not be read are among them."""
+    unread = sum(options.takes(*key) for key in export.not_read)
+    if not options.where and options.cases is None:
+        return len(export.records) + unread
+    wanted = options.wanted
+    return unread + sum(
+        sum(options.takes(*record.key) for record in person) for person in export.persons() if wanted.person(person)
+    )
 
 
 def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> Results:

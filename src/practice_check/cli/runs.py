@@ -24,9 +24,13 @@ def runs(
     """List the runs of a history: what each came to, and the trend once there are enough of them."""
     path = file / history.FILE if file.is_dir() else file
     try:
-        found = history.recorded_runs(path)
+        _print_runs(path)
     except history.HistoryError as error:
         stop(str(error), error.mend)
+
+
+def _print_runs(path: Path) -> None:
+    found = history.recorded_runs(path)
     parameters, today = running.load_rules().parameters, dt.date.today()
     wanted = runs_for_a_trend(parameters, today)
     base = int(parameters.number("minimum-base", today.toordinal()))

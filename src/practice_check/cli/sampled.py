@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from practice_check import sampling
-from practice_check.audit import Options
-from practice_check.audit.data_problems import with_data_problems
+from practice_check.audit import Options, StoredRun
+from practice_check.audit.beside import with_problems_beside
 from practice_check.audit.results import Results
 from practice_check.cli.running import Sources
 from practice_check.cli.stopping import stop
 from practice_check.ingest import Problem
-from practice_check.ingest.problems import beside_the_export
 
 Cases = frozenset[tuple[str, int]]
 
@@ -24,16 +23,11 @@ def cases_of(path: Path | None) -> tuple[Cases | None, list[Problem]]:
         stop(str(error), error.mend)
 
 
-def told(
-    results: Results, path: Path | None, cases: Cases | None, problems: list[Problem], sources: Sources
-) -> Results:
-    """The results with what was wrong with the sample, and with each of its cases that the export does not hold."""
+def told(run: StoredRun, path: Path | None, cases: Cases | None, problems: list[Problem], sources: Sources) -> Results:
+    """The head of the run with what was wrong with the sample, and each of its cases that the export does not hold."""
     if path is None or cases is None:
-        return results
-    known = {(case.crn, case.event_number) for case in results.cases}
+        return run.head
+    known = {case.key for case in run.cases()}
     asked = sources.asked(Options(cases=cases)).cases or cases
-    beside = beside_the_export([*problems, *sampling.not_in(known, asked, path.name)])
-    if sources.under:
-        beside = list(map(sources.under.problem, beside))
-    whole = [*results.problems, *beside]
-    return with_data_problems(results.model_copy(update={"problems": whole}))
+    found = [*problems, *sampling.not_in(known, asked, path.name)]
+    return with_problems_beside(run.head, list(map(sources.under.problem, found)) if sources.under else found)

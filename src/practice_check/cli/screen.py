@@ -2,12 +2,14 @@
 
 import os
 import sys
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from rich.console import Console
 
 from practice_check.audit.results import Results
-from practice_check.reports import as_table, print_table
+from practice_check.reports import Write, as_table, print_table
+from practice_check.reports.selection.whole_run import WholeRun
+from practice_check.reports.terminal.whole_table import print_whole, whole_as_table
 
 
 class Screen(Console):
@@ -30,10 +32,27 @@ def show_table(results: Results, problems_in: str = "") -> None:
         write(as_table(results, problems_in))
 
 
+def show_whole(whole: WholeRun, reports_in: str = "") -> None:
+    """The first screen of a run in sums. ``reports_in``: the folder of the teams' reports, where they were written."""
+    if sys.stdout.isatty():
+        print_whole(whole, screen(), reports_in)
+    else:
+        write(whole_as_table(whole, reports_in))
+
+
 def write(data: bytes) -> None:
     """Write to stdout, and nothing else."""
+    stream(lambda out: _write_whole(out, data))
+
+
+def _write_whole(out: BinaryIO, data: bytes) -> None:
+    out.write(data)
+
+
+def stream(write: Write) -> None:
+    """Write to stdout piece by piece, and nothing else."""
     try:
-        sys.stdout.buffer.write(data)
+        write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _close_stdout()

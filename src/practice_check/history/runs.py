@@ -8,10 +8,12 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from practice_check.audit.checked import CheckedCase
 from practice_check.audit.parts import Asked
 from practice_check.audit.results import Hashes, Results, Run
 from practice_check.history.open_duties import OpenDuties, open_duties
@@ -22,6 +24,45 @@ FILE = "runs.sqlite"
 
 #: Fields of a case whose value may stand in the file in words: units, not people.
 _UNITS = {"team", "area"}
+
+
+class Opened(Collection[str], Protocol):
+    """Fingerprints, however many."""
+
+    def isdisjoint(self, other: "Opened", /) -> bool: ...
+
+
+@dataclass(frozen=True)
+class OpenInFile(Opened):
+    """The fingerprints of all gaps of a run of a history, read when they are asked for: they may be millions.
+
+    Each of its methods raises HistoryError.
+    """
+
+    file: Path
+    run: int
+
+    def __len__(self) -> int:
+        with reading(self.file) as history:
+            return _count(history, self.run)
+
+    def __iter__(self) -> Iterator[str]:
+        with reading(self.file) as history:
+            for (name,) in history.execute("SELECT fingerprint FROM open_duty WHERE run = ?", (self.run,)):
+                yield name
+
+    def __contains__(self, name: object) -> bool:
+        with reading(self.file) as history:
+            found = history.execute(
+                "SELECT 1 FROM open_duty WHERE run = ? AND fingerprint = ?", (self.run, name)
+            ).fetchone()
+            return found is not None
+
+    def isdisjoint(self, other: Opened, /) -> bool:
+        if isinstance(other, OpenInFile) and other.file == self.file:
+            with reading(self.file) as history:
+                return not _share(history, self.run, other.run)
+        return all(name not in other for name in self)
 
 
 @dataclass(frozen=True)
@@ -46,29 +87,31 @@ class RecordedRun:
     duties: Mapping[str, int]
     severities: Mapping[str, int]
     themes: Mapping[str, int]
-    open: frozenset[str]
+    open: Opened
 
 
-def record(file: Path, results: Results, recorded: dt.datetime) -> None:
+def record(file: Path, head: Results, cases: Iterable[CheckedCase], recorded: dt.datetime) -> None:
     """Add the run to the history, which is begun if it is not there. ``recorded``: when, with a time zone.
 
-    A run of the same day, hashes and scope is replaced. Raises HistoryError; then nothing has changed.
+    ``head``: the results, whatever cases and findings they carry; ``cases``: all of its cases, in their order. A run of
+    the same day, hashes and scope is replaced. Raises HistoryError; then nothing has changed.
     """
-    found = open_duties(results)
-    with writing(file) as history:
-        key = (_scope(results.run), results.run.as_of.isoformat(), _hashes(results.run))
+    with open_duties(head, cases) as found, writing(file) as history:
+        key = (_scope(head.run), head.run.as_of.isoformat(), _hashes(head.run))
         earlier = history.execute("SELECT id FROM run WHERE scope = ? AND as_of = ? AND hashes = ?", key).fetchone()
+        if earlier is not None:  # it makes room, and is there still to be held against the new one
+            history.execute("UPDATE run SET hashes = 'replaced' WHERE id = ?", earlier)
+        number = _insert(history, key, head.run, found, recorded)
         if earlier is not None:
-            _refuse_another_caseload(file, history, earlier[0], found)
+            _refuse_another_caseload(file, history, earlier[0], number)
             history.execute("DELETE FROM run WHERE id = ?", earlier)
-        _insert(history, key, results.run, found, recorded)
 
 
 def recorded_runs(file: Path) -> list[RecordedRun]:
     """All runs of the history, by scope, day and when they were recorded. Raises HistoryError."""
     with reading(file) as history:
         rows = history.execute("SELECT * FROM run ORDER BY scope, as_of, recorded, id").fetchall()
-        return [_recorded(history, row) for row in rows]
+        return [_recorded(file, history, row) for row in rows]
 
 
 def of_the_same_scope(runs: Sequence[RecordedRun], run: Run) -> list[RecordedRun]:
@@ -115,9 +158,8 @@ def _hashes(run: Run) -> str:
     return json.dumps(run.hashes.model_dump(), sort_keys=True)
 
 
-def _refuse_another_caseload(file: Path, history: sqlite3.Connection, run: int, found: OpenDuties) -> None:
-    earlier = _open_in(history, run)
-    if earlier and found.fingerprints and not earlier & found.fingerprints:
+def _refuse_another_caseload(file: Path, history: sqlite3.Connection, earlier: int, run: int) -> None:
+    if _count(history, earlier) and _count(history, run) and not _share(history, earlier, run):
         raise HistoryError(
             f"{file} holds a run of the same day with nothing open in common: it is of another caseload",
             "keep a history for each caseload: name another file with --history",
@@ -129,7 +171,8 @@ def _refuse_another_caseload(file: Path, history: sqlite3.Connection, run: int, 
 
 def _insert(
     history: sqlite3.Connection, key: tuple[str, str, str], run: Run, found: OpenDuties, recorded: dt.datetime
-) -> None:
+) -> int:
+    """The number of the run's row."""
     row = {
         **dict(zip(("scope", "as_of", "hashes"), key, strict=True)),
         "scope_words": _scope_words(run.asked, run.pseudonymised),
@@ -141,6 +184,7 @@ def _insert(
     }
     columns, places = ", ".join(row), ", ".join(f":{name}" for name in row)
     number = history.execute(f"INSERT INTO run ({columns}) VALUES ({places})", row).lastrowid
+    assert number is not None
     tallies: dict[str, Iterable[tuple[str, int]]] = {
         "verdict": run.counts.items(),
         "duty": found.verdicts.items(),
@@ -152,12 +196,13 @@ def _insert(
         ((number, of, name, count) for of, counts in tallies.items() for name, count in counts),
     )
     history.executemany(
-        "INSERT INTO open_duty (run, fingerprint) VALUES (?, ?)",
-        ((number, name) for name in sorted(found.fingerprints)),
+        "INSERT OR IGNORE INTO open_duty (run, fingerprint) VALUES (?, ?)",
+        ((number, name) for name in found.fingerprints),
     )
+    return number
 
 
-def _recorded(history: sqlite3.Connection, row: sqlite3.Row) -> RecordedRun:
+def _recorded(file: Path, history: sqlite3.Connection, row: sqlite3.Row) -> RecordedRun:
     tallies: dict[str, dict[str, int]] = {"verdict": {}, "duty": {}, "severity": {}, "theme": {}}
     for of, name, count in history.execute("SELECT of, name, number FROM tally WHERE run = ?", (row["id"],)):
         tallies[of][name] = count
@@ -175,9 +220,16 @@ def _recorded(history: sqlite3.Connection, row: sqlite3.Row) -> RecordedRun:
         duties=tallies["duty"],
         severities=tallies["severity"],
         themes=tallies["theme"],
-        open=_open_in(history, row["id"]),
+        open=OpenInFile(file, row["id"]),
     )
 
 
-def _open_in(history: sqlite3.Connection, run: int) -> frozenset[str]:
-    return frozenset(row[0] for row in history.execute("SELECT fingerprint FROM open_duty WHERE run = ?", (run,)))
+def _count(history: sqlite3.Connection, run: int) -> int:
+    found: int = history.execute("SELECT count(*) FROM open_duty WHERE run = ?", (run,)).fetchone()[0]
+    return found
+
+
+def _share(history: sqlite3.Connection, one: int, other: int) -> bool:
+    """Whether anything is open in both runs."""
+    same = "SELECT 1 FROM open_duty a JOIN open_duty b USING (fingerprint) WHERE a.run = ? AND b.run = ? LIMIT 1"
+    return history.execute(same, (one, other)).fetchone() is not None

@@ -58,6 +58,6 @@ def _notes(runs: Sequence[RecordedRun]) -> list[str]:
         dates = f"between {day(before.as_of)} and {day(now.as_of)}"
         if _made_with(before) != _made_with(now):
             notes.append(f"The rules, the limits or the mapping changed {dates}: a step there may be theirs.")
-        if before.open and now.open and not before.open & now.open:
+        if before.open and now.open and before.open.isdisjoint(now.open):
             notes.append(f"Nothing that was open stayed open {dates}: the runs may be of different caseloads.")
     return notes

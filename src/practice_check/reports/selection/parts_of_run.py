@@ -44,9 +44,9 @@ class PartOfRun:
 
         def kept(case: CheckedCase) -> bool:
             nonlocal seen
-            if (case.team or None) != self.team:
+            if case.team != self.team:
                 return False
-            if self.officers is not None and (case.officer or None) not in self.officers:
+            if self.officers is not None and case.officer not in self.officers:
                 return False
             seen += 1
             return seen > self.first and (self.last is None or seen <= self.last)

@@ -127,10 +127,10 @@ class _Sums:
         self._lists(view, {case.key: case.team for case in cases})
 
     def _count(self, case: CheckedCase) -> None:
-        team = self._teams.setdefault(case.team or None, Team(case.team or None))
+        team = self._teams.setdefault(case.team, Team(case.team))
         carried = case.carried
         team.cases += 1
-        team.officers[case.officer or None] += 1
+        team.officers[case.officer] += 1
         team.not_checked += case.worst == "not_checked"
         team.verdicts.update(case.counts)
         self._verdicts.update(zip(carried.rules, carried.verdicts, strict=True))
@@ -158,7 +158,7 @@ class _Sums:
         ]
 
     def _lists(self, view: View, teams: dict[tuple[str, int], str | None]) -> None:
-        to_act_on = {teams[item.finding.crn, item.finding.event_number] or None for item in pressing(view)}
+        to_act_on = {teams[item.finding.crn, item.finding.event_number] for item in pressing(view)}
         self._people += bool(to_act_on)
         for name in to_act_on:
             self._teams[name].people += 1

@@ -16,7 +16,13 @@ from practice_check.reports.selection.undecidable import for_people
 from practice_check.reports.selection.whole_run import WholeRun
 from practice_check.reports.workbook.action_list import action_list
 from practice_check.reports.workbook.cases import cases
-from practice_check.reports.workbook.data_problems import data_problems, data_rows, rows_of_officer, to_send
+from practice_check.reports.workbook.data_problems import (
+    data_problems,
+    data_rows,
+    rows_of_officer,
+    to_send,
+    to_send_in_sums,
+)
 from practice_check.reports.workbook.departures import departures
 from practice_check.reports.workbook.due import due, due_items
 from practice_check.reports.workbook.findings import findings
@@ -63,6 +69,11 @@ def data_problems_workbook(results: Results) -> bytes:
     return _written(View(results), list(to_send(results)))
 
 
+def whole_data_problems_workbook(head: Results) -> bytes:
+    """The same of a run in sums: what is wrong, and not each row of it, which the workbook of each team has."""
+    return _written(View(head), list(to_send_in_sums(head)))
+
+
 def officer_workbooks(results: Results) -> Iterator[tuple[str, bytes]]:
     """The file name and the workbook of each officer, and of the cases without one."""
     view = View(for_people(results))
@@ -104,4 +115,4 @@ def _written(view: View, sheets: Sequence[Table | Prose]) -> bytes:
     return stream.getvalue()
 
 
-__all__ = ["as_xlsx", "data_problems_workbook", "officer_workbooks", "whole_workbook"]
+__all__ = ["as_xlsx", "data_problems_workbook", "officer_workbooks", "whole_data_problems_workbook", "whole_workbook"]

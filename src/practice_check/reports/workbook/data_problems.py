@@ -50,6 +50,23 @@ _MENDER = Column("Who can mend it", 18)
 _OFFICER = Column("Officer now", 16)
 _DONE = Column("Mended", 9, to_fill=True, choices=("yes", "cannot be"))
 
+_LATER_STEPS = (
+    "Correct each where it is recorded (the case management system, or the sheet that the export was made from), "
+    "not here: nothing is read back from this workbook.",
+    "Write only what is known. A blank is honest; a guess makes a verdict that is wrong.",
+    "Then export again, and check again.",
+)
+_STEPS = (
+    f"The sheet '{NAME}' says what is wrong, the most useful to mend first; 'Each row' says where, row by row.",
+    "Filter 'Each row' by 'Who can mend it', or by the number of a problem.",
+    *_LATER_STEPS,
+)
+_STEPS_IN_SUMS = (
+    f"The sheet '{NAME}' says what is wrong, the most useful to mend first.",
+    "Where, row by row, stands in the workbook data-problems.xlsx of each team, in the folder teams.",
+    *_LATER_STEPS,
+)
+
 
 def data_problems(results: Results) -> Table:
     return Table(NAME, _GROUP_COLUMNS, _groups(results), in_sight=2, large_paper=True, none=_NONE)
@@ -76,6 +93,12 @@ def to_send(results: Results) -> Iterator[Prose | Table]:
     columns = (*_ROW_COLUMNS, _MENDER, _DONE)
     lines = ((*_row(each), who(each.problem)) for each in rows)
     yield Table("Each row", columns, lines, in_sight=2, wraps=len(rows) <= _MOST_HIGH, none=_NONE)
+
+
+def to_send_in_sums(head: Results) -> Iterator[Prose | Table]:
+    """The same of a run whose rows stand in the workbooks of its teams."""
+    yield Prose("Read me", list(_what_to_do(head, _STEPS_IN_SUMS)))
+    yield data_problems(head)
 
 
 def _groups(results: Results) -> Iterable[Sequence[Value]]:
@@ -107,7 +130,7 @@ def _row(each: EachRow) -> tuple[Value, ...]:
     return (each.number, row.crn, row.event_number, *said)
 
 
-def _what_to_do(results: Results) -> Iterator[tuple[str, Sequence[Value]]]:
+def _what_to_do(results: Results, steps: Sequence[str] = _STEPS) -> Iterator[tuple[str, Sequence[Value]]]:
     found = results.data_problems
     run = results.run
     yield "title", ("What is wrong with the data, and what mends it",)
@@ -124,14 +147,6 @@ def _what_to_do(results: Results) -> Iterator[tuple[str, Sequence[Value]]]:
         yield "", ("What waits", said)
     yield "", ()
     yield "heading", ("What to do",)
-    steps = (
-        f"The sheet '{NAME}' says what is wrong, the most useful to mend first; 'Each row' says where, row by row.",
-        "Filter 'Each row' by 'Who can mend it', or by the number of a problem.",
-        "Correct each where it is recorded (the case management system, or the sheet that the export was made from), "
-        "not here: nothing is read back from this workbook.",
-        "Write only what is known. A blank is honest; a guess makes a verdict that is wrong.",
-        "Then export again, and check again.",
-    )
     for number, step in enumerate(steps, start=1):
         yield "", (number, step)
     yield "", ()
