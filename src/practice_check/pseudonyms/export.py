@@ -13,9 +13,8 @@ from practice_check.ingest.stored import Problems, Spool, StoredRecords
 from practice_check.pseudonyms.codes import Pseudonyms
 from practice_check.pseudonyms.masking import GONE, Masking
 from practice_check.pseudonyms.places import Places
-from practice_check.pseudonyms.record import REASON_LEFT_OUT, Records
+from practice_check.pseudonyms.record import Records
 from practice_check.pseudonyms.tested import tested_by
-from practice_check.records.departure import DepartureRow
 from practice_check.records.hidden import LEFT_OUT
 from practice_check.records.model import CaseRecord
 from practice_check.records.packing import pack, unpack
@@ -46,7 +45,7 @@ class Pseudonymiser:
                 "not_read": [(self.names.crn(crn), event) for crn, event in export.not_read],
                 "problems": self._problems(export.problems),
                 "inputs": list(map(self.input, export.inputs)),
-                "departures": list(map(self.departure, export.departures)),
+                "departures": list(map(self.records.departure, export.departures)),
                 "pseudonyms": self.key_id,
             }
         )
@@ -65,18 +64,6 @@ class Pseudonymiser:
 
     def input(self, file: InputFile) -> InputFile:
         return file.model_copy(update={"name": self.places.file(file.name)})
-
-    def departure(self, row: DepartureRow) -> DepartureRow:
-        return row.model_copy(
-            update={
-                "crn": self.names.crn(row.crn),
-                "about": row.about and self.records.reference(row.about),
-                "reason": REASON_LEFT_OUT,
-                "by": self.names.colleague(row.by),
-                "agreed_by": row.agreed_by and self.names.colleague(row.agreed_by),
-                "source": row.source and self.places.source(row.source),
-            }
-        )
 
     def progress(self, read: ProgressRead, references: Mapping[str, str], rules: Collection[str]) -> ProgressRead:
         """What was noted; ``references``: of findings in a run with names, those that they have here."""

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from practice_check.pseudonyms.codes import Pseudonyms
-from practice_check.pseudonyms.fields import EVERYWHERE, FIELDS, Treatment
+from practice_check.pseudonyms.fields import EVERYWHERE, FIELDS, OF_DEPARTURES, Treatment
 from practice_check.pseudonyms.places import Places
 from practice_check.pseudonyms.tested import Tested
 from practice_check.records.columns import CASES, Kind, columns_of
+from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord, Row, tables
 
 #: What stands where a reason or a note would.
@@ -49,6 +50,8 @@ class Records:
         self._reasons = frozenset(tested.reasons)
         models: dict[str, type[Row]] = {CASES: CaseRecord, **tables()}
         self._changes = {table: self._of_table(table, model, tested) for table, model in models.items()}
+        of_departure = {name: self._change(each, "", name, tested) for name, each in OF_DEPARTURES.items()}
+        self._of_departure = {name: change for name, change in of_departure.items() if change is not None}
 
     def crn(self, crn: str) -> str:
         return self._pseudonyms.crn(crn)
@@ -67,6 +70,9 @@ class Records:
         changed._own_words = self._own_words(record)
         return changed
 
+    def departure(self, row: DepartureRow) -> DepartureRow:
+        return row.model_copy(update=self._changed(row, self._of_departure))
+
     def value(self, field: str, text: str) -> str:
         """What stands for a value of a field of the case, as a run is narrowed by."""
         if field == "name":
@@ -84,7 +90,7 @@ class Records:
     def reasons(self, reasons: list[str]) -> list[str]:
         return [each if each in self._reasons else REASON_LEFT_OUT for each in reasons]
 
-    def _changed(self, row: Row, changes: Mapping[str, Change]) -> dict[str, Any]:
+    def _changed(self, row: Row | DepartureRow, changes: Mapping[str, Change]) -> dict[str, Any]:
         values = row.__dict__
         return {name: change(value) for name, change in changes.items() if (value := values[name])}
 
