@@ -8,6 +8,7 @@ from practice_check.answers.departures import Departures
 from practice_check.audit.checked import CheckedCase
 from practice_check.audit.data_keys import Causes, GroupKey
 from practice_check.audit.data_waiting import open_of, shares_of
+from practice_check.audit.failing import Careful
 from practice_check.audit.parts import Wanting
 from practice_check.audit.person import Checker, Scope
 from practice_check.audit.stored.found import Added, Found
@@ -15,6 +16,7 @@ from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.wanted import Settled
 from practice_check.caseload import Lookout
 from practice_check.caseload.person import readings_of
+from practice_check.engine import Engine
 from practice_check.ingest import Export, person_of
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import CaseRecord
@@ -86,20 +88,33 @@ class Work:
         self._task = task
         self._rows = {row: place for place, row in reversed(list(enumerate(task.departures)))}
         departures = Departures.of(task.departures, task.rulebook)
-        self._checker = Checker(
-            task.rulebook, task.scope, departures=departures, not_applicable=task.show_not_applicable
-        )
+
+        def checker(rules: frozenset[str]) -> Checker:
+            scope = Scope(task.scope.packs, rules)
+            return Checker(task.rulebook, scope, engine, departures, not_applicable=task.show_not_applicable)
+
+        engine = Engine()
+        rules = {name: rule for name, rule in task.rulebook.rules.items() if name in task.scope.rules}
+        self._careful = Careful(checker, rules, checked_person)
 
     def __call__(self, sent: Sent) -> bytes:
         """An empty frame for a person who is not asked for."""
         records = self._task.opened(sent)
         if not self._task.wanted.person(records):
             return b""
-        readings = readings_of(records, self._task.rulebook, self._task.as_of)
-        checked = checked_person(self._checker, readings)
+        checked, readings = self._checked(records)
         seen = self._task.lookout.see(readings, sum(c.recorded for c in checked), sum(c.unjudged for c in checked))
         kept = [case for case in checked if self._task.wanted.takes(*case.key)]
         return self._found(kept, self._task.settled.of_person(checked, kept), seen).frame()
+
+    def _checked(self, records: list[CaseRecord]) -> tuple[list[CheckedCase], list[Reading]]:
+        readings: list[Reading] = []
+
+        def fresh() -> list[Reading]:
+            readings[:] = readings_of(records, self._task.rulebook, self._task.as_of)
+            return readings
+
+        return self._careful.person(fresh), readings
 
     def _found(self, cases: list[CheckedCase], wanting: list[Wanting], seen: dict[str, Any]) -> Found:
         shares = shares_of(self._task.causes, open_of(cases), wanting)

@@ -264,8 +264,9 @@ def _lock(handle: int, path: Path) -> None:
     except ImportError:  # Windows
         return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+        # Of this process alone: not of its workers, which may outlive it for a moment when it is killed.
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError) as error:
         raise JournalError(
             f"another run is writing to {path.parent.parent}",
             "wait until it is done, or give another folder with --out",
