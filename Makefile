@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?= 300
+SECONDS ?= 60
 # Compiled once, not by each of the hundreds of processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types rules mutants oracle oracle-packs clean
+.PHONY: demo test lint types rules mutants oracle oracle-packs fuzz clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +41,10 @@ oracle: $(VENV)/installed    ## holds the checker against the brute-force evalua
 
 oracle-packs: $(VENV)/installed  ## the same for the rules that ship, on damaged exports: make oracle-packs N=10000 (10 minutes)
 	$(BIN)/python -m tests.oracle.run --shipped --cases $(N) --jobs 2
+
+fuzz: $(VENV)/installed      ## fuzzes every reader and loader, for so long in all: make fuzz SECONDS=600
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -79,6 +79,7 @@ HOSTILE = [
         "a member that is a link to /etc/passwd", of((link("cases.csv"), b"/etc/passwd")), "is a link, and not a table"
     ),
     _zip("a name that goes on behind a NUL", of((member("cases.csv\0.exe"), CASES)), "a name that no file can have"),
+    _zip("a member without a name", _written(lambda: raw([(b"", 0, CASES, 0, len(CASES), 0)])), "a name that no file"),
     _zip("the name of a device, CON.csv", of((member("CON.csv"), CASES)), "the sheet 'cases' is not in the zip file"),
     _zip("the name of a stream, cases.csv:x", of((member("cases.csv:x"), CASES)), "there is no CSV table"),
     _zip("a name of 60,000 characters", of((member("c" * 60_000 + ".csv"), CASES)), "the sheet 'cases' is not in"),

@@ -22,7 +22,7 @@ from practice_check.ingest.own.table_sheet import open_table, read_table
 from practice_check.ingest.problems import Place, beside_the_export
 from practice_check.ingest.sheets import Sheet, open_grid
 from practice_check.records.columns import names_of
-from practice_check.records.model import CaseRecord, Judgement
+from practice_check.records.model import Judgement
 from practice_check.rulebook import Rulebook
 
 #: The cases stand in the export and not beside the answers.
@@ -41,11 +41,14 @@ def with_judgements(
     An answer about a case or a rule that there is not is left out and named. Raises InputError when a file cannot be
     opened at all, or has no row that could be read.
     """
+    if not files:
+        return export
     added: dict[Key, list[Judgement]] = {}
     problems: list[Problem] = []
     inputs: list[InputFile] = []
-    orders = {record.key: Order({}, Place("")) for record in export.records}
-    caseload = Caseload(orders, list(export.not_read), _WHERE, _MEND, pseudonym_of)
+    caseload = Caseload(
+        dict.fromkeys(export.keys(), Order({}, Place(""))), list(export.not_read), _WHERE, _MEND, pseudonym_of
+    )
     for path in files:
         data = bytes_of(path)
         inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
@@ -55,8 +58,8 @@ def with_judgements(
             added.setdefault(key, []).append(row)
     return export.model_copy(
         update={
-            "records": [_with(record, added.get(record.key, [])) for record in export.records],
-            "problems": [*export.problems, *beside_the_export(problems)],
+            "records": export.records_with(_TABLE, added),
+            "problems": export.problems_with(beside_the_export(problems)),
             "inputs": [*export.inputs, *inputs],
         }
     )
@@ -83,10 +86,13 @@ def _sheets_of(path: Path, data: bytes) -> tuple[list[Sheet], list[Problem]]:
 def _keys(sheet: Sheet) -> set[Key]:
     """The cases that a sheet names; what cannot be read is told when its rows are."""
     found: set[Key] = set()
-    grid = open_grid(sheet, names_of(Judgement), [])
-    for line in grid.lines if grid else ():
-        with suppress(CellFault):
-            found.add((read_crn_or_pseudonym(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1))
+    with suppress(SheetFault):
+        grid = open_grid(sheet, names_of(Judgement), [])
+        for line in grid.lines if grid else ():
+            with suppress(CellFault):
+                found.add(
+                    (read_crn_or_pseudonym(line.cells.get("crn")), read_event(line.cells.get("event_number")) or 1)
+                )
     return found
 
 
@@ -139,7 +145,3 @@ def _place(sheet: Sheet, row: Judgement, crn: str) -> Place:
 def _row_of(row: Judgement) -> int | None:
     number = (row.source or "").rpartition(" ")[2]
     return int(number) if number.isdecimal() else None
-
-
-def _with(record: CaseRecord, added: list[Judgement]) -> CaseRecord:
-    return record.model_copy(update={"judgements": [*(record.judgements or []), *added]}) if added else record

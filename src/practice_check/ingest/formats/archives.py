@@ -48,7 +48,7 @@ def refuse_unsafe_names(file: str, archive: zipfile.ZipFile) -> None:
     """Refuse a zip of tables that holds a path out of itself, a link, or another archive."""
     for entry in archive.infolist():
         name = entry.filename
-        if "\0" in entry.orig_filename:
+        if not name or "\0" in entry.orig_filename:
             message = f"{file}: '{shown(name)}' goes by a name that no file can have"
             raise InputError(message, "make the zip file again")
         if stat.S_ISLNK(entry.external_attr >> 16):

@@ -137,7 +137,12 @@ class _Reading:
     def _own_covers(self, caseload: Caseload) -> Covers:
         covers = Covers()
         for sheet in self.own.get(COVERS, []):
-            covers = read_covers(sheet, caseload, self.part.problems)
+            try:
+                covers = read_covers(sheet, caseload, self.part.problems)
+            except SheetFault as fault:  # what it would have said is unknown: nothing counts as covered
+                place = sheet.place(fault.row)
+                self.part.problems.append(place.problem(fault.message, fault.mend, value=fault.value))
+                covers = Covers(given=True)
         return covers
 
     # ------------------------------------------------------------ cases
