@@ -84,6 +84,7 @@ class RuleInfo(Part):
     where_to_record: str | None = None
     desk: str | None = Field(None, description="where it stands on the manager's own desk")
     tabled_as: str | None = Field(None, description="the column of the prevalent-factor table that it fills")
+    not_applicable: int = Field(0, description="how many times it did not apply, those not shown included")
 
 
 class CaseSummary(Part):

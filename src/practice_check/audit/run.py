@@ -235,7 +235,11 @@ class _Checking:
                 pseudonyms=export.pseudonyms,
                 minimum_base=int(rulebook.parameters.number("minimum-base", self._as_of.toordinal())),
             ),
-            rules={name: _info(rule) for name, rule in rulebook.rules.items() if name in sums.rules},
+            rules={
+                name: _info(rule, sums.not_applicable[name])
+                for name, rule in rulebook.rules.items()
+                if name in sums.rules
+            },
             cases=[],
             findings=[],
             warnings=warnings_of(self._gathering),
@@ -289,7 +293,7 @@ def _digest(cases: frozenset[tuple[str, int]] | None) -> str | None:
     return None if cases is None else hashlib.sha256(repr(sorted(cases)).encode()).hexdigest()[:16]
 
 
-def _info(rule: m.Rule) -> RuleInfo:
+def _info(rule: m.Rule, not_applicable: int) -> RuleInfo:
     return RuleInfo(
         title=rule.title,
         severity=rule.severity,
@@ -309,6 +313,7 @@ def _info(rule: m.Rule) -> RuleInfo:
         where_to_record=rule.where_to_record,
         desk=rule.desk,
         tabled_as=rule.tabled_as,
+        not_applicable=not_applicable,
     )
 
 

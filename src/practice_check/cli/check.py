@@ -9,7 +9,7 @@ import typer
 
 from practice_check.audit import Options, Results
 from practice_check.cli import earlier_runs, large, noting, options, pseudonymising, running, sampled
-from practice_check.cli.delivery import deliver, see_that_it_fits, workbooks_in, write_officers
+from practice_check.cli.delivery import deliver, run_folder, see_that_it_fits, workbooks_in, write_officers
 from practice_check.cli.stopping import exit_code, gaps_of
 from practice_check.rulebook.model import Severity
 
@@ -87,6 +87,9 @@ def check(
     fail_on: Annotated[
         Severity | None, typer.Option(help="End with exit code 1 where something this severe is not recorded.")
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run that was cut off in the folder of --out.")
+    ] = False,
 ) -> None:
     """Check a caseload: whom to act on today, what waits on the manager, what falls due, what could not be seen."""
     cases, unread = sampled.cases_of(sample)
@@ -97,7 +100,10 @@ def check(
         ignore=ignore or [],
         where=running.pairs(where or []),
         cases=cases,
+        show_not_applicable=baseline is not None or not {Show.ALL, Show.NOT_APPLICABLE}.isdisjoint(show or []),
         jobs=jobs,
+        folder=run_folder(out, resume=resume),
+        resume=resume,
     )
     formats = list(dict.fromkeys(format_ or []))
     see_that_it_fits(formats, out, per_officer=per_officer)
@@ -108,11 +114,14 @@ def check(
     book = running.load_rules(rules or [], params)
     under = pseudonymising.under(book, key, pseudonymise=pseudonymise)
     sources = running.Sources(exports, mapping or [], judgements or [], exceptions or [], under)
+    teams = large.teams_workbooks(formats, out, per_officer=per_officer)
     before: Results | None = None
 
     def ready(count: Callable[[], int]) -> None:
         nonlocal before
         large.see_that_it_can_be_done(count, most, formats, out, compared=baseline is not None)
+        if teams and count() > most:
+            noting.keep(teams, notes)
         before = earlier_runs.whole_results(baseline) if baseline else None
 
     most = large.cases_in_one_report(book, as_of)
@@ -122,8 +131,6 @@ def check(
         found.head = noting.joined(found, noting.under_pseudonyms(notes, sources, book, wanted))
         if found.head.run.cases > most:
             found.head = earlier_runs.remembered(found.head, found, file, out, book)
-            teams = large.teams_workbooks(formats, out, per_officer=per_officer)
-            noting.keep(teams, notes)
             noting.set_aside([*targets, *teams], progress or [], found.head, under)
             large.deliver(found, formats, verdicts, out, most, per_officer=per_officer)
         else:

@@ -1,5 +1,6 @@
 """A run on disk: its head in memory, and its cases one by one from the journal."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -127,6 +128,7 @@ def _in_memory(head: Results, cases: list[CheckedCase], wanting: list[Wanting], 
     crns = {case.crn for case in cases}
     named = {one for finding in findings for one in waits_for(finding)}
     used = {rule for case in cases for rule in case.rules}
+    not_applicable: Counter[str] = Counter()
     counts: dict[VerdictWord, int] = {}
     packs: dict[str, int] = {}
     for case in cases:
@@ -134,6 +136,7 @@ def _in_memory(head: Results, cases: list[CheckedCase], wanting: list[Wanting], 
             counts[verdict] = counts.get(verdict, 0) + count
         for pack in case.packs:
             packs[pack] = packs.get(pack, 0) + 1
+        not_applicable.update(case.not_applicable)
     run = head.run.model_copy(
         update={
             "counts": {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts},
@@ -145,7 +148,11 @@ def _in_memory(head: Results, cases: list[CheckedCase], wanting: list[Wanting], 
     part = {
         **found,
         "run": run,
-        "rules": {name: rule for name, rule in head.rules.items() if name in used},
+        "rules": {
+            name: rule.model_copy(update={"not_applicable": not_applicable[name]})
+            for name, rule in head.rules.items()
+            if name in used
+        },
         "problems": [problem for problem in head.problems if problem.crn is None or problem.crn in crns],
         "wanting": [place for place in wanting if id_of(place) in named],
         "departures": [each for each in head.departures if each.crn in crns],

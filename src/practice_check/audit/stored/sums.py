@@ -16,37 +16,37 @@ _NOT_TOLD = {"not_applicable", "not_checked"}
 @dataclass(slots=True)
 class CaseSum:
     """Of a case what is added up. ``told``: the rules that could be told, or asked of a person, of some occasion;
-    ``untold``: by rule, how many findings could not; ``others``: the rules that did not apply or were not checked."""
+    ``untold``: by rule, how many findings could not; ``not_applicable``: by rule, how many do not apply."""
 
     team: str | None
     checked: bool
     verdicts: dict[VerdictWord, int]
     told: list[str]
     untold: dict[str, int]
-    others: list[str]
+    not_applicable: dict[str, int]
     packs: tuple[str, ...]
 
     @classmethod
     def of(cls, case: CheckedCase) -> "CaseSum":
         told: dict[str, None] = {}
         untold: dict[str, int] = {}
-        others = dict.fromkeys(case.not_applicable)
         for rule, verdict in zip(case.carried.rules, case.carried.verdicts, strict=True):
             if verdict == "cannot_tell":
                 untold[rule] = untold.get(rule, 0) + 1
-            else:
-                (others if verdict in _NOT_TOLD else told)[rule] = None
+            elif verdict not in _NOT_TOLD:
+                told[rule] = None
         checked = case.worst != "not_checked"
-        return cls(case.team, checked, case.counts, list(told), untold, list(others), case.packs)
+        return cls(case.team, checked, case.counts, list(told), untold, case.not_applicable, case.packs)
 
     def plain(self) -> tuple[object, ...]:
-        return self.team, self.checked, self.verdicts, self.told, self.untold, self.others, self.packs
+        return self.team, self.checked, self.verdicts, self.told, self.untold, self.not_applicable, self.packs
 
 
 @dataclass
 class Sums:
     """``told``: the rules that could be told of some case; ``untold``: by rule, how many findings could not be told,
-    and in ``untold_cases``, of how many cases; ``rules``: all that have a finding. ``places``: by team, where those lie
+    and in ``untold_cases``, of how many cases; ``not_applicable``: by rule, how many do not apply; ``rules``: all that
+    have a finding, carried or not. ``places``: by team, where those lie
     in the journal who have a case in it."""
 
     cases: int = 0
@@ -55,6 +55,7 @@ class Sums:
     told: set[str] = field(default_factory=set)
     untold: Counter[str] = field(default_factory=Counter)
     untold_cases: Counter[str] = field(default_factory=Counter)
+    not_applicable: Counter[str] = field(default_factory=Counter)
     rules: set[str] = field(default_factory=set)
     packs: Counter[str] = field(default_factory=Counter)
     teams: Counter[str | None] = field(default_factory=Counter)
@@ -71,7 +72,8 @@ class Sums:
             self.told.update(case.told)
             self.untold.update(case.untold)
             self.untold_cases.update(case.untold.keys())
-            for rules in (case.told, case.untold, case.others):
+            self.not_applicable.update(case.not_applicable)
+            for rules in (case.told, case.untold, case.not_applicable):
                 self.rules.update(rules)
             self.packs.update(case.packs)
             self.teams[case.team] += 1

@@ -51,7 +51,7 @@ def of_results(results: Results, show: set[str]) -> Pieces:
         histories=partial(_each, kept.histories),
         wanting=partial(_each, kept.wanting),
         rows=lambda: iter(kept.rows()),
-        of_rules=partial(_rules_in, results.findings),
+        of_rules=partial(_rules_in, results),
     )
 
 
@@ -110,13 +110,17 @@ def _rules_of(run: Checked) -> dict[str, OfRule]:
     return dict(found)
 
 
-def _rules_in(findings: Iterable[Finding]) -> dict[str, OfRule]:
+def _rules_in(results: Results) -> dict[str, OfRule]:
     found: dict[str, OfRule] = defaultdict(OfRule)
     cases: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for finding in findings:
+    for finding in results.findings:
         found[finding.rule].verdicts[finding.verdict] += 1
         if finding.verdict != _NOT_APPLICABLE:
             cases[finding.rule].add(key_of(finding))
-    for rule, keys in cases.items():
-        found[rule].cases = len(keys)
+    for name, keys in cases.items():
+        found[name].cases = len(keys)
+    for name, rule in results.rules.items():
+        if rule.not_applicable:
+            verdicts = found[name].verdicts
+            verdicts[_NOT_APPLICABLE] = max(verdicts[_NOT_APPLICABLE], rule.not_applicable)
     return dict(found)

@@ -27,7 +27,10 @@ _COLUMNS = (
 
 
 def rules(view: View) -> Table:
-    return rules_of(view.results.rules, Counter((finding.rule, finding.verdict) for finding in view.results.findings))
+    counts = Counter((finding.rule, finding.verdict) for finding in view.results.findings)
+    for name, rule in view.results.rules.items():
+        counts[name, "not_applicable"] = max(counts[name, "not_applicable"], rule.not_applicable)
+    return rules_of(view.results.rules, counts)
 
 
 def rules_of(found: Mapping[str, RuleInfo], counts: Counter[tuple[str, VerdictWord]]) -> Table:
