@@ -65,7 +65,7 @@ def with_exceptions(
         update={
             "departures": reader.rows,
             "exceptions_hash": whole.hexdigest(),
-            "problems": [*export.problems, *beside_the_export(reader.problems)],
+            "problems": export.problems_with(beside_the_export(reader.problems)),
             "inputs": [*export.inputs, *inputs],
         }
     )
@@ -89,7 +89,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._rulebook = rulebook
         self._names = sorted({*rulebook.rules, *(name for rule in rulebook.rules.values() for name in rule.answers)})
-        orders = {record.key: Order({}, Place("")) for record in export.records}
+        orders = dict.fromkeys(export.keys(), Order({}, Place("")))
         self._cases = Caseload(orders, list(export.not_read), pseudonym_of=pseudonym_of)
         self._crns = sorted({crn for crn, _ in (*self._cases.orders, *self._cases.not_read)})
 

@@ -17,7 +17,7 @@ from practice_check.ingest.sheets import Container, Sheet
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 #: Bytes of text tables from which on they are sorted by person on disk; one byte of Parquet stands for several.
-LARGE = 32 * 1024**2
+LARGE = 8 * 1024**2
 _PACKED = 8
 _TEXT_TABLES = (".csv", ".tsv")
 _MEND = "put in one CSV file for each table, named after it: cases.csv, contacts.csv and so on"

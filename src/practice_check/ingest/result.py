@@ -1,16 +1,17 @@
 """What reading an export gives."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from pydantic import BaseModel, ConfigDict, SkipValidation
 
 from practice_check.ingest.problems import Problem
-from practice_check.ingest.stored import StoredRecords, by_person
+from practice_check.ingest.stored import Problems, StoredRecords, by_person
 from practice_check.records.departure import DepartureRow
 from practice_check.records.holds import Holds
-from practice_check.records.model import CaseRecord
-from practice_check.records.packing import pack, unpack
+from practice_check.records.model import CaseRecord, Row
+from practice_check.records.packing import Change, pack, unpack
 
 
 class InputFile(BaseModel):
@@ -56,6 +57,18 @@ class Export(BaseModel):
         if isinstance(self.records, StoredRecords):
             return self.records.keys()
         return (record.key for record in self.records)
+
+    def records_with(self, table: str, added: Mapping[tuple[str, int], Sequence[Row]]) -> Sequence[CaseRecord]:
+        """The records with rows besides in one of their tables, by the key of the case."""
+        if isinstance(self.records, StoredRecords):
+            return self.records.with_rows(table, added)
+        return [
+            Change(rows={table: rows} if (rows := added.get(record.key)) else {}).on(record) for record in self.records
+        ]
+
+    def problems_with(self, added: Sequence[Problem]) -> Sequence[Problem]:
+        """The problems, and these after them."""
+        return Problems(chain(self.problems, added)).if_few()
 
     def persons(self) -> Iterator[list[CaseRecord]]:
         """The orders of each person together, persons in the order in which they first appear."""

@@ -1,16 +1,15 @@
 """Tables of our own form that do not fit in memory: their rows are put in order by person on disk, then read as ever.
 
-Each row goes with its person, in the order of ``cases``, to a table of an embedded database in a private folder, which
-sorts it there. Some people's rows at a time then make small sheets, which the readers of small tables read: with the
-numbers that the rows have in their files. What is said of a sheet as a whole is said once.
+Each row is laid on disk, and where it lies goes with whose it is to a table of an embedded database in a private
+folder, which sorts it by people in the order of ``cases``. Some people's rows at a time then make small sheets, which
+the readers of small tables read: with the numbers that the rows have in their files. What is said of a sheet as a whole
+is said once.
 """
 
-import base64
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
@@ -27,7 +26,7 @@ from practice_check.ingest.own.tabular import no_case, read_some
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError
 from practice_check.ingest.sheets import Container, Heading, Sheet, heading_of
-from practice_check.ingest.stored import Problems, no_room
+from practice_check.ingest.stored import Problems, Spool, no_room
 from practice_check.records.columns import CASES, COVERS, EXPORT, KEYS, names_of
 from practice_check.records.model import CaseRecord, tables
 
@@ -85,10 +84,11 @@ def read_large_tables(file: str, container: Container, sheets: Sequence[Sheet]) 
     with TemporaryDirectory(prefix="practice-check-") as folder, _database(Path(folder)) as database:
         ours = [sheet for sheet in sheets if _is_ours(sheet)]
         others = [sheet for sheet in sheets if not _is_ours(sheet)]
-        opened = _laid_down(ours, database, Path(folder))
+        spool = Spool()
+        opened = _laid_down(ours, database, Path(folder), spool)
         shared = {each.sheet.name: each.shared() for each in opened}
         told: set[tuple[object, ...]] = set()
-        for number, lot in enumerate(_lots(database)):
+        for number, lot in enumerate(_lots(database, spool)):
             part = read_some(
                 file,
                 container,
@@ -130,7 +130,7 @@ def _database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
             yield connection
-    except duckdb.Error as error:
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         message = f"the tables are too large for memory, and could not be sorted in {folder.parent}"
         mend = "make room there, or name a folder with more of it in the environment variable TMPDIR"
         raise InputError(message, mend) from error
@@ -139,18 +139,20 @@ def _database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 # ---------------------------------------------------------------- laying down
 
 
-def _laid_down(sheets: Sequence[Sheet], database: duckdb.DuckDBPyConnection, folder: Path) -> list[_Opened]:
+def _laid_down(
+    sheets: Sequence[Sheet], database: duckdb.DuckDBPyConnection, folder: Path, spool: Spool
+) -> list[_Opened]:
     """Put the rows of the sheets into the table ``lines``, by the place of their sheet, and give them in order."""
     path = folder / "rows.txt"
     opened: list[_Opened] = []
     with path.open("w", encoding="ascii") as stream:
         for place, sheet in enumerate(sheets):
-            opened.append(_put(sheet, partial(_write, stream, place)))
+            opened.append(_put(sheet, _Laying(stream, spool, place)))
     cases = next((place for place, each in enumerate(opened) if plain(each.sheet.name) == CASES), -1)
-    columns = "{'sheet': 'INTEGER', 'row': 'BIGINT', 'crn': 'VARCHAR', 'cells': 'VARCHAR'}"
+    columns = "{'sheet': 'INTEGER', 'row': 'BIGINT', 'crn': 'VARCHAR', 'begins': 'BIGINT', 'length': 'BIGINT'}"
     database.execute(
         f"CREATE TABLE lines AS SELECT * FROM read_csv({quoted(str(path))}, header = false, auto_detect = false, "
-        f"delim = ' ', quote = '', escape = '', max_line_size = 1073741824, columns = {columns})"
+        f"delim = ' ', quote = '', escape = '', buffer_size = 4194304, columns = {columns})"
     )
     path.unlink()
     database.execute(
@@ -159,18 +161,23 @@ def _laid_down(sheets: Sequence[Sheet], database: duckdb.DuckDBPyConnection, fol
     return opened
 
 
-Put = Callable[[int, str, Sequence[object]], None]
+@dataclass(frozen=True)
+class _Laying:
+    """Lays down rows of one sheet: the cells in ``spool``, and where they lie in ``stream``."""
+
+    stream: TextIO
+    spool: Spool
+    place: int
+
+    def put(self, number: int, crn: str, cells: Sequence[object]) -> None:
+        data = pickle.dumps(list(cells), 5)
+        try:
+            self.stream.write(f"{self.place} {number} {crn} {self.spool.put(data)} {len(data)}\n")
+        except OSError as error:
+            raise no_room(error) from error
 
 
-def _write(stream: TextIO, place: int, number: int, crn: str, cells: Sequence[object]) -> None:
-    written = base64.b64encode(pickle.dumps(list(cells), 5)).decode("ascii")
-    try:
-        stream.write(f"{place} {number} {crn} {written}\n")
-    except OSError as error:
-        raise no_room(error) from error
-
-
-def _put(sheet: Sheet, put: Put) -> _Opened:
+def _put(sheet: Sheet, to: _Laying) -> _Opened:
     """Put every row of a sheet with the CRN of whom it is; those that every lot is to have are kept."""
     name = plain(sheet.name)
     heading: Heading | None = None
@@ -188,7 +195,7 @@ def _put(sheet: Sheet, put: Put) -> _Opened:
             ):
                 of_all.append((number, cells))
             else:
-                put(number, crn or _NOBODY, cells)
+                to.put(number, crn or _NOBODY, cells)
     except SheetFault as fault:
         return _Opened(sheet, heading, of_all, fault)
     return _Opened(sheet, heading, of_all)
@@ -213,24 +220,24 @@ def _names_table(cell: object) -> bool:
 # ---------------------------------------------------------------- taking up
 
 
-def _lots(database: duckdb.DuckDBPyConnection) -> Iterator[dict[int, list[Line]]]:
+def _lots(database: duckdb.DuckDBPyConnection, spool: Spool) -> Iterator[dict[int, list[Line]]]:
     """All rows in lots, by the place of their sheet; at least one lot. All rows of a person are in one of them."""
     lot: dict[int, list[Line]] = {}
     size, before, given = 0, "", False
-    for place, number, crn, cells in _in_order(database):
+    for place, number, crn, at, length in _in_order(database):
         if size >= _LOT and (crn != before or crn == _NOBODY):
             yield lot
             lot, size, given = {}, 0, True
-        lot.setdefault(place, []).append((number, pickle.loads(base64.b64decode(cells))))
+        lot.setdefault(place, []).append((number, pickle.loads(spool.take(at, length))))
         size, before = size + 1, crn
     if lot or not given:
         yield lot
 
 
-def _in_order(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, str, str]]:
+def _in_order(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, str, int, int]]:
     """By people in the order of the sheet of cases, then those whom it does not have."""
     database.execute(
-        "SELECT sheet, row, crn, cells FROM lines LEFT JOIN people USING (crn) "
+        "SELECT sheet, row, crn, begins, length FROM lines LEFT JOIN people USING (crn) "
         "ORDER BY people.first NULLS LAST, crn, sheet, row"
     )
     while rows := database.fetchmany(_FETCHED):
