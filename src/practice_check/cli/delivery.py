@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from practice_check.audit import JournalError
 from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
@@ -26,6 +27,8 @@ from practice_check.reports.words import number
 USUAL = ("json", "html")
 #: The folder of the workbooks that are one an officer.
 OFFICERS = "officers"
+#: The folder of a run that is not done.
+_RUN = ".run"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -86,6 +89,18 @@ def write_officers(results: Results, out: Path) -> None:
     note(f"wrote {number(count, 'workbook')} to {out / OFFICERS}")
 
 
+def run_folder(out: Path | None, *, resume: bool) -> Path | None:
+    """Where a run is kept until its results are written. Stop where there is nothing that it could go on with."""
+    if out is None:
+        if resume:
+            stop("--resume goes on with a run that was cut off in a folder", "name that folder with --out DIR")
+        return None
+    kept = out / _RUN
+    if not resume and kept.is_dir():
+        note(f"the run that was cut off in {out} is begun anew; to go on with one, check with --resume")
+    return kept
+
+
 def folder(out: Path) -> None:
     """Make the folder, for its owner only; one that is there already is left as it is."""
     try:
@@ -103,6 +118,8 @@ def stream_to(path: Path, write: Write, *, quiet: bool = False) -> None:
     try:
         with private_stream(path) as out:
             write(out)
+    except JournalError as error:
+        stop(error.message, error.mend)
     except OSError as error:
         stop(f"{path} could not be written ({error.strerror or error})", _mend(error))
     if not quiet:
@@ -111,7 +128,7 @@ def stream_to(path: Path, write: Write, *, quiet: bool = False) -> None:
 
 def _mend(error: OSError) -> str:
     if error.errno in _NO_ROOM:
-        return "make room on the disk, or give a folder on another with --out; what stood there before is as it was"
+        return "make room on the disk, or give a folder on another with --out; a file that stood there is as it was"
     return "give another folder with --out"
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,11 +14,12 @@ from practice_check import audit, ingest, mapping, rulebook
 from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import JournalError, OptionError, Options, StoredRun
 from practice_check.audit.results import Results
+from practice_check.audit.workers import WorkersError
 from practice_check.cells.dates import read_date
 from practice_check.cells.fault import CellFault
 from practice_check.cli.faults import complain_of
 from practice_check.cli.progress import Progress
-from practice_check.cli.stopping import COULD_NOT_RUN, complain, stop
+from practice_check.cli.stopping import COULD_NOT_RUN, complain, note, stop
 from practice_check.collecting import leave_alone_what_is_there
 from practice_check.content.faults import ContentError
 from practice_check.mapping import MappingError, Mappings
@@ -105,7 +107,7 @@ def stored(
     """
     export, options = said(sources, book), sources.asked(options)
     if ready is not None:
-        ready(lambda: _cases(export, options))
+        ready(cache(lambda: _cases(export, options)))
     keys = export.keys()
     progress = Progress(len({crn for crn, event in keys if options.takes(crn, event)}))
     try:
@@ -114,6 +116,12 @@ def stored(
         stop(str(error), "see: practice-check rules list, and practice-check check --help")
     except JournalError as error:
         stop(error.message, error.mend)
+    except WorkersError as error:
+        stop(str(error), "see that there is memory left, and check again")
+    except KeyboardInterrupt:
+        if options.folder is not None:
+            note("what was found so far is kept: go on with --resume")
+        raise
     finally:
         progress.close()
     if not found.head.run.cases:

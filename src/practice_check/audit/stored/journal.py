@@ -87,7 +87,7 @@ class Journal:
         Raises OtherRunError and JournalError.
         """
         try:
-            folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+            _make(folder)
             if folder.is_symlink():
                 raise JournalError(f"{folder} is a link to another folder", "give another folder with --out")
         except JournalError:
@@ -240,6 +240,13 @@ class Journal:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+def _make(folder: Path) -> None:
+    """The folder, and those above it that are not there, for their owner only."""
+    for each in reversed([folder, *folder.parents]):
+        if not each.exists():
+            each.mkdir(mode=_FOLDER, exist_ok=True)
 
 
 def _opened(path: Path) -> int:
