@@ -28,7 +28,7 @@ from practice_check.engine.order import order_of
 from practice_check.occasions.occasion import Occasion
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
-from practice_check.verdicts.worlds import Sheet, Ways, ways_of
+from practice_check.verdicts.worlds import Alone, Sheet, Ways, ways_of
 
 T = TypeVar("T")
 _RULESET = "plain"
@@ -54,15 +54,15 @@ class _Noting(Sheet):
         self.as_of = as_of
         self.asked: list[Situation] = []
 
-    def irrelevant(self) -> int:
+    def irrelevant(self) -> Alone:
         self._note(Frame(1, NEVER, self.as_of, NEVER, excepted=False, departed=False), relevant=False)
         return super().irrelevant()
 
-    def wanted(self, frame: Frame, days: Sequence[int], needed: int) -> int:
+    def wanted(self, frame: Frame, days: Sequence[int], needed: int) -> Alone:
         self._note(frame, needed=needed, evidence=tuple((day, number) for number, day in enumerate(days, 1)))
         return super().wanted(frame, days, needed)
 
-    def at_most(self, frame: Frame, tally: int, allowed: int) -> int:
+    def at_most(self, frame: Frame, tally: int, allowed: int) -> Alone:
         self._note(frame, needed=allowed, at_most=True, evidence=((frame.counts_from, tally),))
         return super().at_most(frame, tally, allowed)
 

@@ -82,8 +82,8 @@ def _reads_rule_as(**update: Any) -> Callable[[Patch], None]:
 def _rule_changed(change: Callable[[m.Rule], m.Rule]) -> Callable[[Patch], None]:
     original = forms.RuleForms._made
 
-    def made(self: forms.RuleForms, rule: m.Rule) -> forms.RuleForm:
-        form = original(self, change(rule))
+    def made(self: forms.RuleForms, rule: m.Rule, words: Any) -> forms.RuleForm:
+        form = original(self, change(rule), words)
         form.rule = rule
         return form
 

@@ -29,6 +29,8 @@ from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.explain import Came, Why, words
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, tested
 
+_NOTHING: tuple[Occasion, ...] = ()
+
 
 class CaseOccasions:
     """Builds the occasions of one case, rule by rule; what rules share is read once.
@@ -38,9 +40,11 @@ class CaseOccasions:
 
     __slots__ = (
         "_as_of",
+        "_blind",
         "_clocks",
         "_dates",
         "_gatherer",
+        "_no_start",
         "_opener",
         "_openings",
         "_several_orders",
@@ -61,24 +65,25 @@ class CaseOccasions:
         self._spans = Spans(reading)
         self._dates: dict[int, Dates] = {}
         self._openings: dict[int, list[Opening]] = {}
+        self._blind: dict[int, tuple[str, ...]] = {}
         self._as_of = reading.case.as_of
+        #: What is wanting where no start is recorded: then no rule can be put to the case.
+        self._no_start = None if reading.case.start else tuple(of_fields(reading.case.record, ["start_date"]))
         self._several_orders = len(reading.case.records) > 1
 
     def of(self, rule: m.Rule, watched: Watching) -> RuleOccasions:
         """The rule's occasions. ``watched``: what another rule came to, decided before."""
-        if self.reading.case.start is None:
-            wants = tuple(of_fields(self.reading.case.record, ["start_date"]))
-            return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=wants))
-        form = self.forms.of(rule)
+        form = self.forms.of(rule, self.reading.words)
+        if self._no_start is not None:
+            return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=self._no_start))
         opens = form.opens
-        around = _Around(self, form, watched)
-        openings = self._openings.get(opens.number) if opens.shared else None
+        openings = self._openings.get(opens.number)
         if openings is None:
-            openings = self._opener.openings(opens, around)
+            openings = self._opener.openings(opens, _Around(self, form, watched))
             if opens.shared:
                 self._openings[opens.number] = openings
         if openings:
-            dates = self._dates_of(form)
+            dates = self._dates.get(form.pauses.number) or self._dates_of(form)
             source = _Source(self, form, dates)
             occasions = []
             for opening in openings if form.per is None else self._windows(openings, form, form.per, dates.clock):
@@ -87,13 +92,22 @@ class CaseOccasions:
                     occasions.append(occasion)
             if occasions:
                 return RuleOccasions(occasions)
-        blind = opens.blind(self._opener, around)
+        return RuleOccasions(_NOTHING, self._none(form, watched))
+
+    def _none(self, form: RuleForm, watched: Watching) -> NoOccasion:
+        """What hides the rule's occasions, or that there surely are none."""
+        opens = form.opens
+        blind = self._blind.get(opens.number)
+        if blind is None:
+            blind = opens.blind(self._opener, _Around(self, form, watched))
+            if opens.shared:
+                self._blind[opens.number] = blind
         if blind:
-            why = opens.none_says(self.reading)
-            return RuleOccasions(none=NoOccasion(rule.id, blind, why, opens.wants(self._opener, around)))
+            wants = opens.wants(self._opener, _Around(self, form, watched))
+            return NoOccasion(form.id, blind, opens.none_says(self.reading), wants)
         if form.nothing is None:
-            form.nothing = NoOccasion(rule.id, (), opens.none_says(self.reading))
-        return RuleOccasions(none=form.nothing)
+            form.nothing = NoOccasion(form.id, (), opens.none_says(self.reading))
+        return form.nothing
 
     def _dates_of(self, form: RuleForm) -> Dates:
         found = self._dates.get(form.pauses.number)
@@ -117,20 +131,20 @@ class CaseOccasions:
         if due is None:
             return None
         relevant = relevant_not_yet = FALSE
-        if not self.led_elsewhere(form, opening):
+        if not (self._several_orders and self.led_elsewhere(form, opening)):
             relevant = relevant_not_yet = opening.truth
             if form.when is not None and relevant is not FALSE:
                 day = min(due.day, self._as_of) if form.as_at_due else opening.day
-                relevant = min(relevant, self.conditions.holds(form.when, day, opening.row))
+                relevant = min(relevant, form.when.holds(self.reading, day, opening.row))
                 if not (due.unknown and form.as_at_due):
                     relevant_not_yet = relevant
                 else:
-                    not_yet = self.conditions.holds(form.when, self._as_of, opening.row)
+                    not_yet = form.when.holds(self.reading, self._as_of, opening.row)
                     relevant_not_yet = min(relevant_not_yet, not_yet)
         ends = NEVER if form.survives_end else self._spans.ends(opening)
         counts_from = self._spans.counts_from(form.look_back, opening)
-        return Occasion(
-            form.rule.id,
+        occasion = Occasion(
+            form.id,
             opening,
             due,
             relevant,
@@ -139,6 +153,9 @@ class CaseOccasions:
             relevant_not_yet=relevant_not_yet,
             source=source,
         )
+        if form.unless is None:
+            occasion.has_no_exceptions()
+        return occasion
 
     def led_elsewhere(self, form: RuleForm, opening: Opening) -> bool:
         """Whether another order of the person leads on the opening day, for a rule that is the person's."""
@@ -179,8 +196,7 @@ class _Source:
 
     def expected(self, occasion: Occasion, due: int) -> Expected:
         form, case = self._form, self._case
-        in_force = form.look_back.in_force
-        window = Window(occasion.counts_from, due, occasion.ends, case._as_of, in_force, form.fresh)
+        window = Window(occasion.counts_from, due, occasion.ends, case._as_of, form.look_back.in_force, form.fresh)
         return form.expects.gathered(case._gatherer, occasion.opening, window)
 
     def exceptions(self, occasion: Occasion) -> tuple[Evidence, ...]:
@@ -209,11 +225,11 @@ class _Source:
     def conditions(self, occasion: Occasion) -> tuple[Came, ...]:
         form, opening, conditions = self._form, occasion.opening, self._case.conditions
         came: tuple[Came, ...] = ()
-        if form.condition is not None:
-            came = Why(form.condition, conditions, opening.day, opening.row).came
-        if form.when is not None:
+        if form.opens.condition is not None:
+            came = Why(form.opens.condition, conditions, opening.day, opening.row).came
+        if form.rule.when is not None:
             day = min(occasion.due, self._case._as_of) if form.as_at_due else opening.day
-            came += Why(form.when, conditions, day, opening.row).came
+            came += Why(form.rule.when, conditions, day, opening.row).came
         return came
 
     def opening_unknown(self, occasion: Occasion) -> Unsure:

@@ -123,12 +123,10 @@ class Gatherer:
 
     def inside(self, found: list[Found], opening: Opening, window: Window) -> list[Found]:
         """Those that count by their day and, in force, are not overtaken."""
-        if not found:
-            return found
         first = window.counts_from
         if opening.kind == "window":
             inside = [each for each in self.kept(found, window.fresh) if first <= each.day <= window.due]
-        elif first > found[0].day or window.fresh:
+        elif window.fresh or (found and first > found[0].day):
             inside = [each for each in self.kept(found, window.fresh) if first <= each.day]
         else:
             inside = found
@@ -188,11 +186,12 @@ class Gatherer:
 
     def blind(self, entry: m.Entry, opening: Opening, window: Window) -> tuple[Blind, ...]:
         """The blind days from where evidence counts to the as-of date, or to the end of a window."""
-        entries, case, word = self.entries, self.case, entry.entry
+        case, word = self.case, entry.entry
         first = window.counts_from or case.begin
         as_of = min(window.as_of, window.due) if opening.kind == "window" else window.as_of
-        if not entries.blind(word, first, as_of):
+        if not self.entries.sight(word).blind(first, as_of):
             return ()
+        entries = self.entries
         why = OutOfSight(self, entry, first, as_of)
         found = []
         for name in entries.tables(word):

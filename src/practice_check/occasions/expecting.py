@@ -22,9 +22,14 @@ from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import add, working_days_between
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.conditions import node_of
 from practice_check.vocabulary.entries import Found
-from practice_check.vocabulary.explain import Why, sheet, words
+from practice_check.vocabulary.explain import Why, sheet
+from practice_check.vocabulary.explain import words as in_words
+from practice_check.vocabulary.nodes import Node
+from practice_check.vocabulary.tests import FieldTest, test_of
 from practice_check.vocabulary.wanting import Want, of_fields, of_period, out_of_sight, tested
+from practice_check.vocabulary.words import Words
 
 
 class Expecting:
@@ -70,18 +75,19 @@ class Several(Expecting):
 class When(Expecting):
     """What is expected only where a condition holds on the opening day."""
 
-    __slots__ = ("_condition", "_expected")
+    __slots__ = ("_condition", "_expected", "_node")
 
-    def __init__(self, condition: m.ConditionForm, expected: Expecting) -> None:
+    def __init__(self, condition: m.ConditionForm, node: Node, expected: Expecting) -> None:
         super().__init__(expected.entries)
         self._condition = condition
+        self._node = node
         self._expected = expected
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         return self._expected.gathered(gatherer, opening, window)
 
     def truth(self, gatherer: Gatherer, opening: Opening) -> Truth:
-        return gatherer.conditions.holds(self._condition, opening.day, opening.row)
+        return self._node.holds(gatherer.reading, opening.day, opening.row)
 
     def part(self, gatherer: Gatherer, opening: Opening, window: Window, truth: Truth) -> Part:
         expected = self._expected.gathered(gatherer, opening, window)
@@ -93,19 +99,28 @@ class When(Expecting):
 class OfEntry(Expecting):
     """An entry of a kind."""
 
-    __slots__ = ("_entry",)
+    __slots__ = ("_entry", "_form", "_noun", "_word")
 
-    def __init__(self, entry: m.Entry) -> None:
+    def __init__(self, entry: m.Entry, words: Words) -> None:
         super().__init__((entry,))
         self._entry = entry
+        self._form = words.entry(entry)
+        self._word = entry.entry
+        self._noun = self._form.word.noun
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         entry = self._entry
-        found = gatherer.inside(gatherer.found(entry, opening), opening, window)
+        evidence: tuple[Evidence, ...] = ()
+        found = gatherer.entries.of_form(self._form, opening.row, opening.day)
         if found:
-            found = later(gatherer._not_before(entry, found), opening, entry.later)
-        evidence = gatherer.evidence(found, entry, opening) if found else ()
-        return Wanted(gatherer.entries.noun(entry.entry), evidence, gatherer.blind(entry, opening, window))
+            found = gatherer.inside(found, opening, window)
+            if found:
+                if entry.not_before is not None:
+                    found = gatherer._not_before(entry, found)
+                if entry.later:
+                    found = later(found, opening, entry.later)
+                evidence = gatherer.evidence(found, entry, opening)
+        return Wanted(self._noun, evidence, gatherer.blind(entry, opening, window))
 
 
 class AtLeast(Expecting):
@@ -257,13 +272,17 @@ class OfCover(Expecting):
 class OfFields(Expecting):
     """Tests of a row that the fields pass: the opener's, or with ``of_case`` the case's own."""
 
-    __slots__ = ("_names", "_of_case", "_tests")
+    __slots__ = ("_names", "_of_case", "_ready", "_tests")
 
     def __init__(self, tests: m.Tests, *, of_case: bool) -> None:
         super().__init__()
         self._tests = tests
+        #: Each test with its field, and whether it is one of recording.
+        self._ready: list[tuple[str, FieldTest, bool]] = [
+            (name, test_of(name, test), test == "recorded") for name, test in tests.items()
+        ]
         self._of_case = of_case
-        self._names = " and ".join(words(name) for name in tests)
+        self._names = " and ".join(in_words(name) for name in tests)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         row: Row | None = gatherer.case.record if self._of_case else opening.row
@@ -273,18 +292,19 @@ class OfFields(Expecting):
         day, truth, blind = window.counts_from or opening.day, TRUE, False
         dated: list[int] = []
         unknown: list[str] = []
-        for name, test in self._tests.items():
-            came = gatherer.reading.tests.field_passes(row, name, test, opening.row, opening.day)
-            value = getattr(row, name)
-            if test == "recorded" and isinstance(value, dt.date):
-                dated.append(value.toordinal())
-                came = TRUE if value.toordinal() <= window.as_of else FALSE
+        for name, test, of_recording in self._ready:
+            came = test.passes(row, opening.row, opening.day, gatherer.reading.resolve)
+            if of_recording:
+                value = getattr(row, name)
+                if isinstance(value, dt.date):
+                    dated.append(value.toordinal())
+                    came = TRUE if dated[-1] <= window.as_of else FALSE
+            if came is FALSE:
+                return Wanted(names, ())
             if came is UNKNOWN:
+                truth = UNKNOWN
                 unknown.append(name)
-                blind = blind or (test == "recorded" and is_date(type(row), name))
-            truth = min(truth, came)
-        if truth is FALSE:
-            return Wanted(names, ())
+                blind = blind or (of_recording and is_date(type(row), name))
         last = max(dated, default=day)
         if not unknown:
             return Wanted(names, (Evidence(last, truth, names, row.source),))
@@ -318,7 +338,7 @@ class UnknownFields:
         found: list[str] = []
         for name, test in self._tests.items():
             blank = [each for each in tested({name: test}) if getattr(self._row, each, None) is None]
-            found += [f"{words(each)} of {self._noun or 'the case'}" for each in blank or [name]]
+            found += [f"{in_words(each)} of {self._noun or 'the case'}" for each in blank or [name]]
         return tuple(found)
 
     @property
@@ -357,15 +377,15 @@ def _most_within(days: Sequence[int], length: Duration) -> int:
     return max((sum(day <= other < add(day, length) for other in ordered) for day in ordered), default=0)
 
 
-def expecting(expects: object) -> Expecting:
+def expecting(expects: object, words: Words) -> Expecting:
     """The form of what a rule expects."""
     match expects:
         case m.AllExpected():
-            return Several("all", [expecting(part) for part in expects.all_of])
+            return Several("all", [expecting(part, words) for part in expects.all_of])
         case m.AnyExpected():
-            return Several("any", [expecting(part) for part in expects.any_of])
+            return Several("any", [expecting(part, words) for part in expects.any_of])
         case m.WhenExpected():
-            return When(expects.when, expecting(expects.expects))
+            return When(expects.when, node_of(expects.when, words), expecting(expects.expects, words))
         case m.OpenerExpected():
             return OfFields(expects.opener, of_case=False)
         case m.StateExpected():
@@ -377,7 +397,7 @@ def expecting(expects: object) -> Expecting:
         case m.CoverExpected():
             return OfCover(expects.cover)
         case m.EntryExpected():
-            return OfEntry(expects)
+            return OfEntry(expects, words)
         case m.AnswerExpected():
             return OfAnswer()
     raise TypeError(f"cannot be expected: {expects!r}")

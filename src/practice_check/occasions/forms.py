@@ -8,21 +8,24 @@ from practice_check.occasions.opens import Opens, opens_of
 from practice_check.occasions.span import LookBack
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
+from practice_check.vocabulary.conditions import node_of
+from practice_check.vocabulary.nodes import Node
+from practice_check.vocabulary.words import Words
 
 
 class RuleForm:
     """The slots of one rule. ``per``: the length of the windows in which it counts, where it counts in windows.
 
-    ``condition`` and ``when``: what it opens on, and what it is relevant by. ``nothing``: its answer to a case in which
+    ``when``: what it is relevant by. ``nothing``: its answer to a case in which
     surely nothing opens it, once it was asked for.
     """
 
     __slots__ = (
         "as_at_due",
         "closing",
-        "condition",
         "expects",
         "fresh",
+        "id",
         "look_back",
         "nothing",
         "of_person",
@@ -35,20 +38,22 @@ class RuleForm:
         "when",
     )
 
-    def __init__(self, rule: m.Rule, opens: Opens, pauses: Pauses, closing: Closing, look_back: LookBack) -> None:
+    def __init__(
+        self, rule: m.Rule, words: Words, opens: Opens, pauses: Pauses, *, closing: Closing, look_back: LookBack
+    ) -> None:
         self.rule = rule
+        self.id = rule.id
         self.opens = opens
         self.pauses = pauses
         self.closing = closing
         self.look_back = look_back
-        self.condition = opens.condition
-        self.when = rule.when
+        self.when: Node | None = None if rule.when is None else node_of(rule.when, words)
         self.as_at_due = rule.as_at == "due"
         self.of_person = rule.scope == "person"
         self.survives_end = rule.survives_end
         self.fresh = rule.fresh
         self.unless = rule.unless
-        self.expects: Expecting = expecting(rule.expects)
+        self.expects: Expecting = expecting(rule.expects, words)
         self.per: Length | None = rule.expects.count.per if isinstance(rule.expects, m.CountExpected) else None
         self.nothing: NoOccasion | None = None
 
@@ -65,13 +70,14 @@ class RuleForms:
         self._closings: dict[object, Closing] = {}
         self._look_backs: dict[object, LookBack] = {}
 
-    def of(self, rule: m.Rule) -> RuleForm:
+    def of(self, rule: m.Rule, words: Words) -> RuleForm:
+        """``words``: those of the rulebook's vocabulary."""
         found = self._forms.get(id(rule))
         if found is None or found.rule is not rule:
-            found = self._forms[id(rule)] = self._made(rule)
+            found = self._forms[id(rule)] = self._made(rule, words)
         return found
 
-    def _made(self, rule: m.Rule) -> RuleForm:
+    def _made(self, rule: m.Rule, words: Words) -> RuleForm:
         pauses_key = None if rule.pauses_while is None else repr(rule.pauses_while)
         pauses = self._pauses.get(pauses_key)
         if pauses is None:
@@ -79,7 +85,7 @@ class RuleForms:
         opens_key = (rule.scope, repr(rule.opens))
         opens = self._opens.get(opens_key)
         if opens is None:
-            opens = self._opens[opens_key] = opens_of(rule, len(self._opens))
+            opens = self._opens[opens_key] = opens_of(rule, len(self._opens), words)
         recurs = rule.opens.every if isinstance(rule.opens, m.OpensEvery) else rule.closes
         closing_key = repr(recurs)
         closing = self._closings.get(closing_key)
@@ -89,4 +95,4 @@ class RuleForms:
         look_back = self._look_backs.get(look_back_key)
         if look_back is None:
             look_back = self._look_backs[look_back_key] = LookBack(rule.looks_back, len(self._look_backs))
-        return RuleForm(rule, opens, pauses, closing, look_back)
+        return RuleForm(rule, words, opens, pauses, closing=closing, look_back=look_back)

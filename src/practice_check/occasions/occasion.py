@@ -122,7 +122,11 @@ class Blind:
 
 @dataclass(slots=True, eq=False)
 class Wanted:
-    """Evidence is wanted: ``needed`` entries (None: how many is unknown). ``evidence`` is in order of day."""
+    """Evidence is wanted: ``needed`` entries (None: how many is unknown).
+
+    ``evidence`` is in order of day. ``sure``: the days of all of it, where all of it is sure and nothing is out of
+    sight; else None.
+    """
 
     noun: str
     evidence: tuple[Evidence, ...]
@@ -130,6 +134,17 @@ class Wanted:
     needed: int | None = 1
     why_unknown: str = ""
     wants: tuple[Want, ...] = ()
+
+    @property
+    def sure(self) -> list[int] | None:
+        if self.blind:
+            return None
+        days = []
+        for each in self.evidence:
+            if each.truth is not TRUE:
+                return None
+            days.append(each.day)
+        return days
 
 
 @dataclass(slots=True, eq=False)
@@ -297,6 +312,10 @@ class Occasion:
         if found is None:
             found = self._exceptions = self.source.exceptions(self)
         return found
+
+    def has_no_exceptions(self) -> None:
+        """Nothing in the record could excuse it."""
+        self._exceptions = ()
 
     @property
     def within(self) -> Duration | None:

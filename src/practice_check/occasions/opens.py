@@ -6,6 +6,7 @@ A form is made once from the rule. Rules that open alike share it, and with it t
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Protocol
 
 from practice_check.occasions.clock import Clock
@@ -22,6 +23,7 @@ from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
 from practice_check.vocabulary.turns import turning_days
 from practice_check.vocabulary.wanting import Want, of_fields, of_span, out_of_sight, period_out_of_sight
+from practice_check.vocabulary.words import Words
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ class Opener:
         if not found:
             return found
         as_of = self.case.as_of
-        return sorted((each for each in found if each.day <= as_of), key=lambda each: each.day)
+        kept = [each for each in found if each.day <= as_of]
+        if len(kept) > 1:
+            kept.sort(key=_DAY)
+        return kept
 
     def blind(self, word: str) -> bool:
         """Whether an entry of the word could be out of sight in the time of the case."""
@@ -147,32 +152,38 @@ class Opener:
 
     # ------------------------------------------------------------ entries
 
-    def each(self, opens: m.OpensEach, *, of_person: bool) -> Iterator[Opening]:
-        found: list[Found] = []
-        for entry in opens.each:
-            for each in self.entries.of(entry):
-                if self._in_time(each, opens) and self.of_this_order(each, of_person=of_person):
-                    found.append(each)
-        if not found:
-            return
-        for cluster in self._clusters(_once(found, opens.once_per), opens.cluster):
-            first, last = cluster[0], cluster[-1]
-            yield Opening(
-                self._opens_on(first),
-                first.word,
-                first.truth,
-                first.row,
-                first,
-                self._opens_on(last),
-                self.entries.produced(last.word),
-                noun=self.entries.noun(first.word),
-                key=first.row.row_id or str(first.place),
-                about=_about(first.row, opens.once_per),
-            )
+    def each(self, found: Sequence[Found], opens: m.OpensEach) -> list[Opening]:
+        once = _once(found, opens.once_per) if len(found) > 1 else found
+        if opens.cluster is None:
+            return [self._opened_by(each, each, opens) for each in once]
+        return [self._opened_by(cluster[0], cluster[-1], opens) for cluster in self._clusters(once, opens.cluster)]
 
-    def _in_time(self, found: Found, opens: m.OpensEach) -> bool:
+    def _opened_by(self, first: Found, last: Found, opens: m.OpensEach) -> Opening:
+        word = self.reading.words.word(first.word)
+        return Opening(
+            self._opens_on(first),
+            first.word,
+            first.truth,
+            first.row,
+            first,
+            self._opens_on(last),
+            word.produced if last is first else self.entries.produced(last.word),
+            noun=word.noun,
+            key=first.row.row_id or str(first.place),
+            about=_about(first.row, opens.once_per),
+        )
+
+    def in_time(self, found: Sequence[Found], *, earlier: bool, of_person: bool) -> list[Found]:
+        """The entries in the time of the order, and with ``earlier`` from before it, that open its own duties."""
         case = self.case
-        return (opens.earlier is not None or found.day >= case.begin) and self._opens_on(found) <= case.order_end
+        begin, end = case.begin, case.order_end
+        return [
+            each
+            for each in found
+            if (earlier or each.day >= begin)
+            and self._opens_on(each) <= end
+            and self.of_this_order(each, of_person=of_person)
+        ]
 
     def _perhaps_of_the_sentence(self, opens: m.OpensEach, *, of_person: bool) -> bool:
         """Whether an entry lies before the first day known, and the sentence may have been passed before it."""
@@ -184,10 +195,7 @@ class Opener:
             each.day < case.begin <= case.order_end and self.of_this_order(each, of_person=of_person) for each in found
         )
 
-    def _clusters(self, found: list[Found], length: Length | None) -> list[list[Found]]:
-        if length is None:
-            return [[each] for each in found]
-
+    def _clusters(self, found: Sequence[Found], length: Length) -> list[list[Found]]:
         def reach(day: int) -> int:
             return add(day, self.reading.resolve.duration(length, day))
 
@@ -372,20 +380,23 @@ class At(Opens):
 class Each(Opens):
     """For each entry of some words. ``of_person``: whatever order of the person's it stands under."""
 
-    __slots__ = ("_of_person", "_opens", "_words")
+    __slots__ = ("_forms", "_of_person", "_opens", "_words")
 
-    def __init__(self, number: int, opens: m.OpensEach, *, of_person: bool) -> None:
+    def __init__(self, number: int, opens: m.OpensEach, words: Words, *, of_person: bool) -> None:
         super().__init__(number)
         self._opens = opens
         self._of_person = of_person
         self._words = tuple(entry.entry for entry in opens.each)
+        self._forms = tuple(map(words.entry, opens.each))
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
-        of_word = opener.entries.of_word
-        for word in self._words:
-            if of_word(word):
-                return list(opener.each(self._opens, of_person=self._of_person))
-        return []
+        of_form = opener.entries.of_form
+        found: list[Found] = []
+        for form in self._forms:
+            entries = of_form(form)
+            if entries:
+                found += opener.in_time(entries, earlier=self._opens.earlier is not None, of_person=self._of_person)
+        return opener.each(found, self._opens) if found else []
 
     def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
         found: list[str] = []
@@ -502,13 +513,13 @@ class After(Opens):
         return "nothing it watches over was overdue"
 
 
-def opens_of(rule: m.Rule, number: int) -> Opens:
+def opens_of(rule: m.Rule, number: int, words: Words) -> Opens:
     """What says when the rule opens."""
     opens = rule.opens
     if isinstance(opens, m.OpensAt):
         return At(number, opens.at)
     if isinstance(opens, m.OpensEach):
-        return Each(number, opens, of_person=rule.scope == "person")
+        return Each(number, opens, words, of_person=rule.scope == "person")
     if isinstance(opens, m.OpensBecomes):
         return Becomes(number, opens)
     if isinstance(opens, m.OpensChange):
@@ -519,10 +530,11 @@ def opens_of(rule: m.Rule, number: int) -> Opens:
 
 
 _START_NOUNS = {"start": "start", "release": "release", "transfer": "transfer in"}
+_DAY = attrgetter("day")
 _WINDOW = Opening(0, "window", noun="start of the period", key="window")
 
 
-def _once(found: list[Found], field: str | None) -> list[Found]:
+def _once(found: Sequence[Found], field: str | None) -> list[Found]:
     """One a day for each word, and with ``field`` one for each of its values."""
     kept: dict[object, Found] = {}
     for each in sorted(found, key=lambda one: (one.day, -one.truth, one.table, one.place)):

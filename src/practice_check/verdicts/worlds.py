@@ -128,22 +128,16 @@ class Either(Ways):
 class Sheet:
     """The situations of many occasions, each written once and in the order of its days, to be decided in one go."""
 
-    __slots__ = ("_alone", "_frames", "_places", "orders")
+    __slots__ = ("_alone", "_frames", "orders")
 
     def __init__(self) -> None:
         self.orders: list[int] = []
-        self._places: dict[int, int] = {}
-        self._alone: list[Alone] = []
+        self._alone: dict[int, Alone] = {}
         self._frames: dict[tuple[int, int, int, bool, bool], Frame] = {}
-
-    def alone(self, place: int) -> Alone:
-        return self._alone[place]
 
     def frame(self, occasion: Occasion, due: int, as_of: int) -> Frame:
         """The days that the situations of an occasion have in common."""
-        departed = False
-        for each in occasion.departures:
-            departed = departed or each.holds
+        departed = bool(occasion.departures) and any(each.holds for each in occasion.departures)
         excepted = bool(occasion.exceptions)
         key = (occasion.counts_from, due, occasion.ends, excepted, departed)
         found = self._frames.get(key)
@@ -152,24 +146,23 @@ class Sheet:
             found = self._frames[key] = Frame(*days, excepted=excepted, departed=departed)
         return found
 
-    def irrelevant(self) -> int:
-        """The place of what is not relevant."""
-        return self._place(IRRELEVANT)
+    def irrelevant(self) -> Alone:
+        """What is not relevant."""
+        return self._alone.get(IRRELEVANT) or self._written(IRRELEVANT)
 
-    def wanted(self, frame: Frame, days: Sequence[int], needed: int) -> int:
-        """The place of what wants ``needed`` (1 or more) of the entries of these days, which are in order."""
-        return self._place(frame.wanted(days if needed == 1 else days[needed - 1 :]))
+    def wanted(self, frame: Frame, days: Sequence[int], needed: int) -> Alone:
+        """What wants ``needed`` (1 or more) of the entries of these days, which are in order."""
+        order = frame.wanted(days if needed == 1 else days[needed - 1 :])
+        return self._alone.get(order) or self._written(order)
 
-    def at_most(self, frame: Frame, tally: int, allowed: int) -> int:
-        """The place of what allows so many."""
-        return self._place(frame.at_most(tally, allowed))
+    def at_most(self, frame: Frame, tally: int, allowed: int) -> Alone:
+        """What allows so many."""
+        order = frame.at_most(tally, allowed)
+        return self._alone.get(order) or self._written(order)
 
-    def _place(self, order: int) -> int:
-        found = self._places.get(order)
-        if found is None:
-            found = self._places[order] = len(self.orders)
-            self.orders.append(order)
-            self._alone.append(Alone(found))
+    def _written(self, order: int) -> Alone:
+        found = self._alone[order] = Alone(len(self.orders))
+        self.orders.append(order)
         return found
 
 
@@ -203,10 +196,7 @@ class Filling:
                 places.append(ways.place)
         if not places or len(places) < len(parts):
             return Many(order, tuple(parts))
-        first = places[0]
-        if places.count(first) == len(places):
-            return self._sheet.alone(first)
-        return Sure(order, places)
+        return parts[0][0] if places.count(places[0]) == len(places) else Sure(order, places)
 
     def _limit(self, limit: Limit) -> Ways:
         allowed = limit.allowed
@@ -214,26 +204,21 @@ class Filling:
             tallies, allowed = {0, 1}, 0
         else:
             tallies = {limit.sure, allowed + 1 + limit.sure if limit.possible is None else limit.possible}
-        return self._one([self._sheet.at_most(self._frame, tally, allowed) for tally in sorted(tallies)])
+        return _one([self._sheet.at_most(self._frame, tally, allowed) for tally in sorted(tallies)])
 
     def _wanted(self, wanted: Wanted) -> Ways:
         sheet, needed = self._sheet, wanted.needed
         if needed is None:
-            places: list[int] = []
+            ways: list[Alone] = []
             for number in range(len(wanted.evidence) + 2):
-                places += self._filled(wanted, number)
-            return self._one(places)
-        days = []
-        sure = not wanted.blind
-        for each in wanted.evidence:
-            days.append(each.day)
-            if each.truth is UNKNOWN:
-                sure = False
-        if sure and needed > 0:
-            return sheet.alone(sheet.wanted(self._frame, days, needed))
-        return self._one(self._filled(wanted, needed))
+                ways += self._filled(wanted, number)
+            return _one(ways)
+        days = wanted.sure
+        if days is not None and needed > 0:
+            return sheet.wanted(self._frame, days, needed)
+        return _one(self._filled(wanted, needed))
 
-    def _filled(self, wanted: Wanted, needed: int) -> list[int]:
+    def _filled(self, wanted: Wanted, needed: int) -> list[Alone]:
         """Sure evidence always; of the unsure, every number that could matter in time and late."""
         sheet, frame = self._sheet, self._frame
         if needed <= 0:
@@ -253,27 +238,32 @@ class Filling:
             for many_in_time, many_late in product(range(len(in_time) + 1), range(len(late) + 1))
         ]
 
-    def _one(self, places: Sequence[int]) -> Ways:
-        kept = tuple(dict.fromkeys(places))
-        return self._sheet.alone(kept[0]) if len(kept) == 1 else One(kept)
+
+def _one(ways: Sequence[Alone]) -> Ways:
+    """One thing expected, in any of these ways."""
+    kept = tuple(dict.fromkeys(way.place for way in ways))
+    return ways[0] if len(kept) == 1 else One(kept)
 
 
 def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
     """Writes the occasion's situations on the sheet and says where they stand."""
+    if not occasion.due_unknown:
+        if occasion.relevant is FALSE:
+            return sheet.irrelevant()
+        if occasion.relevant is TRUE:
+            return Filling(occasion, occasion.due, as_of, sheet).ways(occasion.expected)
     ways: list[Ways] = []
-    relevant = occasion.relevant
-    if relevant is not TRUE:
-        ways.append(sheet.alone(sheet.irrelevant()))
-    if relevant is not FALSE:
+    if occasion.relevant is not TRUE:
+        ways.append(sheet.irrelevant())
+    if occasion.relevant is not FALSE:
         ways.append(Filling(occasion, occasion.due, as_of, sheet).ways(occasion.expected))
     if occasion.due_unknown:
-        relevant = occasion.relevant_not_yet
-        if relevant is not TRUE:
-            ways.append(sheet.alone(sheet.irrelevant()))
-        if relevant is not FALSE:
+        if occasion.relevant_not_yet is not TRUE:
+            ways.append(sheet.irrelevant())
+        if occasion.relevant_not_yet is not FALSE:
             expected = occasion.expected_not_yet or occasion.expected
             ways.append(Filling(occasion, NEVER, as_of, sheet).ways(expected))
-    return ways[0] if len(ways) == 1 else Either(ways)
+    return Either(ways)
 
 
 def _engine_day(day: int) -> int:
