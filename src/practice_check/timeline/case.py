@@ -79,7 +79,8 @@ class CaseInTime:
         """Whether every row of the table was given the column."""
         found = self._given.get((table, column))
         if found is None:
-            found = self._given[table, column] = all(row.given(column) for row in self.rows(table))
+            found = all(column in row.__pydantic_fields_set__ for row in self.rows(table))
+            self._given[table, column] = found
         return found
 
     @cached_property

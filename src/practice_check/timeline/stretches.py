@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
-    """From ``start`` up to and including ``end`` the thing had one value.
+    """From ``start`` up to and including ``end`` the thing had one value. Shared, and so never changed.
 
     ``tail``: the first day of an unknown end that a true stretch runs on into.
     """
@@ -23,14 +23,14 @@ def stretches(value: Callable[[int], Truth], turns: Iterable[int], first: int, l
     """The stretches from ``first`` to ``last``; the value can change only on a day of ``turns``."""
     if first > last:
         return []
-    days = sorted({first, *(day for day in turns if first < day <= last)})
     found: list[Stretch] = []
-    for day, following in zip(days, [*days[1:], last + 1], strict=True):
+    start, now = first, value(first)
+    for day in sorted({day for day in turns if first < day <= last}):
         truth = value(day)
-        if found and found[-1].truth is truth:
-            found[-1] = Stretch(found[-1].start, following - 1, truth)
-        else:
-            found.append(Stretch(day, following - 1, truth))
+        if truth is not now:
+            found.append(Stretch(start, day - 1, now))
+            start, now = day, truth
+    found.append(Stretch(start, last, now))
     return found
 
 

@@ -43,26 +43,42 @@ class ByCode:
         self.open: list[int] = []
         self.places: dict[object, list[int]] = {}
         for place, row in enumerate(rows):
-            value = getattr(row, column) if row.given(column) else None
+            value = getattr(row, column) if column in row.__pydantic_fields_set__ else None
             if value is None or value in ("", []):
                 self.open.append(place)
-                continue
-            for code in set(value) if isinstance(value, list) else (value,):
-                self.places.setdefault(code, []).append(place)
+            elif isinstance(value, list):
+                for code in set(value):
+                    self.places.setdefault(code, []).append(place)
+            else:
+                known = self.places.get(value)
+                if known is None:
+                    self.places[value] = [place]
+                else:
+                    known.append(place)
 
     def perhaps(self, codes: Collection[object]) -> Sequence[int]:
         """The places of the rows that have one of the codes, or may have, in order."""
-        found = [places for code in codes if (places := self.places.get(code)) is not None]
-        if self.open:
-            found.append(self.open)
-        if len(found) == 1:
-            return found[0]
-        return sorted({place for places in found for place in places})
+        first: list[int] = self.open
+        several: set[int] | None = None
+        for code in codes:
+            places = self.places.get(code)
+            if places is None:
+                continue
+            if several is not None:
+                several.update(places)
+            elif first:
+                several = {*first, *places}
+            else:
+                first = places
+        return first if several is None else sorted(several)
+
+
+_WHOLE = Cover()
 
 
 def table_of(record: CaseRecord, name: str) -> Table:
     """The order's own table."""
-    cover = record.covers.get(name, Cover())
+    cover = record.covers.get(name, _WHOLE)
     return Table(name, getattr(record, name), _first(cover), _last(cover, record.exported_on))
 
 

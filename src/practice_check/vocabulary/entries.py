@@ -11,10 +11,10 @@ from practice_check.rulebook.model import Tests
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
-from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, WordForm
+from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, Sources, WordForm
 from practice_check.vocabulary.resolve import Resolve
 from practice_check.vocabulary.sight import Sight, sight_of
-from practice_check.vocabulary.tests import RowTests, Sieve
+from practice_check.vocabulary.tests import RowTests
 from practice_check.vocabulary.words import Words
 
 
@@ -55,7 +55,18 @@ class Entries:
     The lists given are shared: nobody changes them.
     """
 
-    __slots__ = ("_by_place", "_case", "_days", "_found", "_narrowed", "_resolve", "_sights", "_words")
+    __slots__ = (
+        "_by_place",
+        "_case",
+        "_days",
+        "_found",
+        "_known_forms",
+        "_narrowed",
+        "_nouns",
+        "_resolve",
+        "_sights",
+        "_words",
+    )
 
     def __init__(self, case: CaseInTime, words: Words, resolve: Resolve) -> None:
         self._case = case
@@ -65,10 +76,12 @@ class Entries:
         self._by_place: dict[str, dict[int, Found]] = {}
         self._narrowed: dict[int, list[Found]] = {}
         self._days: dict[int, Days] = {}
-        self._sights: dict[tuple[tuple[str, tuple[str, ...]], ...], Sight] = {}
+        self._sights: dict[Sources, Sight] = {}
+        self._nouns = words.nouns
+        self._known_forms = words.forms_by_id
 
     def noun(self, word: str) -> str:
-        return self._words.word(word).noun
+        return self._nouns[word]
 
     def of_word(self, word: str) -> list[Found]:
         """All entries of the word up to the as-of date, in order of day."""
@@ -82,7 +95,7 @@ class Entries:
 
         ``day``: as on which parameters stand; None: for each entry its own.
         """
-        return self.of_form(self._words.entry(entry), opener, day)
+        return self.of_form(self._known_forms.get(id(entry)) or self._words.entry(entry), opener, day)
 
     def of_form(self, form: EntryForm, opener: Row | None = None, day: int | None = None) -> list[Found]:
         """The same, of a reference made ready."""
@@ -114,7 +127,7 @@ class Entries:
         """The same, of a word made ready."""
         sight = self._sights.get(word.sources)
         if sight is None:
-            sight = self._sights[word.sources] = sight_of(self._case, word.sources)
+            sight = self._sights[word.sources] = sight_of(self._case, word.sources.placed)
         return sight
 
     def blind(self, word: str, start: int, end: int) -> bool:
@@ -154,24 +167,29 @@ class Entries:
         sieve = form.fixed
         if sieve is None or not found:
             return found
+        tests: RowTests | None = sieve.tests
+        if sieve.codes and not form.word.together and len(found) >= _MANY:
+            by_code = self._case.by_code(form.word.table, sieve.column)
+            found = self._at(by_code.perhaps(sieve.codes), found, form.word.name)
+            if not by_code.open:  # they have one of the codes
+                tests = sieve.others
+        if tests is None:
+            return found
         narrowed = []
-        for each in self._perhaps(found, form, sieve):
-            truth = sieve.tests.passes(each.row, None, each.day, self._resolve)
+        for each in found:
+            truth = tests.passes(each.row, None, each.day, self._resolve)
             if truth is not FALSE:
                 narrowed.append(_with(each, truth))
         return narrowed
 
-    def _perhaps(self, found: list[Found], form: EntryForm, sieve: Sieve) -> list[Found]:
-        """Those of the word's entries that may pass, by the column that has to hold one of some codes."""
-        if not sieve.codes or form.word.together or len(found) < _MANY:
-            return found
-        by_place = self._by_place.get(form.word.name)
+    def _at(self, places: Sequence[int], found: list[Found], word: str) -> list[Found]:
+        """Those of a word's entries that stand at some places of its table."""
+        by_place = self._by_place.get(word)
         if by_place is None:
-            by_place = self._by_place[form.word.name] = {each.place: each for each in found}
-        places = self._case.by_code(form.word.table, sieve.column).perhaps(sieve.codes)
-        perhaps = [by_place[place] for place in places if place in by_place]
-        perhaps.sort(key=_day)
-        return perhaps
+            by_place = self._by_place[word] = {each.place: each for each in found}
+        there = [by_place[place] for place in places if place in by_place]
+        there.sort(key=_day)
+        return there
 
     def _read(self, word: WordForm) -> list[Found]:
         if word.together:

@@ -8,6 +8,15 @@ from practice_check.vocabulary.tests import RowTests, Sieve, test_of, tests_of
 EntryRef = Entry | Narrowed | Count
 
 
+class Sources:
+    """The tables that a word is read from, each with the columns that place its entries; words of the same share it."""
+
+    __slots__ = ("placed",)
+
+    def __init__(self, leaves: "list[WordForm]") -> None:
+        self.placed = list(dict.fromkeys((leaf.table, tuple(leaf.placed_by)) for leaf in leaves))
+
+
 class WordForm:
     """An entry word.
 
@@ -51,7 +60,7 @@ class WordForm:
         leaves = {leaf.name: leaf for part in parts for leaf in part.leaves} if parts else {name: self}
         self.leaves: list[WordForm] = list(leaves.values())
         self.tables: list[str] = list(dict.fromkeys(leaf.table for leaf in self.leaves))
-        self.sources = tuple(dict.fromkeys((leaf.table, tuple(leaf.placed_by)) for leaf in self.leaves))
+        self.sources = Sources(self.leaves)
 
 
 class PeriodForm:

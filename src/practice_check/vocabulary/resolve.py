@@ -1,19 +1,21 @@
 """Turns ``$names`` into numbers and durations, as they stood on a day."""
 
-from practice_check.rulebook.parameters import Parameters
+from practice_check.rulebook.parameters import Parameters, UnknownParameterError, Value
 from practice_check.rulebook.values import Duration, ParameterName
+from practice_check.timeline.days import NEVER
 
 
 class Resolve:
     """Reads parameters by day. Raises UnknownParameterError for a name that holds nothing on the day."""
 
-    __slots__ = ("_durations", "_numbers", "_parameters")
+    __slots__ = ("_always", "_dated", "_parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
-        # What has been asked for: by name alone where it is the same on every day, else by name and day.
-        self._durations: dict[object, Duration] = {}
-        self._numbers: dict[object, int | float] = {}
+        # What has been asked for: what is the same on every day, and the rest with the days from which and to which
+        # each value holds, the one that goes before the others first.
+        self._always: dict[str, Value] = {}
+        self._dated: dict[str, list[tuple[int, int, Value]]] = {}
 
     def duration(self, length: Duration | ParameterName, day: int) -> Duration:
         return length if isinstance(length, Duration) else self.duration_named(length.name, day)
@@ -32,24 +34,36 @@ class Resolve:
         return [day.toordinal() for each in dated for day in (each.start, each.end) if day]
 
     def duration_named(self, name: str, day: int) -> Duration:
-        found = self._durations.get(name) or self._durations.get((name, day))
-        if found is None:
-            found = self._parameters.duration(name, day)
-            self._durations[name if self._always(name) else (name, day)] = found
-        return found
+        value = self._value(name, day)
+        if not isinstance(value, Duration):
+            raise TypeError(f"parameter {name} is not a duration")
+        return value
 
     def number(self, number: int | float | ParameterName, day: int) -> int | float:
         return self.number_named(number.name, day) if isinstance(number, ParameterName) else number
 
     def number_named(self, name: str, day: int) -> int | float:
-        found = self._numbers.get(name)
-        if found is None:
-            found = self._numbers.get((name, day))
-        if found is None:
-            found = self._parameters.number(name, day)
-            self._numbers[name if self._always(name) else (name, day)] = found
-        return found
+        value = self._value(name, day)
+        if isinstance(value, Duration):
+            raise TypeError(f"parameter {name} is not a number")
+        return value
 
-    def _always(self, name: str) -> bool:
-        dated = self._parameters.dated[name]
-        return len(dated) == 1 and dated[0].start is None and dated[0].end is None
+    def _value(self, name: str, day: int) -> Value:
+        value = self._always.get(name)
+        if value is not None:
+            return value
+        dated = self._dated.get(name)
+        if dated is None:
+            dated = self._dated[name] = self._read(name)
+            if len(dated) == 1 and dated[0][:2] == (0, NEVER):
+                self._always[name] = dated[0][2]
+        for start, end, value in dated:
+            if start <= day < end:
+                return value
+        raise UnknownParameterError(name)
+
+    def _read(self, name: str) -> list[tuple[int, int, Value]]:
+        return [
+            (each.start.toordinal() if each.start else 0, each.end.toordinal() if each.end else NEVER, each.value)
+            for each in reversed(self._parameters.dated.get(name, []))
+        ]

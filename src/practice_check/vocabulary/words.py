@@ -1,10 +1,11 @@
 """All that is made ready of one vocabulary and of what rules say in its words: made once, shared by all cases."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from practice_check.rulebook.conditions import ConditionForm
 from practice_check.vocabulary.by_identity import ByIdentity
-from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, WordForm, matching_of
+from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, Sources, WordForm, matching_of
 from practice_check.vocabulary.model import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,17 +28,34 @@ class Ready(Generic[K, V]):
 class Words:
     """The words of one vocabulary, each made ready when it is first asked for."""
 
-    __slots__ = ("_entries", "_entry_models", "_forms", "_period_models", "_periods", "conditions", "nodes")
+    __slots__ = (
+        "_entries",
+        "_entry_models",
+        "_forms",
+        "_period_models",
+        "_periods",
+        "_sources",
+        "conditions",
+        "nodes",
+        "nouns",
+    )
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         # Its parts and not the whole, so that what is made of a vocabulary goes with it.
         self._entry_models = vocabulary.entries
         self._period_models = vocabulary.periods
         self.conditions = vocabulary.conditions
+        self.nouns = {name: word.noun for name, word in vocabulary.entries.items()}
         self._entries: dict[str, WordForm] = {}
+        self._sources: dict[tuple[tuple[str, tuple[str, ...]], ...], Sources] = {}
         self._periods: dict[str, PeriodForm] = {}
         self._forms: Ready[EntryRef, EntryForm] = Ready()
         self.nodes: Ready[ConditionForm, Node] = Ready()
+
+    @property
+    def forms_by_id(self) -> Mapping[int, EntryForm]:
+        """The references made ready so far, by the ``id`` of each, to be looked into by whoever holds it."""
+        return self._forms.by_part.made
 
     def word(self, name: str) -> WordForm:
         """Raises KeyError for a name that is no entry of the vocabulary."""
@@ -47,6 +65,7 @@ class Words:
             turning = model.rise_of or model.fall_of
             period = self.period(turning) if turning else None
             found = WordForm(name, model, period, [self.word(part) for part in model.any_of or ()])
+            found.sources = self._sources.setdefault(tuple(found.sources.placed), found.sources)
             self._entries[name] = found
         return found
 
