@@ -124,6 +124,8 @@ def _screen(results: Results, screen: FirstScreen, size: Size, problems_in: str)
 def run_line(results: Results, width: int) -> Text:
     run = results.run
     parts = [f"As of {words.day(run.as_of)}", words.number(run.cases, "case")]
+    if run.pseudonymised:
+        parts.append("under pseudonyms")
     if run.cases_not_checked:
         parts.append(f"{run.cases_not_checked:,} not checked")
     several = " (some by two)" if sum(run.packs.values()) > run.cases else ""
