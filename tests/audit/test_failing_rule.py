@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from practice_check.audit import Options, Results, check, person
+from practice_check.audit import Options, Results, check, check_stored, person
 from practice_check.rulebook import Rulebook
 from tests.audit.test_run import caseload, crn
 
@@ -59,6 +59,9 @@ def test_a_rule_that_fails_everywhere_costs_nobody_the_others(
     }
     assert {verdict for (_, rule), verdict in told(results).items() if rule == FAILS} == {"not_checked"}
     assert results.run.counts["not_checked"] == len(results.cases)
+    assert FAILS in results.rules, "it is described, so that a report can name it"
+    with check_stored(caseload(), rulebook, OPTIONS) as stored:
+        assert stored.sums.failed == {FAILS: len(results.cases)}, "it can be said once"
 
 
 def test_several_rules_that_fail_are_each_named(monkeypatch: pytest.MonkeyPatch, rulebook: Rulebook) -> None:

@@ -1,11 +1,11 @@
 """Small caseloads: people of whom little is said, seen by one warning."""
 
 import datetime as dt
-import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from practice_check.audit.stored.plain import packed, unpacked
 from practice_check.caseload import Gathering, Lookout, Said
 from practice_check.caseload.person import readings_of
 from practice_check.records.model import CaseRecord
@@ -63,7 +63,13 @@ def said(
     """What the warning says of these people; the sightings go through a pickle, as from a worker."""
     lookout = Lookout(with_warnings(rulebook, rule), (rule.id,), as_of.toordinal(), unread)
     gathering = Gathering(lookout)
+    sightings = []
     for person in people:
         records = [person] if isinstance(person, CaseRecord) else list(person)
-        gathering.add(pickle.loads(pickle.dumps(lookout.see(readings_of(records, rulebook, lookout.as_of), *recorded))))
+        seen = lookout.see(readings_of(records, rulebook, lookout.as_of), *recorded)
+        sightings.append((unpacked(packed(seen.first)), unpacked(packed(seen.again))))
+    for first, _ in sightings:
+        gathering.add(first)
+    for _, again in sightings:
+        gathering.look_again(again)
     return gathering.said()

@@ -14,7 +14,7 @@ from practice_check.audit.person import Checker, Scope
 from practice_check.audit.stored.found import Added, Found
 from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.wanted import Settled
-from practice_check.caseload import Lookout
+from practice_check.caseload import Lookout, Sightings
 from practice_check.caseload.person import readings_of
 from practice_check.engine import Engine
 from practice_check.ingest import Export, person_of
@@ -116,14 +116,15 @@ class Work:
 
         return self._careful.person(fresh), readings
 
-    def _found(self, cases: list[CheckedCase], wanting: list[Wanting], seen: dict[str, Any]) -> Found:
+    def _found(self, cases: list[CheckedCase], wanting: list[Wanting], seen: Sightings) -> Found:
         shares = shares_of(self._task.causes, open_of(cases), wanting)
         data = [(key, share.plain()) for key, share in shares.items()]
         came = [(self._rows[came.row], came.to, came.why) for case in cases for came in case.departures]
         return Found(
-            Added(cases[0].crn if cases else "", [CaseSum.of(case) for case in cases], came, seen, data),
+            Added(cases[0].crn if cases else "", [CaseSum.of(case) for case in cases], came, seen.first, data),
             cases,
             [each.model_dump_json(by_alias=True).encode() for each in wanting],
+            seen.again,
         )
 
 

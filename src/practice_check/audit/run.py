@@ -22,7 +22,7 @@ from practice_check.audit.parts import Asked
 from practice_check.audit.person import Scope
 from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Hashes, ReportPara, Results, RuleInfo, Run
 from practice_check.audit.stored import Journal, MadeOf, StoredRun, Sums
-from practice_check.audit.stored.found import Added, Found, added_of
+from practice_check.audit.stored.found import Added, Found, added_of, again_of
 from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.undecidable import undecidable
 from practice_check.audit.wanted import Settled
@@ -129,6 +129,8 @@ class _Checking:
             done += 1
         for frame in self._frames(done):
             self._add(frame, journal.append(frame))
+        for where in journal.places():
+            self._gathering.look_again(again_of(journal.read(where)))
         journal.flush(sync=self._options.folder is not None)
         return StoredRun(self._head(), self._sums, journal, self._options.folder)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from practice_check.caseload.form import Cases, Form, Told, number, of_cases
 from practice_check.caseload.person import Case, Person
+from practice_check.caseload.sketch import Sketch, marks_of
 from practice_check.rulebook import caseload as c
 from practice_check.timeline.truth import TRUE
 from practice_check.verdicts.messages import day
@@ -19,6 +20,7 @@ class BatchWatch(Form[Entered]):
     def __init__(self, batch: c.Batch, resolve: Resolve, as_of: int) -> None:
         self._of, self._by = batch.of, batch.by
         self._at_least = resolve.number(batch.at_least, as_of)
+        self._sketch = Sketch()
         self._cases: dict[str, dict[int, list[Case]]] = defaultdict(lambda: defaultdict(list))
 
     def unseen(self, person: Person) -> str | None:
@@ -33,9 +35,19 @@ class BatchWatch(Form[Entered]):
                 found.append((str(value), seen.found.day, seen.case))
         return tuple(found)
 
-    def add(self, seen: Entered) -> None:
-        for value, entered, case in seen:
-            self._cases[value][entered].append(case)
+    def first(self, seen: Entered) -> bytes:
+        return marks_of(_key(value, entered) for value, entered, _ in seen)
+
+    def again(self, seen: Entered) -> Entered | None:
+        return seen or None
+
+    def add(self, first: bytes) -> None:
+        self._sketch.add(first)
+
+    def look_again(self, again: Entered) -> None:
+        for value, entered, case in again:
+            if self._sketch.may_be(_key(value, entered), self._at_least):
+                self._cases[value][entered].append(case)
 
     def told(self) -> list[Told]:
         """One for each value, those with the greatest batch first."""
@@ -60,3 +72,7 @@ class BatchWatch(Form[Entered]):
             "cases": of_cases(cases.total),
         }
         return Told(slots, cases)
+
+
+def _key(value: str, entered: int) -> bytes:
+    return f"{entered} {value}".encode("utf-8", "surrogatepass")

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from practice_check.caseload.person import Case, Person
 
@@ -36,7 +36,11 @@ class Told:
 
 
 class Form(ABC, Generic[S]):
-    """``see`` is called in a worker, all else afterwards; what it gives is small and can be pickled."""
+    """``see``, ``first`` and ``again`` are called in a worker, all else afterwards; what they give is small and plain.
+
+    A form that looks for what few people have in common need not hold what it sees of all: with the ``first`` of
+    everybody it finds out what may be worth a look, and takes only that of their ``again``.
+    """
 
     @abstractmethod
     def unseen(self, person: Person) -> str | None:
@@ -45,8 +49,19 @@ class Form(ABC, Generic[S]):
     @abstractmethod
     def see(self, person: Person) -> S: ...
 
+    def first(self, seen: S) -> Any:
+        """What ``add`` is given."""
+        return seen
+
+    def again(self, seen: S) -> Any:  # noqa: ARG002
+        """What ``look_again`` is given once everybody was added; None where there is nothing."""
+        return None
+
     @abstractmethod
-    def add(self, seen: S) -> None: ...
+    def add(self, first: Any) -> None: ...
+
+    def look_again(self, again: Any) -> None:
+        """The same people, in the same order."""
 
     @abstractmethod
     def told(self) -> list[Told]: ...

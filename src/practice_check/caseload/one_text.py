@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from practice_check.caseload.form import Cases, Form, Told, number, of_cases
 from practice_check.caseload.person import Case, Person
+from practice_check.caseload.sketch import Sketch, marks_of
 from practice_check.records.hidden import readable
 from practice_check.records.model import CaseRecord
 from practice_check.rulebook import caseload as c
@@ -31,6 +32,7 @@ class OneTextWatch(Form[Texts]):
     def __init__(self, text: c.OneText, resolve: Resolve, as_of: int) -> None:
         self._of, self._field = text.of, text.field
         self._at_least, self._length = resolve.number(text.at_least, as_of), resolve.number(text.length, as_of)
+        self._sketch = Sketch()
         self._texts: dict[bytes, _Text] = {}
 
     def unseen(self, person: Person) -> str | None:
@@ -49,8 +51,19 @@ class OneTextWatch(Form[Texts]):
                 found.setdefault(digest, (_begins(text, seen.record), []))[1].append(seen.case)
         return {digest: (begins, tuple(dict.fromkeys(cases))) for digest, (begins, cases) in found.items()}
 
-    def add(self, seen: Texts) -> None:
-        for digest, (begins, cases) in seen.items():
+    def first(self, seen: Texts) -> bytes:
+        return marks_of(seen)
+
+    def again(self, seen: Texts) -> Texts | None:
+        return seen or None
+
+    def add(self, first: bytes) -> None:
+        self._sketch.add(first)
+
+    def look_again(self, again: Texts) -> None:
+        for digest, (begins, cases) in again.items():
+            if not self._sketch.may_be(digest, self._at_least):
+                continue
             text = self._texts.setdefault(digest, _Text(begins))
             text.begins = text.begins or begins
             text.people += 1

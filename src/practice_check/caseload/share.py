@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from practice_check.caseload.form import Cases, Form, Told, in_a_hundred, number, of_cases
 from practice_check.caseload.person import Case, Person
-from practice_check.occasions.share import Member, too_many
+from practice_check.occasions.share import surely_too_many
 from practice_check.rulebook import caseload as c
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.resolve import Resolve
@@ -21,6 +22,10 @@ class _Group:
 
     def of(self, part: Truth) -> int:
         return self.members[(TRUE, part)]
+
+    def surely_beyond(self, limit: float, base: float) -> bool:
+        counts = {(Truth(there), Truth(part)): count for (there, part), count in self.members.items()}
+        return surely_too_many(counts, limit, base) > 0
 
 
 class ShareWatch(Form[Counted]):
@@ -59,21 +64,29 @@ class ShareWatch(Form[Counted]):
                 cases[str(value)].append(seen.case)
         return {value: (dict(counts), tuple(dict.fromkeys(cases[value]))) for value, counts in members.items()}
 
-    def add(self, seen: Counted) -> None:
-        for value, (members, cases) in seen.items():
+    def first(self, seen: Counted) -> dict[str, dict[tuple[int, int], int]]:
+        return {value: members for value, (members, _) in seen.items()}
+
+    def again(self, seen: Counted) -> dict[str, tuple[Case, ...]] | None:
+        return {value: cases for value, (_, cases) in seen.items() if cases} or None
+
+    def add(self, first: dict[str, dict[tuple[int, int], int]]) -> None:
+        for value, members in first.items():
             self._groups[value].members.update(members)
-            self._groups[value].cases.add(cases)
+
+    def look_again(self, again: dict[str, tuple[Case, ...]]) -> None:
+        for value, cases in again.items():
+            if value in self._too_great:
+                self._groups[value].cases.add(cases)
+
+    @cached_property
+    def _too_great(self) -> set[str]:
+        """The values whose part is too great, once everybody was added."""
+        return {value for value, group in self._groups.items() if group.surely_beyond(self._limit, self._base)}
 
     def told(self) -> list[Told]:
         """One for each value, in the order of the values: it is no ranking."""
-        found = []
-        for value, group in sorted(self._groups.items()):
-            members = [
-                Member(Truth(there), Truth(part)) for (there, part), n in group.members.items() for _ in range(n)
-            ]
-            if too_many(members, self._limit, self._base)[0]:
-                found.append(self._told(value, group))
-        return found
+        return [self._told(value, group) for value, group in sorted(self._groups.items()) if value in self._too_great]
 
     def _told(self, value: str, group: _Group) -> Told:
         counted = group.of(TRUE)

@@ -1,8 +1,8 @@
 """All warnings of a rulebook over a caseload: people seen one by one in the workers, added up in order afterwards."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, assert_never
 
@@ -19,8 +19,14 @@ from practice_check.rulebook import caseload as c
 from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.resolve import Resolve
 
-#: By warning, in plain values: what is not in the export, so that a person could not be looked at; what was seen.
-Sightings = dict[str, tuple[str | None, Any]]
+
+@dataclass(slots=True)
+class Sightings:
+    """Of one person by warning, in plain values. ``first``: what is not in the export, so that they could not be looked
+    at, else what is added up; ``again``: what is looked at again when everybody was seen."""
+
+    first: dict[str, tuple[str | None, Any]] = field(default_factory=dict)
+    again: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,23 @@ class Lookout:
         """``readings``: each order of the person. ``recorded``: how much of what was asked is on record; ``unjudged``:
         of that what nobody has judged."""
         person = Person(readings, recorded, unjudged, all_read=readings[0].case.record.crn not in self.unread)
-        return {name: self._sees(form, person) for name, form in self.forms.items()}
+        sightings = Sightings()
+        for name, form in self.forms.items():
+            self._sees(name, form, person, sightings)
+        return sightings
 
     @staticmethod
-    def _sees(form: Form[Any], person: Person) -> tuple[str | None, Any]:
+    def _sees(name: str, form: Form[Any], person: Person, sightings: Sightings) -> None:
         """A warning that fails on somebody must not cost them their verdicts: it says that it did not see them."""
         try:
             unseen = form.unseen(person)
-            return unseen, form.see(person) if unseen is None else None
+            seen = form.see(person) if unseen is None else None
+            first, again = (None, None) if unseen is not None else (form.first(seen), form.again(seen))
         except Exception as error:
-            return f"a record that it can read ({type(error).__name__})", None
+            unseen, first, again = f"a record that it can read ({type(error).__name__})", None, None
+        sightings.first[name] = (unseen, first)
+        if again is not None:
+            sightings.again[name] = again
 
 
 class Gathering:
@@ -76,14 +89,19 @@ class Gathering:
         self._unseen: dict[str, Counter[str]] = {name: Counter() for name in self._forms}
         self._people = 0
 
-    def add(self, sightings: Sightings) -> None:
+    def add(self, first: Mapping[str, tuple[str | None, Any]]) -> None:
         """What was seen of the next person."""
         self._people += 1
-        for name, (unseen, seen) in sightings.items():
+        for name, (unseen, seen) in first.items():
             if unseen is not None:
                 self._unseen[name][unseen] += 1
             else:
                 self._forms[name].add(seen)
+
+    def look_again(self, again: Mapping[str, Any]) -> None:
+        """At the next person, when all were added."""
+        for name, seen in again.items():
+            self._forms[name].look_again(seen)
 
     def said(self) -> list[Said]:
         return [said for name in self._forms for said in self._of(name)]

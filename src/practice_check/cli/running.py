@@ -124,6 +124,11 @@ def stored(
         raise
     finally:
         progress.close()
+    for rule, cases in found.sums.failed.most_common():
+        of_all = f"{number(cases, 'case')} of {found.head.run.cases:,}"
+        complain(
+            f"the rule '{rule}' failed on {of_all}, and is not checked there", "report its fault; all other rules stand"
+        )
     if not found.head.run.cases:
         found.done()
         stop("no case was checked", "see that --where names what stands in the export" if options.where else "")

@@ -10,7 +10,8 @@
 | unknown / no | there, not of it | left out, but where it takes more to be counted at all |
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from practice_check.timeline.truth import FALSE, TRUE, Truth
@@ -26,13 +27,20 @@ class Member:
 
 def too_many(members: Sequence[Member], in_a_hundred: float, base: float) -> tuple[int, int]:
     """By how many the part is too great, at least and at most; fewer than ``base`` members are never too many."""
+    least = surely_too_many(Counter((each.there, each.of_part) for each in members), in_a_hundred, base)
     surely = sum(each.there is TRUE for each in members)
-    maybe_not = sum(each.there is not TRUE and each.of_part is not TRUE for each in members)
-    least = _beyond(_both_sure(members), surely + maybe_not, in_a_hundred) if surely >= base else 0
     possible = sum(each.of_part is not FALSE for each in members)
     whole = surely + sum(each.there is not TRUE and each.of_part is not FALSE for each in members)
     whole += sum(whole + more < base for more in range(len(members) - whole))
     return least, _beyond(possible, whole, in_a_hundred) if whole >= base else 0
+
+
+def surely_too_many(counts: Mapping[tuple[Truth, Truth], int], in_a_hundred: float, base: float) -> int:
+    """By how many the part is too great at least; ``counts``: of members, by whether they are there and of the part."""
+    surely = sum(count for (there, _), count in counts.items() if there is TRUE)
+    maybe_not = sum(count for (there, of_part), count in counts.items() if there is not TRUE and of_part is not TRUE)
+    both_sure = counts.get((TRUE, TRUE), 0)
+    return _beyond(both_sure, surely + maybe_not, in_a_hundred) if surely >= base else 0
 
 
 def longest_runs(members: Iterable[Member]) -> tuple[int, int]:
@@ -49,10 +57,6 @@ def longest_runs(members: Iterable[Member]) -> tuple[int, int]:
             greatest_now = 0
         least, greatest = max(least, least_now), max(greatest, greatest_now)
     return least, greatest
-
-
-def _both_sure(members: Sequence[Member]) -> int:
-    return sum(each.there is TRUE and each.of_part is TRUE for each in members)
 
 
 def _beyond(part: int, whole: int, in_a_hundred: float) -> int:

@@ -63,7 +63,7 @@ def added_of(frame: bytes) -> Added:
 
 def again_of(frame: bytes) -> dict[str, Any]:
     """Raises NotPlainError."""
-    again = _sections(frame)[1]
+    again = _sections(frame)[1] if frame else b""
     found: dict[str, Any] = unpacked(again) if again else {}
     return found
 

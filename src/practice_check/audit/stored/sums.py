@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from practice_check.audit.checked import CheckedCase
 from practice_check.rulebook.model import VerdictWord
 
-#: Verdicts that say nothing of whether the rule can be told.
-_NOT_TOLD = {"not_applicable", "not_checked"}
-
 
 @dataclass(slots=True)
 class CaseSum:
     """Of a case what is added up. ``told``: the rules that could be told, or asked of a person, of some occasion;
-    ``untold``: by rule, how many findings could not; ``not_applicable``: by rule, how many do not apply."""
+    ``untold``: by rule, how many findings could not; ``not_applicable``: by rule, how many do not apply;
+    ``failed``: the rules that failed on it."""
 
     team: str | None
     checked: bool
@@ -25,29 +23,42 @@ class CaseSum:
     untold: dict[str, int]
     not_applicable: dict[str, int]
     packs: tuple[str, ...]
+    failed: list[str]
 
     @classmethod
     def of(cls, case: CheckedCase) -> "CaseSum":
         told: dict[str, None] = {}
         untold: dict[str, int] = {}
+        failed: list[str] = []
         for rule, verdict in zip(case.carried.rules, case.carried.verdicts, strict=True):
             if verdict == "cannot_tell":
                 untold[rule] = untold.get(rule, 0) + 1
-            elif verdict not in _NOT_TOLD:
+            elif verdict == "not_checked":
+                failed += [rule] if rule else []
+            elif verdict != "not_applicable":
                 told[rule] = None
         checked = case.worst != "not_checked"
-        return cls(case.team, checked, case.counts, list(told), untold, case.not_applicable, case.packs)
+        return cls(case.team, checked, case.counts, list(told), untold, case.not_applicable, case.packs, failed)
 
     def plain(self) -> tuple[object, ...]:
-        return self.team, self.checked, self.verdicts, self.told, self.untold, self.not_applicable, self.packs
+        return (
+            self.team,
+            self.checked,
+            self.verdicts,
+            self.told,
+            self.untold,
+            self.not_applicable,
+            self.packs,
+            self.failed,
+        )
 
 
 @dataclass
 class Sums:
     """``told``: the rules that could be told of some case; ``untold``: by rule, how many findings could not be told,
-    and in ``untold_cases``, of how many cases; ``not_applicable``: by rule, how many do not apply; ``rules``: all that
-    have a finding, carried or not. ``places``: by team, where those lie
-    in the journal who have a case in it."""
+    and in ``untold_cases``, of how many cases; ``not_applicable``: by rule, how many do not apply; ``failed``: by rule,
+    on how many cases it failed; ``rules``: all that have a finding, carried or not. ``places``: by team, where those
+    lie in the journal who have a case in it."""
 
     cases: int = 0
     not_checked: int = 0
@@ -56,6 +67,7 @@ class Sums:
     untold: Counter[str] = field(default_factory=Counter)
     untold_cases: Counter[str] = field(default_factory=Counter)
     not_applicable: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
     rules: set[str] = field(default_factory=set)
     packs: Counter[str] = field(default_factory=Counter)
     teams: Counter[str | None] = field(default_factory=Counter)
@@ -73,7 +85,8 @@ class Sums:
             self.untold.update(case.untold)
             self.untold_cases.update(case.untold.keys())
             self.not_applicable.update(case.not_applicable)
-            for rules in (case.told, case.untold, case.not_applicable):
+            self.failed.update(case.failed)
+            for rules in (case.told, case.untold, case.not_applicable, case.failed):
                 self.rules.update(rules)
             self.packs.update(case.packs)
             self.teams[case.team] += 1
