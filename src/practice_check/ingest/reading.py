@@ -74,6 +74,7 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
         for record in orders:
             holds.add(record)
     shelf.problems.extend(look.problems())
+    look.narrow(holds)
     return Export(
         records=shelf.records(holds, look.change()),
         not_read=shelf.not_read,

@@ -15,6 +15,8 @@ from practice_check.ingest.looking.thresholds import Thresholds, thresholds
 from practice_check.ingest.looking.two_sources import Disagreements
 from practice_check.ingest.looking.unlikely_days import UnlikelyDays
 from practice_check.ingest.problems import Problem
+from practice_check.records.columns import COVERS
+from practice_check.records.holds import Holds
 from practice_check.records.model import CaseRecord
 from practice_check.records.packing import Change
 
@@ -58,6 +60,15 @@ class Look:
         yield from self._full_files.problems()
         yield from self._disagreements.problems()
         yield from self._days.problems()
+
+    def narrow(self, holds: Holds) -> None:
+        """What the caseload holds, less what turned out to cover nothing. To be called after ``problems``."""
+        if not self.gathered.is_narrowed:
+            return
+        holds.case.add(COVERS)
+        for table in holds.tables:
+            if self.gathered.reaches(table) is False:
+                holds.reaching.discard(table)
 
     def change(self) -> Callable[[int], Change | None] | None:
         """What is to become of each record, by its place, after ``problems``: None where nothing is of any."""
