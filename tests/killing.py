@@ -27,14 +27,19 @@ class Caseload:
     def started(self, out: Path, *, resume: bool) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "practice_check", "check", str(self.file), "--out", str(out)]
         command += ["--format", "jsonl", "--no-history", "--jobs", str(self.jobs), *(["--resume"] if resume else [])]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=self.said.open("wb"))
+
+    @property
+    def said(self) -> Path:
+        """What the last run said."""
+        return self.file.with_suffix(".said")
 
     def to_the_end(self, out: Path, *, resume: bool) -> float:
         """Seconds that it took. Raises RuntimeError where it does not end well."""
         began = time.monotonic()
         code = self.started(out, resume=resume).wait()
         if code:
-            raise RuntimeError(f"the run ended with exit code {code}")
+            raise RuntimeError(f"the run ended with exit code {code}: {self.said.read_text(errors='replace')}")
         return time.monotonic() - began
 
     def killed(self, out: Path, seconds: float, *, resume: bool) -> int | None:
