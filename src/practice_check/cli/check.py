@@ -100,7 +100,7 @@ def check(
         ignore=ignore or [],
         where=running.pairs(where or []),
         cases=cases,
-        show_not_applicable=baseline is not None or not {Show.ALL, Show.NOT_APPLICABLE}.isdisjoint(show or []),
+        show_not_applicable=_needs_what_does_not_apply(show or [], compared=baseline is not None, noted=bool(progress)),
         jobs=jobs,
         folder=run_folder(out, resume=resume),
         resume=resume,
@@ -143,3 +143,9 @@ def check(
         ends = exit_code(found.head.run.cases_not_checked, gaps_of(found.cases()) if fail_on else {}, fail_on)
         found.done()
     raise typer.Exit(ends)
+
+
+def _needs_what_does_not_apply(show: list[Show], *, compared: bool, noted: bool) -> bool:
+    """Whether anybody looks at it: a comparison says why something is no longer judged, and a note on an action list is
+    held against what it refers to."""
+    return compared or noted or Show.ALL in show or Show.NOT_APPLICABLE in show
