@@ -77,7 +77,10 @@ def judgements_in(path: Path, rulebook: Rulebook) -> tuple[list[tuple[Key, Judge
 
 def _sheets_of(path: Path, data: bytes) -> tuple[list[Sheet], list[Problem]]:
     """The tables of judgements in a file: of an assessors' workbook one a case, else a single one."""
-    book = read_book(path.name, data) if path.suffix.lower() in (".xlsx", ".xlsm") else None
+    try:
+        book = read_book(path.name, data) if path.suffix.lower() in (".xlsx", ".xlsm") else None
+    except SheetFault as fault:
+        raise InputError(fault.message, fault.mend) from fault
     if book is not None:
         return book.sheets, list(book.problems)
     return [sheet_of(path, data, _TABLE, _EXAMPLE, template=_TEMPLATE)], []

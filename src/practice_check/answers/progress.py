@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from practice_check.cells.cell import is_blank, read_cell
-from practice_check.cells.fault import CellFault
+from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.suggest import nearest, plain
 from practice_check.cells.texts import shown
 from practice_check.ingest import InputError, InputFile, Problem
@@ -71,12 +71,19 @@ def read_progress(files: Iterable[Path]) -> ProgressRead:
         if path.suffix.lower() not in {".xlsx", ".xlsm"}:
             raise InputError(f"{path.name} is not an Excel workbook", _NOT_OURS)
         found.inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))
-        lists = [(sheet, heading) for sheet in sheets_of(path.name, data) if (heading := _headings(sheet)) is not None]
-        if not lists:
-            raise InputError(f"{path.name} has no sheet with the columns '{REFERENCE}' and '{PROGRESS}'", _NOT_OURS)
-        for sheet, heading in lists:
-            found.notes += _notes(sheet, heading, found.problems)
+        try:
+            _add(path.name, data, found)
+        except SheetFault as fault:
+            raise InputError(fault.message, fault.mend) from fault
     return found
+
+
+def _add(file: str, data: bytes, found: ProgressRead) -> None:
+    lists = [(sheet, heading) for sheet in sheets_of(file, data) if (heading := _headings(sheet)) is not None]
+    if not lists:
+        raise InputError(f"{file} has no sheet with the columns '{REFERENCE}' and '{PROGRESS}'", _NOT_OURS)
+    for sheet, heading in lists:
+        found.notes += _notes(sheet, heading, found.problems)
 
 
 @dataclass(frozen=True)

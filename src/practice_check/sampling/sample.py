@@ -201,7 +201,7 @@ def read_sample(path: Path) -> tuple[frozenset[Key], list[Problem]]:
     if file.suffix.lower() == ".json":
         try:
             return Sample.model_validate(json.loads(data)).keys, []
-        except (ValidationError, ValueError) as error:
+        except (ValidationError, ValueError, RecursionError) as error:
             raise NotASampleError(f"{file} holds no sample that can be read", mend) from error
     keys, problems = _from_csv(file.name, data)
     if not keys:
