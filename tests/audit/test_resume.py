@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from practice_check import ingest
 from practice_check.audit import JournalError, Options, OtherRunError, at_work, check, check_stored
 from practice_check.demo import generate
 from practice_check.ingest import Export, InputFile
@@ -178,3 +179,35 @@ def test_a_full_disk_ends_the_run_and_it_goes_on_when_there_is_room(
     assert "--resume" in told.value.mend
     assert multiprocessing.active_children() == []
     assert gone_on(export, rulebook, folder) == whole
+
+
+def test_an_input_that_vanishes_once_it_is_read_costs_nothing_and_is_missed_by_name_later(
+    export: Export, rulebook: Rulebook, tmp_path: Path
+) -> None:
+    file = tmp_path / "caseload.jsonl"
+    lines = (record.model_dump_json(exclude_unset=True, by_alias=True) for record in export.records)
+    file.write_text("\n".join(lines), encoding="utf-8")
+    there = check(ingest.read([file]), rulebook, OPTIONS).model_dump_json()
+    read = ingest.read([file])
+    file.unlink()
+    assert check(read, rulebook, OPTIONS).model_dump_json() == there
+    with pytest.raises(ingest.InputError, match="is not there"):
+        ingest.read([file])
+
+
+def test_a_worker_that_somebody_kills_costs_nobody_anything(
+    export: Export, rulebook: Rulebook, whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, and from without: the person under way is tried again."""
+    sound = at_work.checked_person
+    killed = tmp_path / "killed"
+
+    def person(checker: Any, readings: Any) -> Any:
+        if readings[0].case.record.crn == export.records[7].crn and not killed.exists():
+            killed.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return sound(checker, readings)
+
+    monkeypatch.setattr(at_work, "checked_person", person)
+    assert check(export, rulebook, OPTIONS).model_dump_json() == whole
+    assert killed.exists()

@@ -76,7 +76,9 @@ class CaseHistory(Part):
 class Wanting(Part):
     """Something that stands nowhere in the record, and that some verdict waits for."""
 
-    number: int = Field(description="by which findings name it")
+    number: int = Field(
+        description="by which findings name it: those of its person, or where it has none, all findings"
+    )
     lack: Literal["blank", "unread", "no_row", "uncovered", "no_column", "absent"] = Field(
         description="blank: the cell is there and empty; unread: this row has no such cell, or one that could not be "
         "read; no_row: no row says it; uncovered: the table does not reach over all days that were asked about; "

@@ -37,6 +37,9 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.rulebook.needs import Holdings
 
+#: Persons that a worker is given at once, at most; and batches for each worker, where there are fewer persons.
+_MOST_AT_ONCE, _BATCHES_EACH = 25, 6
+
 
 @dataclass(frozen=True)
 class Options:
@@ -163,6 +166,7 @@ class _Checking:
             remembered(),
             partial(Work, task),
             jobs=self._options.jobs,
+            batch_size=_batch_size(len(self._export.records), self._options.jobs),
             time_limit=self._options.time_limit,
             on_progress=on_progress and (lambda count: on_progress(skipped + count)),
         ):
@@ -256,6 +260,11 @@ def _frame_of(cases: list[CheckedCase]) -> bytes:
     """Of a person whom no worker has checked."""
     crn = cases[0].crn if cases else ""
     return Found(Added(crn, [CaseSum.of(case) for case in cases]), cases).frame()
+
+
+def _batch_size(cases: int, jobs: int) -> int:
+    """How many persons a worker is given at once: few enough that all have work until the end."""
+    return max(1, min(_MOST_AT_ONCE, cases // (jobs * _BATCHES_EACH)))
 
 
 def _journal(options: Options, made: MadeOf) -> Journal:
