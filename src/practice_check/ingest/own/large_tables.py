@@ -36,8 +36,8 @@ _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
-    "memory_limit": "256MB",
-    "threads": 2,
+    "memory_limit": "64MB",
+    "threads": 1,
     "preserve_insertion_order": False,
 }
 _NOBODY = "-"
