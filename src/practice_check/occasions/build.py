@@ -206,7 +206,7 @@ class _Source:
         found = gatherer.found(entry, occasion.opening)
         first, last = occasion.counts_from, self._case._as_of
         inside = [each for each in found if each.truth is TRUE and first <= each.day <= last]
-        return gatherer.evidence(inside, entry, occasion.opening)
+        return gatherer.evidence(inside, entry, occasion.opening)[0]
 
     def ends_why(self, occasion: Occasion) -> str:
         return "" if self._form.survives_end else self._case._spans.ends_why(occasion.opening)

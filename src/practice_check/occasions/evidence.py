@@ -95,7 +95,7 @@ class Gatherer:
         self.case = self.reading.case
         self.entries = self.reading.entries
         self._likeness = likeness
-        #: Sure evidence, by the identity of the entry; beside it the entry, so that nothing else takes its place.
+        #: By the identity of the entry, which is held on to, so that nothing else takes its place.
         self._sure: dict[int, tuple[Found, Evidence]] = {}
         self._changes: dict[int, int] = {}
 
@@ -103,23 +103,27 @@ class Gatherer:
         """The entries that the reference finds for the opening, in order of day."""
         return self.entries.of(entry, opening.row, opening.day)
 
-    def evidence(self, found: Sequence[Found], entry: m.Entry, opening: Opening) -> tuple[Evidence, ...]:
+    def evidence(
+        self, found: Sequence[Found], entry: m.Entry, opening: Opening
+    ) -> tuple[tuple[Evidence, ...], Sequence[int] | None]:
+        """The entries as evidence, and the days of all of them where all are sure."""
         known = self._sure
         shown = []
+        days: list[int] | None = []
         for each in found:
-            of_entry = known.get(id(each))
-            if of_entry is not None:
-                shown.append(of_entry[1])
-                continue
-            noun = self.entries.noun(each.word)
             if each.truth is UNKNOWN:
-                why = UnsureEntry(self, each, entry, opening)
+                noun, why = self.entries.noun(each.word), UnsureEntry(self, each, entry, opening)
                 shown.append(Evidence(each.day, UNKNOWN, noun, each.row.source, why))
-            else:
-                made = Evidence(each.day, each.truth, noun, each.row.source)
-                known[id(each)] = (each, made)
-                shown.append(made)
-        return tuple(shown)
+                days = None
+                continue
+            of_entry = known.get(id(each))
+            if of_entry is None:
+                made = Evidence(each.day, each.truth, self.entries.noun(each.word), each.row.source)
+                of_entry = known[id(each)] = (each, made)
+            shown.append(of_entry[1])
+            if days is not None:
+                days.append(each.day)
+        return tuple(shown), days
 
     def inside(self, found: list[Found], opening: Opening, window: Window) -> list[Found]:
         """Those that count by their day and, in force, are not overtaken."""

@@ -99,18 +99,18 @@ class When(Expecting):
 class OfEntry(Expecting):
     """An entry of a kind."""
 
-    __slots__ = ("_entry", "_form", "_noun", "_word")
+    __slots__ = ("_entry", "_form", "_noun")
 
     def __init__(self, entry: m.Entry, words: Words) -> None:
         super().__init__((entry,))
         self._entry = entry
         self._form = words.entry(entry)
-        self._word = entry.entry
         self._noun = self._form.word.noun
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         entry = self._entry
         evidence: tuple[Evidence, ...] = ()
+        days: Sequence[int] | None = ()
         found = gatherer.entries.of_form(self._form, opening.row, opening.day)
         if found:
             found = gatherer.inside(found, opening, window)
@@ -119,8 +119,8 @@ class OfEntry(Expecting):
                     found = gatherer._not_before(entry, found)
                 if entry.later:
                     found = later(found, opening, entry.later)
-                evidence = gatherer.evidence(found, entry, opening)
-        return Wanted(self._noun, evidence, gatherer.blind(entry, opening, window))
+                evidence, days = gatherer.evidence(found, entry, opening)
+        return Wanted(self._noun, evidence, days, gatherer.blind(entry, opening, window))
 
 
 class AtLeast(Expecting):
@@ -142,9 +142,9 @@ class AtLeast(Expecting):
             needed -= needed // one_in
         found = later(gatherer.found(entry, opening), opening, count.later)
         inside = gatherer.inside(found, opening, window)
-        evidence = gatherer.evidence(inside, entry, opening)
+        evidence, days = gatherer.evidence(inside, entry, opening)
         noun, blind = gatherer.entries.noun(count.entry), gatherer.blind(entry, opening, window)
-        return Wanted(noun, evidence, blind, needed, why, wants)
+        return Wanted(noun, evidence, days, blind, needed, why, wants)
 
 
 class AtMost(Expecting):
@@ -177,7 +177,7 @@ class AtMost(Expecting):
         if blind and not why:
             why = gatherer.why_blind(count.entry)
             wants = tuple(out_of_sight(count.entry, gatherer.reading, begin, last, count.where))
-        shown = gatherer.evidence(inside, entry, opening)
+        shown, _ = gatherer.evidence(inside, entry, opening)
         return Limit(entries.noun(count.entry), sure, None if blind else possible, allowed, shown, why, wants)
 
 
@@ -212,7 +212,7 @@ class OfShare(Expecting):
             for each, other in pairs
             for found, word in ((each, among), (other, of))
             if found is not None and (found.truth is UNKNOWN or (found is other and each.truth is TRUE))
-            for shown in gatherer.evidence((found,), word, opening)
+            for shown in gatherer.evidence((found,), word, opening)[0]
         )
 
         def limit(noun: str, found: tuple[int, int], allowed: int) -> Limit:
@@ -288,7 +288,7 @@ class OfFields(Expecting):
         row: Row | None = gatherer.case.record if self._of_case else opening.row
         names = self._names
         if row is None:
-            return Wanted(names, (), (Blind(window.counts_from, window.as_of, _NO_OPENER),))
+            return Wanted(names, (), (), (Blind(window.counts_from, window.as_of, _NO_OPENER),))
         day, truth, blind = window.counts_from or opening.day, TRUE, False
         dated: list[int] = []
         unknown: list[str] = []
@@ -300,18 +300,18 @@ class OfFields(Expecting):
                     dated.append(value.toordinal())
                     came = TRUE if dated[-1] <= window.as_of else FALSE
             if came is FALSE:
-                return Wanted(names, ())
+                return Wanted(names, (), ())
             if came is UNKNOWN:
                 truth = UNKNOWN
                 unknown.append(name)
                 blind = blind or (of_recording and is_date(type(row), name))
         last = max(dated, default=day)
         if not unknown:
-            return Wanted(names, (Evidence(last, truth, names, row.source),))
+            return Wanted(names, (Evidence(last, truth, names, row.source),), (last,))
         why = UnknownFields(row, {name: self._tests[name] for name in unknown}, opening.noun)
         if blind:
-            return Wanted(names, (), (Blind(window.counts_from, max(window.as_of, window.counts_from), why),))
-        return Wanted(names, (Evidence(last, truth, names, row.source, why),))
+            return Wanted(names, (), (), (Blind(window.counts_from, max(window.as_of, window.counts_from), why),))
+        return Wanted(names, (Evidence(last, truth, names, row.source, why),), None)
 
 
 class OfAnswer(Expecting):
@@ -320,7 +320,7 @@ class OfAnswer(Expecting):
     __slots__ = ()
 
     def gathered(self, _gatherer: Gatherer, _opening: Opening, _window: Window) -> Expected:
-        return Wanted("an assessor's answer", ())
+        return Wanted("an assessor's answer", (), ())
 
 
 class UnknownFields:

@@ -124,27 +124,16 @@ class Blind:
 class Wanted:
     """Evidence is wanted: ``needed`` entries (None: how many is unknown).
 
-    ``evidence`` is in order of day. ``sure``: the days of all of it, where all of it is sure and nothing is out of
-    sight; else None.
+    ``evidence`` is in order of day. ``days``: those of all of it, where all of it is sure; else None.
     """
 
     noun: str
     evidence: tuple[Evidence, ...]
+    days: Sequence[int] | None
     blind: tuple[Blind, ...] = ()
     needed: int | None = 1
     why_unknown: str = ""
     wants: tuple[Want, ...] = ()
-
-    @property
-    def sure(self) -> list[int] | None:
-        if self.blind:
-            return None
-        days = []
-        for each in self.evidence:
-            if each.truth is not TRUE:
-                return None
-            days.append(each.day)
-        return days
 
 
 @dataclass(slots=True, eq=False)

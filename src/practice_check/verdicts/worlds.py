@@ -213,8 +213,8 @@ class Filling:
             for number in range(len(wanted.evidence) + 2):
                 ways += self._filled(wanted, number)
             return _one(ways)
-        days = wanted.sure
-        if days is not None and needed > 0:
+        days = wanted.days
+        if days is not None and needed > 0 and not wanted.blind:
             return sheet.wanted(self._frame, days, needed)
         return _one(self._filled(wanted, needed))
 
