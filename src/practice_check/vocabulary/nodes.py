@@ -8,6 +8,7 @@ from typing import Final
 
 from practice_check.records.model import Row
 from practice_check.rulebook.conditions import All, AnyOf, ConditionForm, Not
+from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.reading import Reading
 from practice_check.vocabulary.tests import RowTests
@@ -51,7 +52,8 @@ class Node:
         """The days, those of starts left out, on which it may come to something else than on the day before."""
         turns = reading.turns.get(self._key)
         if turns is None:
-            turns = reading.turns[self._key] = frozenset(self.turning(reading))
+            turns = frozenset([day for day in self.turning(reading) if 0 < day < NEVER])
+            reading.turns[self._key] = turns
         return turns
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:

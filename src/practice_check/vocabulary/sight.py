@@ -39,7 +39,8 @@ def sight_of(case: CaseInTime, placed: Iterable[tuple[str, Iterable[str]]]) -> S
     for name, columns in placed:
         table = case.table(name)
         absent = absent or table.absent
-        undated = undated or not all(case.all_given(name, column) for column in columns)
+        for column in columns:
+            undated = undated or not case.all_given(name, column)
         firsts.append(table.first)
         lasts.append(table.last)
     return Sight(absent=absent, undated=undated, first=max(firsts), last=min(lasts))

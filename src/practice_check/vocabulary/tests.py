@@ -75,7 +75,7 @@ class _NotRecorded(_OfValue):
         return TRUE if blank(value) else FALSE
 
 
-class _OneOf(_OfValue):
+class _OneOf(FieldTest):
     """One of several values; ``_codes`` where all of them are texts, which is what nearly every test is."""
 
     __slots__ = ("_codes", "_wanted")
@@ -86,8 +86,10 @@ class _OneOf(_OfValue):
         self._wanted = tuple(wanted)
         self._codes = codes
 
-    def of(self, value: object) -> Truth:
-        codes = self._codes
+    def passes(self, row: Row, _opener: Row | None, _day: int, _resolve: Resolve) -> Truth:
+        if self.field not in row.__pydantic_fields_set__:
+            return UNKNOWN
+        value, codes = getattr(row, self.field), self._codes
         if codes is not None and isinstance(value, str):
             return TRUE if value in codes else FALSE if value else UNKNOWN
         if blank(value):
