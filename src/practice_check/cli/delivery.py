@@ -102,11 +102,25 @@ def run_folder(out: Path | None, *, resume: bool) -> Path | None:
 
 
 def folder(out: Path) -> None:
-    """Make the folder, for its owner only; one that is there already is left as it is."""
+    """Make the folder and those that it lies in, for their owner only; one that is there already is left as it is."""
     try:
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in reversed([out, *out.parents]):
+            if not each.exists():
+                each.mkdir(mode=0o700, exist_ok=True)
+        out.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         stop(f"{out} cannot be made a folder ({error.strerror})", "give another with --out")
+
+
+def folder_within(out: Path, inner: str) -> Path:
+    """A folder of our own within that of the results. A link where it is to lie would lead elsewhere: it is refused."""
+    place = out
+    for name in inner.split("/"):
+        place /= name
+        if place.is_symlink():
+            stop(f"{place} is a link to another folder", "take it away, or give another folder with --out")
+        folder(place)
+    return place
 
 
 def save(path: Path, data: bytes, *, quiet: bool = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from practice_check.audit import StoredRun
 from practice_check.cli import screen
-from practice_check.cli.delivery import OFFICERS, USUAL, folder, save, stream_to
+from practice_check.cli.delivery import OFFICERS, USUAL, folder, folder_within, save, stream_to
 from practice_check.cli.stopping import note, stop
 from practice_check.reports import (
     DATA_PROBLEMS,
@@ -111,7 +111,7 @@ def _write_teams(
     """The reports of each part, one part in memory at a time."""
     written = 0
     for part in (part for theirs in parts.values() for part in theirs):
-        _write_part(run, part, formats, show, out / part.folder, per_officer=per_officer)
+        _write_part(run, part, formats, show, out, per_officer=per_officer)
         written += 1
     note(f"wrote {number(written, 'report')} of {number(len(parts), 'team')} to {out / FOLDER}")
     kept = {out / part.folder for theirs in parts.values() for part in theirs}
@@ -125,16 +125,16 @@ def _write_part(
     part: PartOfRun,
     formats: Sequence[str],
     show: set[str],
-    where: Path,
+    out: Path,
     *,
     per_officer: bool,
 ) -> None:
     results = run.team_results(part.team, part.keep())
-    folder(where)
+    where = folder_within(out, part.folder)
     for fmt in formats:
         save(where / FILES[fmt], part_of_run(results, fmt, show, part), quiet=True)
     save(where / DATA_PROBLEMS, data_problems_workbook(results), quiet=True)
     if per_officer:
-        folder(where / OFFICERS)
+        folder_within(where, OFFICERS)
         for name, data in officer_workbooks(results):
             save(where / OFFICERS / name, data, quiet=True)

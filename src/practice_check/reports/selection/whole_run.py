@@ -133,9 +133,11 @@ class _Sums:
         team.officers[case.officer] += 1
         team.not_checked += case.worst == "not_checked"
         team.verdicts.update(case.counts)
-        self._verdicts.update(zip(carried.rules, carried.verdicts, strict=True))
+        self._verdicts.update((rule, "not_applicable") for rule in Counter(case.not_applicable).elements())
         judge = 0
         for rule, verdict, severity in zip(carried.rules, carried.verdicts, carried.severities, strict=True):
+            if verdict != "not_applicable":  # counted whether they are carried or not
+                self._verdicts[rule, verdict] += 1
             if verdict == "gap":
                 team.gaps[severity] += 1
             elif verdict == "cannot_tell":
