@@ -115,6 +115,7 @@ class _Checking:
 
     def __init__(self, export: Export, rulebook: Rulebook, options: Options, as_of: dt.date, scope: Scope) -> None:
         self._export, self._rulebook, self._options, self._as_of, self._scope = export, rulebook, options, as_of, scope
+        self._holds = export.holds
         self._rows = _departures(export, rulebook, scope, options)
         self._lookout = _lookout(rulebook, options, as_of, export)
         self._gathering = Gathering(self._lookout)
@@ -147,7 +148,7 @@ class _Checking:
             self._as_of.toordinal(),
             self._lookout,
             self._options.wanted,
-            Settled(self._export.holds),
+            Settled(self._holds),
             Causes(self._export.problems, key_of_problem),
             people.opened,
             self._options.show_not_applicable,
@@ -251,7 +252,7 @@ class _Checking:
             warnings=warnings_of(self._gathering),
             problems=list(export.problems),
             data_problems=self._data.problems(),
-            undecidable=undecidable(rulebook, options.held or Holdings.of(export.holds), sums),
+            undecidable=undecidable(rulebook, options.held or Holdings.of(self._holds), sums),
             departures=self._tally.departures(rows, rulebook, self._as_of.toordinal()),
         )
 
