@@ -126,9 +126,10 @@ def check(
 
     most = large.cases_in_one_report(book, as_of)
     verdicts: set[str] = {*(show or [])}
+    said = noting.under_pseudonyms(notes, sources, book, wanted)
     with running.stored(sources, book, wanted, ready) as found:
         found.head = sampled.told(found, sample, wanted.cases, unread, sources)
-        found.head = noting.joined(found, noting.under_pseudonyms(notes, sources, book, wanted))
+        found.head = noting.joined(found, said)
         if found.head.run.cases > most:
             found.head = earlier_runs.remembered(found.head, found, file, out, book)
             noting.set_aside([*targets, *teams], progress or [], found.head, under)
