@@ -1,4 +1,4 @@
-"""No command asks anything of a network: seen from within (Python's own watch) and from without (calls of the system)."""
+"""No command asks anything of a network: seen from within (Python's own watch) and from without (system calls)."""
 
 import re
 import shutil
@@ -26,7 +26,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("countersign", "cases.csv", "--out", "out/sign"),
     ("score", "out/run"),
     ("compare", "out/run", "out/run"),
-    ("runs", "--history", "out/run/runs.sqlite"),
+    ("runs", "out/run"),
     ("sample", "cases.csv", "--fieldwork", "01/01/2026", "--size", "1", "--out", "out/sample"),
 ]
 
