@@ -42,7 +42,7 @@ def test_a_folder_or_a_pipe_where_a_result_goes_is_refused(stand: Path, commands
         out.mkdir()
         make(out / "results.json")
         ended = commands.run(
-            stand, "check", _EXPORT, "--out", out.name, "--format", "json", "--no-history", out=["out"]
+            stand, "check", _EXPORT, "--out", out.name, "--format", "json", "--no-history", out=[out.name]
         )
         assert sees in ended.refused
 
