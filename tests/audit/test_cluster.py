@@ -2,12 +2,8 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +11,8 @@ import pytest
 from practice_check.audit import cluster
 from practice_check.audit.cluster import ClusterError
 from practice_check.audit.workers import Lost
+from tests import clusters
 
-ROOT = Path(__file__).parents[2]
 #: No failure of Dask's own is to be waited for longer than this, in seconds.
 PATIENCE = 60
 
@@ -46,43 +42,10 @@ def make_nothing() -> Callable[[Any], Any]:
     raise RuntimeError("the rules do not load here")
 
 
-@contextmanager
-def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
-        env=environment,
-        cwd=ROOT,
-        text=True,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        if process.stderr:
-            process.stderr.close()
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The address of a scheduler with two workers, each a process of one thread."""
-    with started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show") as scheduler:
-        assert scheduler.stderr is not None
-        found = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
-        with started(
-            "dask_worker", found, "--nworkers", "2", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
-        ) as workers:
-            assert workers.stderr is not None
-            ready = 0
-            for line in workers.stderr:
-                ready += "Starting established connection" in line
-                if ready == 2:
-                    break
-            yield found
+    with clusters.cluster() as found:
+        yield found
 
 
 def doubled(items: list[Any], address: str, **options: Any) -> list[Any]:
@@ -150,33 +113,23 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ClusterError, match=r"no cluster answers at tcp://127\.0\.0\.1:9") as told:
         list(cluster.run([1], make_doubling, address="tcp://127.0.0.1:9"))
     assert "dask scheduler" in told.value.mend
-    with pytest.raises(ClusterError, match="no cluster answers at nonsense"):
+    with pytest.raises(ClusterError, match="'nonsense' is not the address of a scheduler"):
         list(cluster.run([1], make_doubling, address="nonsense"))
 
 
 def test_a_cluster_without_workers_is_said() -> None:
-    with started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show") as scheduler:
-        assert scheduler.stderr is not None
-        found = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
-        with pytest.raises(ClusterError, match="has no workers"):
-            list(cluster.run([1], make_doubling, address=found))
+    with clusters.scheduler() as (found, _), pytest.raises(ClusterError, match="has no workers"):
+        list(cluster.run([1], make_doubling, address=found))
 
 
 def test_a_scheduler_that_goes_is_said() -> None:
-    with (
-        started("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show") as scheduler,
-    ):
-        assert scheduler.stderr is not None
-        found = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
-        with started("dask_worker", found, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1") as worker:
-            assert worker.stderr is not None
-            next(line for line in worker.stderr if "Starting established connection" in line)
-            results = cluster.run(["slow"] * 100, make_doubling, address=found, batch_size=1)
-            next(results)
-            os.killpg(scheduler.pid, signal.SIGKILL)
-            with pytest.raises(ClusterError, match="was lost") as told:
-                list(results)
-            assert "--resume" in told.value.mend
+    with clusters.scheduler() as (found, process), clusters.workers(found, 1):
+        results = cluster.run(["slow"] * 100, make_doubling, address=found, batch_size=1)
+        next(results)
+        os.killpg(process.pid, signal.SIGKILL)
+        with pytest.raises(ClusterError, match="was lost") as told:
+            list(results)
+        assert "--resume" in told.value.mend
 
 
 def test_another_version_on_a_worker_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ The cluster is to hold the same version of this program. Nothing is read from it
 
 import contextlib
 import pickle
+import re
 import threading
 import time
 from collections import deque
@@ -35,6 +36,9 @@ _REACH = 15
 _LOOK = 0.5
 #: Seconds for which a cluster may be without any worker before the run is given up.
 _ALONE = 60.0
+
+
+_ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 
 
 class ClusterError(RuntimeError):
@@ -84,6 +88,8 @@ def _client(address: str) -> Client:
         raise ClusterError(
             "what speaks to a cluster is not installed", "install it with: pip install 'practice-check[cluster]'"
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise ClusterError(f"'{address}' is not the address of a scheduler", "write it as tcp://10.0.0.5:8786")
     try:
         client: Client = distributed.Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

@@ -13,6 +13,7 @@ from practice_check import __version__
 from practice_check.answers.exceptions import duties_named
 from practice_check.audit.at_work import People, Sent, Task, Wanted, Work
 from practice_check.audit.checked import CheckedCase, checked_of
+from practice_check.audit.cluster import run as clustered
 from practice_check.audit.data_groups import DataGroups
 from practice_check.audit.data_keys import Causes, key_of_problem
 from practice_check.audit.data_waiting import Share
@@ -52,7 +53,8 @@ class Options:
     are no findings of it.
 
     ``folder``: where the run is kept until it is ``done``, so that one that is cut off can be gone on with: ``resume``.
-    Without one it lies in a temporary file without a name. ``on_progress`` is given how many persons are done.
+    Without one it lies in a temporary file without a name. ``cluster``: the address of a scheduler whose workers check,
+    in place of ``jobs`` processes here. ``on_progress`` is given how many persons are done.
     """
 
     as_of: dt.date | None = None
@@ -68,6 +70,7 @@ class Options:
     on_progress: Callable[[int], None] | None = None
     folder: Path | None = None
     resume: bool = False
+    cluster: str | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -91,7 +94,7 @@ def check(export: Export, rulebook: Rulebook, options: Options | None = None) ->
 
 
 def check_stored(export: Export, rulebook: Rulebook, options: Options | None = None) -> StoredRun:
-    """Checks every case of the export. Raises OptionError, JournalError and WorkersError.
+    """Checks every case of the export. Raises OptionError, JournalError, WorkersError and ClusterError.
 
     A case whose check crashes, hangs or fails is ``not_checked`` by name; all others have their verdicts. What stays in
     memory is what is added up; what was found of each person lies in the journal of the run.
@@ -140,7 +143,8 @@ class _Checking:
 
     def _frames(self, done: int) -> Iterator[bytes]:
         """Of each person behind the first so many, then of those who could not be read."""
-        people = People(self._export, shared=sys.platform == "linux")
+        cluster = self._options.cluster
+        people = People(self._export, shared=sys.platform == "linux" and cluster is None)
         task = Task(
             self._rulebook,
             self._scope,
@@ -163,10 +167,10 @@ class _Checking:
                 under_way[index] = each
                 yield each
 
-        for index, found in run(
+        through = partial(run, jobs=self._options.jobs) if cluster is None else partial(clustered, address=cluster)
+        for index, found in through(
             remembered(),
             partial(Work, task),
-            jobs=self._options.jobs,
             batch_size=_batch_size(len(self._export.records), self._options.jobs),
             time_limit=self._options.time_limit,
             on_progress=on_progress and (lambda count: on_progress(skipped + count)),

@@ -90,6 +90,10 @@ def check(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the run that was cut off in the folder of --out.")
     ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Check on the workers of this Dask scheduler, as tcp://10.0.0.5:8786."),
+    ] = None,
 ) -> None:
     """Check a caseload: whom to act on today, what waits on the manager, what falls due, what could not be seen."""
     cases, unread = sampled.cases_of(sample)
@@ -104,6 +108,7 @@ def check(
         jobs=jobs,
         folder=run_folder(out, resume=resume),
         resume=resume,
+        cluster=cluster,
     )
     formats = list(dict.fromkeys(format_ or []))
     see_that_it_fits(formats, out, per_officer=per_officer)

@@ -13,6 +13,7 @@ import typer
 from practice_check import audit, ingest, mapping, rulebook
 from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import JournalError, OptionError, Options, StoredRun
+from practice_check.audit.cluster import ClusterError
 from practice_check.audit.results import Results
 from practice_check.audit.workers import WorkersError
 from practice_check.cells.dates import read_date
@@ -116,6 +117,8 @@ def stored(
         stop(str(error), "see: practice-check rules list, and practice-check check --help")
     except JournalError as error:
         stop(error.message, error.mend)
+    except ClusterError as error:
+        stop(str(error), error.mend)
     except WorkersError as error:
         stop(str(error), "see that there is memory left, and check again")
     except KeyboardInterrupt:
