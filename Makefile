@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 N ?= 300
+SIZES ?= 1000,10000,100000
 SECONDS ?= 60
 # Compiled once, not by each of the hundreds of processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types rules mutants oracle oracle-packs fuzz clean
+.PHONY: demo test lint types rules mutants oracle oracle-packs fuzz bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +42,9 @@ oracle: $(VENV)/installed    ## holds the checker against the brute-force evalua
 
 oracle-packs: $(VENV)/installed  ## the same for the rules that ship, on damaged exports: make oracle-packs N=10000 (10 minutes)
 	$(BIN)/python -m tests.oracle.run --shipped --cases $(N) --jobs 2
+
+bench: $(VENV)/installed     ## how fast, in how much memory, for 1,000 to 100,000 cases: make bench SIZES=1000,10000
+	$(BIN)/python -m tests.bench.run --sizes $(SIZES)
 
 fuzz: $(VENV)/installed      ## fuzzes every reader and loader, for so long in all: make fuzz SECONDS=600
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
