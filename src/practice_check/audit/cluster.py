@@ -4,7 +4,7 @@ The same promises: results in the order of the items, whatever the cluster does;
 fails takes no other with it. Dask itself gives the batch of a worker that is lost to another. A batch that brings down
 one worker after the other is gone through item by item, so that the guilty one is known.
 
-The cluster is to hold the same version of this program. Nothing is read from its disks, and nothing written there.
+The cluster is to hold the same version of this program. Nothing is read from its disks (docs/cluster.md).
 """
 
 import contextlib
