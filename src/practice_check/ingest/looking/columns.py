@@ -10,7 +10,9 @@ from practice_check.ingest.stored import Spool
 
 V = TypeVar("V", bound=Hashable)
 
-_IN_MEMORY = 1 << 16  # numbers, or texts, of one column that are held before they are laid on disk
+_IN_MEMORY = 1 << 14  # numbers, or texts, of one column that are held before they are laid on disk
+_AHEAD = 1 << 12  # numbers that are read at once, where they are read one after the other
+_TEXTS_AT_ONCE = 256  # of each sorted run
 
 
 class FewValues(Generic[V]):
@@ -64,31 +66,48 @@ class Lists:
 
     def __init__(self) -> None:
         self._held = array("i")
+        self._starts = array("I")  # of each order, how many numbers stand before its own
+        self._laid = 0  # numbers that lie on disk, one after the other
         self._spool: Spool | None = None
-        self._put: list[tuple[int, int]] = []
 
     def append(self, numbers: Sequence[int]) -> None:
-        self._held.append(len(numbers))
+        self._starts.append(self._laid + len(self._held))
         self._held.extend(numbers)
         if len(self._held) > _IN_MEMORY:
             self._spool = self._spool or Spool()
-            data = self._held.tobytes()
-            self._put.append((self._spool.put(data), len(data)))
+            self._spool.put(self._held.tobytes())
+            self._laid += len(self._held)
             del self._held[:]
 
     def load(self) -> Callable[[int], Sequence[int]]:
-        """The numbers of an order by its place: all of them are in memory for as long as what this gives is kept."""
+        """The numbers of an order by its place. Orders are best asked for in order: a few ahead are in memory."""
+        starts, held, laid = self._starts, self._held, self._laid
+        last, end_of_all = len(starts) - 1, laid + len(held)
+        ahead = array("i")
+        first = 0  # how many numbers stand before those ahead
+
+        def numbers(place: int) -> Sequence[int]:
+            nonlocal ahead, first
+            start = starts[place]
+            end = starts[place + 1] if place < last else end_of_all
+            if start == end:
+                return ()
+            if start >= laid:
+                return held[start - laid : end - laid]
+            if not first <= start <= end <= first + len(ahead):
+                near = 0 <= start - first - len(ahead) < _AHEAD
+                if not near:
+                    return self._read(start, end)
+                first, ahead = start, self._read(start, max(end, min(start + _AHEAD, laid)))
+            return ahead[start - first : end - first]
+
+        return numbers
+
+    def _read(self, start: int, end: int) -> "array[int]":
+        assert self._spool is not None
         found = array("i")
-        if self._spool is not None:
-            for where, length in self._put:
-                found.frombytes(self._spool.take(where, length))
-        found.extend(self._held)
-        starts = array("Q")
-        at = 0
-        while at < len(found):
-            starts.append(at)
-            at += found[at] + 1
-        return lambda place: found[starts[place] + 1 : starts[place] + 1 + found[starts[place]]]
+        found.frombytes(self._spool.take(start * found.itemsize, (end - start) * found.itemsize))
+        return found
 
 
 class Texts:
@@ -151,8 +170,8 @@ def ranked(parts: Iterable[Sequence[str | None]]) -> "array[int]":
 def _from_disk(spool: Spool, run: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
     """A sorted run, laid down now and read again in small pieces."""
     pieces: list[tuple[int, int]] = []
-    for start in range(0, len(run), _IN_MEMORY // 16):
-        data = pickle.dumps(run[start : start + _IN_MEMORY // 16])
+    for start in range(0, len(run), _TEXTS_AT_ONCE):
+        data = pickle.dumps(run[start : start + _TEXTS_AT_ONCE])
         pieces.append((spool.put(data), len(data)))
 
     def read() -> Iterator[tuple[str, int]]:

@@ -7,15 +7,16 @@ periods that begins so, what began earlier and still runs is missing too: it cov
 
 import datetime as dt
 import math
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nsmallest
 from itertools import chain
 
 from practice_check.ingest.looking.gathering import NO_TABLE, Gathered
-from practice_check.ingest.looking.groups import Group, Unit, files_of, kinds_of_groups, narrowed, units_of
+from practice_check.ingest.looking.groups import Group, Units, files_of, kinds_of_groups, narrowed, units_of
 from practice_check.ingest.looking.places import on_day, place_of_all
 from practice_check.ingest.looking.thresholds import Limits, Thresholds
 from practice_check.ingest.own.coverage import COVERS_NOTHING
@@ -107,28 +108,30 @@ def _cuts(gathered: Gathered, table: str, day: int, limits: Limits) -> list[Cut]
     days = _days_until(gathered, table, day)
     found = []
     for end in (False, True):
-        free = units
+        free = units.everybody()
         if not gathered.says_nothing_of(table):
-            free = [unit for unit in units if not any(_is_said(gathered, each, table, end=end) for each in unit.orders)]
+            said = (any(_is_said(gathered, each, table, end=end) for each in units.orders(unit)) for unit in free)
+            free = array("I", (unit for unit, is_said in zip(free, said, strict=True) if not is_said))
         if len(free) < limits.fewest_cases:
             continue
         find = partial(_find, days=days, table=table, end=end, day=day, limits=limits)
-        whole = find(Group("", free))
-        found += [whole] if whole else _of_groups(gathered, free, find)
+        whole = find(Group("", units, free))
+        found += [whole] if whole else _of_groups(gathered, units, free, find)
     return found
 
 
-def _of_groups(gathered: Gathered, units: Sequence[Unit], find: Callable[[Group], Cut | None]) -> list[Cut]:
+def _of_groups(gathered: Gathered, of: Units, units: "array[int]", find: Callable[[Group], Cut | None]) -> list[Cut]:
     """The cuts of groups; nobody is told of twice, though they stand in several groups."""
     found: list[Cut] = []
-    told: set[int] = set()
-    for groups in kinds_of_groups(gathered, units):
+    told = bytearray(len(of))
+    for groups in kinds_of_groups(gathered, of, units):
         for group in groups:
-            rest = Group(group.name, [unit for unit in group.units if id(unit) not in told], group.mixed)
+            rest = replace(group, units=array("I", (unit for unit in group.units if not told[unit])))
             cut = find(rest)
             if cut is not None:
                 found.append(cut)
-                told |= {id(unit) for unit in rest.all}
+                for unit in rest.all:
+                    told[unit] = True
     return found
 
 
@@ -151,26 +154,29 @@ def _days_until(gathered: Gathered, table: str, day: int) -> Days:
 class _Seen:
     """Units with the days of their rows; with ``around``, time is turned round that day."""
 
-    units: Sequence[Unit]
+    of: Units
+    units: Sequence[int]
     days: Days
     around: int | None = None
 
     def lives(self) -> Iterable[Life]:
+        begin, end = self.of.begin, self.of.end
         if self.around is None:
-            return ((unit.begin, unit.end) for unit in self.units)
+            return ((begin[unit], end[unit]) for unit in self.units)
         twice = 2 * self.around
-        return ((twice - unit.end, twice - unit.begin) for unit in self.units)
+        return ((twice - end[unit], twice - begin[unit]) for unit in self.units)
 
     def own_days(self) -> Iterable[Sequence[int]]:
         """Those of each unit."""
         for unit in self.units:
-            own = self.days(unit.orders[0]) if len(unit.orders) == 1 else list(chain(*map(self.days, unit.orders)))
+            orders = self.of.orders(unit)
+            own = self.days(orders[0]) if len(orders) == 1 else list(chain(*map(self.days, orders)))
             yield own if self.around is None else [2 * self.around - day for day in own]
 
 
 def _find(group: Group, *, days: Days, table: str, end: bool, day: int, limits: Limits) -> Cut | None:
     """An end is a start with time turned round, from the day of the export."""
-    found = _edge(_Seen(group.units, days, day if end else None), limits)
+    found = _edge(_Seen(group.of, group.units, days, day if end else None), limits)
     if found is None:
         return None
     edge, strays = found
@@ -205,12 +211,12 @@ def _edge(seen: _Seen, limits: Limits) -> tuple[int, int] | None:
     if best is None:
         return None
     _, strays, edge = best
-    spans = [span for begin, end in seen.lives() if (span := min(edge, end) - begin) >= limits.cut_margin]
-    if len(spans) < limits.cut_expected:
+    spans = Counter(span for begin, end in seen.lives() if (span := min(edge, end) - begin) >= limits.cut_margin)
+    if spans.total() < limits.cut_expected:
         return None  # not even if each of them should have a row
     windows = sum(len({(day - edge) // _WINDOW for day in own if day >= edge}) for own in seen.own_days())
     rate = max(0.0, windows - 2 * math.sqrt(windows)) / lived.after(edge)  # the least that so few rows can stand for
-    expected = sum(1 - math.exp(-rate * span) for span in spans)
+    expected = sum(times * (1 - math.exp(-rate * span)) for span, times in spans.items())
     if expected < limits.cut_expected or strays * 100 > expected * limits.cut_strays * 5:
         return None
     return edge, strays
@@ -254,12 +260,11 @@ def _last_of_all(gathered: Gathered, by: Thresholds, today: int) -> int | None:
         """Those of rows that cannot have been appointments when the export was made."""
         return [day for load in loads for twice in load(place) if not twice & 1 and (day := twice >> 1) <= today]
 
-    units = [
-        Unit((place,), begin, max(begin, min(gathered.closes[place], today)), 0)
-        for place, begin in enumerate(gathered.begins)
-        if begin and begin <= today
-    ]
-    found = _edge(_Seen(units, days, today), by.limits)
+    units = Units()
+    for place, begin in enumerate(gathered.begins):
+        if begin and begin <= today:
+            units.add((place,), begin, max(begin, min(gathered.closes[place], today)), 0)
+    found = _edge(_Seen(units, range(len(units)), days, today), by.limits)
     return None if found is None else 2 * today - found[0]
 
 
@@ -283,29 +288,29 @@ def _within(gathered: Gathered, cut: Cut, table: str) -> bool:
 
 
 def _said(gathered: Gathered, cut: Cut, others: Sequence[str]) -> Problem:
-    orders = list(cut.group.orders())
+    count = sum(1 for _ in cut.group.orders())
     whose = f" of {cut.group.name}" if cut.group.name else ""
     what = f"the table '{cut.table}'{whose}"
     if others:
         what = f"{what} (and {', '.join(others)}, of the same sheet)"
     strays = f" ({cut.strays} {'row stands' if cut.strays == 1 else 'rows stand'} outside)" if cut.strays else ""
-    counted = f"of {len(orders)} orders"
+    counted = f"of {count} orders"
     if cut.start is not None:
-        older = sum(0 < gathered.begins[place] < cut.start for place in orders)
+        older = sum(0 < gathered.begins[place] < cut.start for place in cut.group.orders())
         taken = _NOTHING if _is_of_periods(cut.table) else "taken as complete only from that day"
         day = on_day(dt.date.fromordinal(cut.start))
         message = f"{what} begins on {day}{strays}, though {older} {counted} began before: {taken}"
         mend = f"export it from the beginning; if nothing is missing, write an earlier 'from' for {cut.table} in covers"
     else:
         last = cut.end or dt.date.max.toordinal()
-        running = sum(gathered.closes[place] > last for place in orders)
+        running = sum(gathered.closes[place] > last for place in cut.group.orders())
         taken = "taken as complete only to that day"
         day = on_day(dt.date.fromordinal(last))
         message = f"{what} ends on {day}{strays}, though {running} {counted} ran on: {taken}"
         mend = (
             f"export it to the day of the export; if nothing is missing, write a later 'to' for {cut.table} in covers"
         )
-    place = place_of_all(files_of(gathered, cut.table, orders), cut.table)
+    place = place_of_all(files_of(gathered, cut.table, cut.group.orders()), cut.table)
     return place.problem(message, mend, kind="doubt", table=cut.table)
 
 

@@ -1,57 +1,83 @@
 """People and orders as a table sees them, and the groups in which a file or a part of one can be missing."""
 
 import datetime as dt
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from practice_check.ingest.looking.gathering import NO_TABLE, Gathered
 from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.records.model import CaseRecord, Cover
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unit:
-    """Whoever a table's rows belong to: a person with all orders, or one order. Seen from ``begin`` to ``end``.
+class Units:
+    """Whoever a table's rows belong to, by number: a person with all orders, or one order; a few bytes each.
 
-    ``orders`` are places in the caseload; ``rows`` is how many they have.
+    Seen from the day ``begin`` to ``end``; ``rows`` is how many they have.
     """
 
-    orders: Sequence[int]
-    begin: int
-    end: int
-    rows: int
+    def __init__(self) -> None:
+        self.begin = array("i")
+        self.end = array("i")
+        self.rows = array("I")
+        self._first = array("I")
+        self._orders = array("I")
+
+    def add(self, orders: Iterable[int], begin: int, end: int, rows: int) -> None:
+        """``orders``: their places in the caseload."""
+        self.begin.append(begin)
+        self.end.append(end)
+        self.rows.append(rows)
+        self._first.append(len(self._orders))
+        self._orders.extend(orders)
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+    def orders(self, unit: int) -> Sequence[int]:
+        """The places of the unit's orders in the caseload."""
+        return self._orders[self._first[unit] : self._first[unit + 1] if unit + 1 < len(self) else len(self._orders)]
+
+    def first(self, unit: int) -> int:
+        """The place of the first of them."""
+        return self._orders[self._first[unit]]
+
+    def everybody(self) -> "array[int]":
+        return array("I", range(len(self)))
 
 
 @dataclass(frozen=True)
 class Group:
-    """Units that one file could have held. ``name`` says which, for people to read; "" is the whole caseload.
+    """Units, by number, that one file could have held. ``name`` says which, for people to read; "": the whole caseload.
 
     ``mixed`` are people with orders in other groups too: what is missing of the group is missing of them, but what they
     have may come from elsewhere.
     """
 
     name: str
-    units: Sequence[Unit]
-    mixed: Sequence[Unit] = ()
+    of: Units
+    units: "array[int]"
+    mixed: "array[int]" = field(default_factory=lambda: array("I"))
 
     @property
-    def all(self) -> Sequence[Unit]:
-        return [*self.units, *self.mixed] if self.mixed else self.units
+    def all(self) -> "array[int]":
+        return self.units + self.mixed if self.mixed else self.units
 
     def orders(self) -> Iterator[int]:
         """The orders of all its units."""
         for unit in self.all:
-            yield from unit.orders
+            yield from self.of.orders(unit)
 
 
-def units_of(gathered: Gathered, table: str, day: int) -> list[Unit]:
+def units_of(gathered: Gathered, table: str, day: int) -> Units:
     """Everybody of whom the table is known and begun: by person where it is the person's table.
 
     ``day`` is that of the export. What the table is said to cover bounds what is seen. Left out: orders without a
     start, and those whose table covers nothing.
     """
     rows, says_nothing = gathered.tables[table].rows, gathered.says_nothing_of(table)
-    found: list[Unit] = []
+    found = Units()
     for orders in _together(gathered, table):
         members = [place for place in orders if rows[place] != NO_TABLE]
         covers: list[Cover] = []
@@ -64,7 +90,7 @@ def units_of(gathered: Gathered, table: str, day: int) -> list[Unit]:
         begin = max([min(begins), *(cover.start.toordinal() for cover in covers if cover.start)])
         last = max(gathered.end(place, day) for place in members)
         end = min([last, *(cover.end.toordinal() for cover in covers if cover.end)])
-        found.append(Unit(tuple(members), begin, max(begin, end), sum(rows[place] for place in members)))
+        found.add(members, begin, max(begin, end), sum(rows[place] for place in members))
     return found
 
 
@@ -74,25 +100,26 @@ def _together(gathered: Gathered, table: str) -> Iterable[range]:
     return (range(place, place + 1) for place in range(len(gathered)))
 
 
-def kinds_of_groups(gathered: Gathered, units: Sequence[Unit]) -> Iterator[list[Group]]:
-    """The groups by team, by officer, by the file that the cases stand in: each where there are several of them."""
-    yield _grouped("team {}", units, gathered.teams.__getitem__)
-    yield _grouped("officer {}", units, gathered.officers.__getitem__)
-    yield _grouped("the cases in {}", units, gathered.files.__getitem__)
+def kinds_of_groups(gathered: Gathered, of: Units, units: "array[int]") -> Iterator[list[Group]]:
+    """The groups of these units by team, by officer, by the file that the cases stand in: where there are several."""
+    yield _grouped("team {}", of, units, gathered.teams.__getitem__)
+    yield _grouped("officer {}", of, units, gathered.officers.__getitem__)
+    yield _grouped("the cases in {}", of, units, gathered.files.__getitem__)
 
 
-def _grouped(words: str, units: Sequence[Unit], name_of: Callable[[int], str | None]) -> list[Group]:
-    own: dict[str, list[Unit]] = {}
-    shared: dict[str, list[Unit]] = {}
+def _grouped(words: str, of: Units, units: "array[int]", name_of: Callable[[int], str | None]) -> list[Group]:
+    own: dict[str, array[int]] = {}
+    shared: dict[str, array[int]] = {}
     for unit in units:
-        names = {name_of(place) for place in unit.orders}
+        names = {name_of(place) for place in of.orders(unit)}
         for name in names - {None}:
-            (own if len(names) == 1 else shared).setdefault(str(name), []).append(unit)
+            (own if len(names) == 1 else shared).setdefault(str(name), array("I")).append(unit)
     if len(own) < 2:
         return []
-    return [Group(words.format(name), own[name], shared.get(name, ())) for name in own]
+    return [Group(words.format(name), of, own[name], shared.get(name, array("I"))) for name in own]
 
 
+@lru_cache(maxsize=4096)
 def narrowed(cover: Cover | None, start: int | None, end: int | None) -> Cover:
     """The cover with a later start, or an earlier end, than it had."""
     cover = cover or Cover.model_validate({})
