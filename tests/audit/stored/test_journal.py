@@ -151,17 +151,37 @@ def _refused(folder: Path, said: "multiprocessing.queues.SimpleQueue[str]") -> N
             said.put("")
 
 
-def test_two_runs_do_not_write_to_one_at_once(folder: Path) -> None:
-    first = Journal.in_folder(folder, MADE_OF, again=False)
-    first.append(b"theirs")
+def _said_by_another(folder: Path) -> list[str]:
+    """What another process is told that begins there, and one that goes on."""
     context = multiprocessing.get_context("fork")
     said = context.SimpleQueue()
     process = context.Process(target=_refused, args=(folder, said))
     process.start()
     process.join(20)
-    assert all("another run is writing" in said.get() for _ in range(2))
+    return [said.get() for _ in range(2)]
+
+
+def test_two_runs_do_not_write_to_one_at_once(folder: Path) -> None:
+    first = Journal.in_folder(folder, MADE_OF, again=False)
+    first.append(b"theirs")
+    assert all("another run is writing" in said for said in _said_by_another(folder))
     assert read(first) == [b"theirs"]
     first.close()
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_nor_do_two_of_one_process(folder: Path, resume: bool) -> None:
+    journal = Journal.in_folder(folder, MADE_OF, again=False)
+    journal.append(b"first")
+    with pytest.raises(JournalError, match="another run is writing to"):
+        Journal.in_folder(folder, MADE_OF, again=resume)
+    journal.append(b"second")
+    assert read(journal) == [b"first", b"second"]
+    assert all("another run is writing" in said for said in _said_by_another(folder))
+    journal.close()
+    later = again(folder)
+    assert read(later) == [b"first", b"second"]
+    later.close()
 
 
 def test_one_without_a_folder_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,9 @@ _NAME = "journal"
 #: What nobody wants to read.
 _DIGEST = re.compile(r"[0-9a-f]{16,}")
 
+#: The journals in folders that a process has open: its number, and the file as the system numbers it.
+_OURS: set[tuple[int, int, int]] = set()
+
 #: What a run is made of: by name, in words, a text that differs where the run would.
 MadeOf = Mapping[str, str]
 
@@ -238,6 +241,7 @@ class Journal:
 
     def _shut(self) -> None:
         if self._handle >= 0:
+            _OURS.discard(_which(os.fstat(self._handle)))
             os.close(self._handle)
             self._handle = -1
 
@@ -251,6 +255,7 @@ def _make(folder: Path) -> None:
 
 def _opened(path: Path) -> int:
     """The file, made for its owner only where it is not there; locked, so that two runs do not write to it at once."""
+    _see_that_it_is_not_ours(path)
     try:
         handle = os.open(path, _FLAGS, _OWNER_ONLY)
     except OSError as error:
@@ -259,10 +264,28 @@ def _opened(path: Path) -> int:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise JournalError(f"{path} is no plain file", "take it away, or give another folder with --out")
         _lock(handle, path)
+        _OURS.add(_which(os.fstat(handle)))
     except BaseException:
         os.close(handle)
         raise
     return handle
+
+
+def _see_that_it_is_not_ours(path: Path) -> None:
+    """The system's lock keeps other processes out and not our own, and goes when we open the file once more."""
+    with suppress(FileNotFoundError):
+        if _which(path.lstat()) in _OURS:
+            raise _another_run(path)
+
+
+def _which(file: os.stat_result) -> tuple[int, int, int]:
+    return os.getpid(), file.st_dev, file.st_ino
+
+
+def _another_run(path: Path) -> JournalError:
+    return JournalError(
+        f"another run is writing to {path.parent.parent}", "wait until it is done, or give another folder with --out"
+    )
 
 
 def _lock(handle: int, path: Path) -> None:
@@ -274,10 +297,7 @@ def _lock(handle: int, path: Path) -> None:
         # Of this process alone: not of its workers, which may outlive it for a moment when it is killed.
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
-        raise JournalError(
-            f"another run is writing to {path.parent.parent}",
-            "wait until it is done, or give another folder with --out",
-        ) from error
+        raise _another_run(path) from error
     except OSError:  # a file system without locks
         return
 
