@@ -14,6 +14,7 @@ from practice_check.audit import Options, check
 from practice_check.audit.checked import CheckedCase, carried_of, checked_of, json_of
 from practice_check.audit.json_text import date, listed, quoted
 from practice_check.audit.json_text import text as text_or_null
+from practice_check.audit.light import Light
 from practice_check.audit.numbers import Numbers
 from practice_check.audit.officers import Officers
 from practice_check.audit.person import Checker, Scope
@@ -82,6 +83,16 @@ def test_the_bytes_are_those_of_the_models(checked: list[list[CheckedCase]]) -> 
     assert words >= {"gap", "met", "met_late", "due", "cannot_tell", "needs_judgement", "not_applicable"}
     hostile = [finding for case in _cases(checked) for finding in case.findings() if finding.officer_now == _HOSTILE]
     assert {finding.officer for finding in hostile} - {None} and any(finding.evidence for finding in hostile)
+
+
+def test_findings_in_memory_say_the_same_and_share_what_they_have_in_common(checked: list[list[CheckedCase]]) -> None:
+    light = Light()
+    bodies = [body for case in _cases(checked) for body in case.carried.bodies]
+    findings = [light.finding(body) for body in bodies]
+    assert [json_of(finding) for finding in findings] == bodies
+    assert len({id(finding.__pydantic_fields_set__) for finding in findings}) == 1
+    reasons = [reason for finding in findings for reason in finding.reasoning]
+    assert len({id(reason) for reason in reasons}) == len({(one.text, one.came_to) for one in reasons}) < len(reasons)
 
 
 def test_the_lists_beside_the_findings_say_what_they_say(checked: list[list[CheckedCase]]) -> None:

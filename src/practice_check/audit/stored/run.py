@@ -1,6 +1,5 @@
 """A run on disk: its head in memory, and its cases one by one from the journal."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -8,15 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from practice_check.audit.checked import CheckedCase
-from practice_check.audit.data_problems import with_data_problems
-from practice_check.audit.parts import CaseHistory, Wanting
-from practice_check.audit.results import VERDICTS, CaseSummary, Finding, Results
+from practice_check.audit.parts import Wanting
+from practice_check.audit.results import Results
 from practice_check.audit.stored.found import cases_of
+from practice_check.audit.stored.in_memory import InMemory
 from practice_check.audit.stored.journal import Journal, JournalError
 from practice_check.audit.stored.plain import NotPlainError
 from practice_check.audit.stored.sums import Sums
-from practice_check.audit.wanted import id_of, waits_for
-from practice_check.rulebook.model import VerdictWord
 
 Keep = Callable[[CheckedCase], bool]
 
@@ -67,14 +64,16 @@ class StoredRun:
         return self._results(self.sums.places.get(team, ()), kept)
 
     def _results(self, places: Iterable[int], keep: Keep | None) -> Results:
-        cases: list[CheckedCase] = []
+        held = InMemory()
         wanting: list[list[bytes]] = []
         for of_person, wanted in self._frames(places):
             kept = [case for case in of_person if keep is None or keep(case)]
-            cases += kept
+            for case in kept:
+                held.add(case)
             if kept:
                 wanting.append(wanted)
-        return _in_memory(self.head, cases, list(_once(wanting)), whole=keep is None)
+        named = list(_once(wanting))
+        return held.whole(self.head, named) if keep is None else held.part(self.head, named)
 
     def _frames(self, places: Iterable[int]) -> Iterator[tuple[list[CheckedCase], list[bytes]]]:
         for where in places:
@@ -116,46 +115,3 @@ def _once(of_persons: Iterable[Iterable[bytes]]) -> Iterator[Wanting]:
                     continue
                 of_the_export.add(place.number)
             yield place
-
-
-def _in_memory(head: Results, cases: list[CheckedCase], wanting: list[Wanting], *, whole: bool) -> Results:
-    summaries: list[CaseSummary] = [case.summary() for case in cases]
-    findings: list[Finding] = [finding for case in cases for finding in case.findings()]
-    histories: list[CaseHistory] = [history for case in cases if (history := case.history()) is not None]
-    found = {"cases": summaries, "findings": findings, "histories": histories}
-    if whole:
-        return head.model_copy(update={**found, "wanting": wanting})
-    crns = {case.crn for case in cases}
-    named = {one for finding in findings for one in waits_for(finding)}
-    used = {rule for case in cases for rule in case.rules}
-    not_applicable: Counter[str] = Counter()
-    counts: dict[VerdictWord, int] = {}
-    packs: dict[str, int] = {}
-    for case in cases:
-        for verdict, count in case.counts.items():
-            counts[verdict] = counts.get(verdict, 0) + count
-        for pack in case.packs:
-            packs[pack] = packs.get(pack, 0) + 1
-        not_applicable.update(case.not_applicable)
-    run = head.run.model_copy(
-        update={
-            "counts": {verdict: counts[verdict] for verdict in VERDICTS if verdict in counts},
-            "packs": packs,
-            "cases": len(cases),
-            "cases_not_checked": sum(case.worst == "not_checked" for case in cases),
-        }
-    )
-    part = {
-        **found,
-        "run": run,
-        "rules": {
-            name: rule.model_copy(update={"not_applicable": not_applicable[name]})
-            for name, rule in head.rules.items()
-            if name in used
-        },
-        "problems": [problem for problem in head.problems if problem.crn is None or problem.crn in crns],
-        "wanting": [place for place in wanting if id_of(place) in named],
-        "departures": [each for each in head.departures if each.crn in crns],
-        "noted": [each for each in head.noted if each.crn in crns],
-    }
-    return with_data_problems(head.model_copy(update=part))
