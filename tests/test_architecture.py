@@ -106,8 +106,8 @@ def names_of_practice() -> set[str]:
 
 
 #: The words and parameters that the language itself uses (docs/rule-language.md), and those that say of a case
-#: what every screen shows: its level and whether a child may be at risk; the least that a score breaks out, and
-#: how many runs make a trend.
+#: what every screen shows: its level and whether a child may be at risk; the least that a score breaks out, how
+#: many runs make a trend, and how many cases are shown in one report.
 OF_THE_LANGUAGE = {
     "significant-change",
     "produced-look-back",
@@ -118,6 +118,7 @@ OF_THE_LANGUAGE = {
     "child-protection-concern",
     "minimum-base",
     "trend-runs",
+    "cases-in-one-report",
 }
 
 
