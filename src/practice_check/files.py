@@ -1,5 +1,6 @@
-"""Writing what only its owner may read: whole or not at all, and never through a link."""
+"""Files as wholes: written so that only their owner may read them, and never through a link; read to their end."""
 
+import errno
 import os
 import secrets
 import stat
@@ -23,6 +24,14 @@ def write_private(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, as ``private_stream`` does."""
     with private_stream(path) as stream:
         stream.write(data)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in a file that somebody named. OSError as for any file, and for a device, which may have no end."""
+    with path.open("rb") as stream:
+        if stat.S_ISCHR(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is a device, and no file", str(path))
+        return stream.read()
 
 
 @contextmanager

@@ -126,3 +126,23 @@ def test_the_shipped_rules_come_back_the_same(book: Rulebook, home: Path) -> Non
     assert (again.rules, again.packs, again.vocabulary) == (book.rules, book.packs, book.vocabulary)
     assert (again.rules_hash, again.params_hash) == (book.rules_hash, book.params_hash)
     assert again.file_of(next(iter(again.rules))).is_relative_to(rules_folder())
+
+
+def test_numbers_are_read_whatever_their_file_is_called(book: Rulebook, folder: Path, tmp_path: Path) -> None:
+    limits = tmp_path / "limits.yml"
+    for number, text in enumerate(("trend-runs: 3\n", "trend-runs: 4\n"), 1):
+        limits.write_text(text)
+        ask(book, folder, files=(limits,))
+        ask(book, folder, files=(limits,))
+        assert len(READ) == number
+
+
+def test_what_is_no_file_is_read_each_time(book: Rulebook, folder: Path, tmp_path: Path) -> None:
+    """A pipe of one name holds something else each time, and would wait here for whoever fills it."""
+    os.mkfifo(tmp_path / "limits.yaml")
+    for _ in range(2):
+        ask(book, folder, files=(tmp_path / "limits.yaml",))
+    os.mkfifo(folder / "vocabulary.yaml")
+    for _ in range(2):
+        ask(book, folder)
+    assert len(READ) == 4

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from practice_check.answers.tables import bytes_of
 from practice_check.cells.cell import is_blank, read_cell
 from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.suggest import nearest, plain
@@ -64,10 +65,7 @@ def read_progress(files: Iterable[Path]) -> ProgressRead:
     """What was noted in the workbooks. Raises InputError when one cannot be opened, or is no such workbook."""
     found = ProgressRead()
     for path in files:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{path} cannot be read ({error.strerror})", "see that the name is right") from error
+        data = bytes_of(path)
         if path.suffix.lower() not in {".xlsx", ".xlsm"}:
             raise InputError(f"{path.name} is not an Excel workbook", _NOT_OURS)
         found.inputs.append(InputFile(name=path.name, sha256=hashlib.sha256(data).hexdigest()))

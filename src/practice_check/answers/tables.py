@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from practice_check import files
 from practice_check.content.yaml_file import BadYamlError, parse_yaml
 from practice_check.ingest import InputError
 from practice_check.ingest.formats.csv_tables import table_of
@@ -17,7 +18,7 @@ _KINDS = "give a workbook (.xlsx), a CSV table, or a JSON or YAML list of rows"
 def bytes_of(path: Path) -> bytes:
     """What stands in the file. Raises InputError."""
     try:
-        return path.read_bytes()
+        return files.bytes_of(path)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror})", "see that the name is right") from error
 

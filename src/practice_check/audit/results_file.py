@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from practice_check.audit.results import Results
+from practice_check.files import bytes_of
 
 
 class NotResultsError(ValueError):
@@ -19,7 +20,7 @@ def read_results(path: Path) -> Results:
     """``results.json``, or the folder that it stands in. Raises NotResultsError."""
     file = path / "results.json" if path.is_dir() else path
     try:
-        return Results.model_validate_json(file.read_bytes())
+        return Results.model_validate_json(bytes_of(file))
     except OSError as error:
         raise NotResultsError(
             f"{file} cannot be read: {error.strerror}", "write results with: practice-check check EXPORT --out DIR"

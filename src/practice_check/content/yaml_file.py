@@ -41,7 +41,13 @@ class _Loader(yaml.CSafeLoader):
 
 def read_yaml(path: Path) -> YamlFile:
     """Reads one file. Raises BadYamlError."""
-    return parse_yaml(path.read_bytes())
+    return parse_yaml(bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in the file; where that is more than we take, enough of it to be refused."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def parse_yaml(data: bytes, *, texts: bool = False) -> YamlFile:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from practice_check.content.faults import Fault, MappingError, did_you_mean, of_validation
-from practice_check.content.yaml_file import BadYamlError, YamlFile, parse_yaml
+from practice_check.content.yaml_file import BadYamlError, YamlFile, bytes_of, parse_yaml
 from practice_check.mapping.checking import Wrong, wrong_in
 from practice_check.mapping.model import Codes, CodesGiven, Mapping, Mappings, Part
 from practice_check.paths import rules_folder
@@ -134,7 +134,7 @@ class _Reader:
 
     def _yaml(self, path: Path) -> YamlFile | None:
         try:
-            data = path.read_bytes()
+            data = bytes_of(path)
             self.digest.update(data)
             return parse_yaml(data, texts=True)
         except OSError as error:

@@ -43,11 +43,20 @@ def _place(folders: Sequence[Path], files: Sequence[Path]) -> Path:
     digest = hashlib.sha256(_program().encode())
     for root in (*folders, *files):
         digest.update(f"\0{root}\0{root.resolve()}\0".encode(errors="surrogateescape"))
-        for path in [root] if root.is_file() else sorted(root.rglob("*")):
-            data = path.read_bytes() if path.suffix == ".yaml" and path.is_file() else b""
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            data = _data(path) if path == root or path.suffix == ".yaml" else b""
             digest.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
             digest.update(data)
     return _folder() / f"rules-{digest.hexdigest()[:32]}.pickle"
+
+
+def _data(path: Path) -> bytes:
+    """What stands in a file of rules or numbers, whatever its name ends in."""
+    if path.is_dir():
+        return b""
+    if not path.is_file():
+        raise OSError("what is no file may hold something else each time it is read")
+    return path.read_bytes()
 
 
 def _folder() -> Path:

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from practice_check.cells.fault import CellFault, SheetFault
+from practice_check.files import bytes_of
 from practice_check.ingest import Export, InputFile, Problem
 from practice_check.ingest.formats.csv_tables import table_of
 from practice_check.ingest.keys import read_crn_or_pseudonym, read_event, written
@@ -195,7 +196,7 @@ def read_sample(path: Path) -> tuple[frozenset[Key], list[Problem]]:
     file = path / "sample.json" if path.is_dir() else path
     mend = "draw one with: practice-check sample EXPORT --size N --out DIR"
     try:
-        data = file.read_bytes()
+        data = bytes_of(file)
     except OSError as error:
         raise NotASampleError(f"{file} cannot be read ({error.strerror})", mend) from error
     if file.suffix.lower() == ".json":
