@@ -1,8 +1,9 @@
 """The command ``practice-check``: one module a command, which says what may be asked and calls what does it."""
 
+import os
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -46,10 +47,20 @@ def main() -> None:
     except MemoryError:
         complain("this machine has not the memory for what was given", "give it in parts, by team or office")
         sys.exit(COULD_NOT_RUN)
-    except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        complain(
-            f"a fault of practice-check itself: {type(error).__name__} in {last.filename}, line {last.lineno}",
-            "report it with this line; it holds nothing of the case records",
-        )
+    except OSError as error:
+        if error.filename is None:
+            _fault_of_ours(error)
+        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
+        complain(f"{name} cannot be used ({error.strerror})", "see that the name is right, and who may open it")
         sys.exit(COULD_NOT_RUN)
+    except Exception as error:
+        _fault_of_ours(error)
+
+
+def _fault_of_ours(error: Exception) -> NoReturn:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    complain(
+        f"a fault of practice-check itself: {type(error).__name__} in {last.filename}, line {last.lineno}",
+        "report it with this line; it holds nothing of the case records",
+    )
+    sys.exit(COULD_NOT_RUN)

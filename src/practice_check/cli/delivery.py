@@ -95,10 +95,18 @@ def run_folder(out: Path | None, *, resume: bool) -> Path | None:
         if resume:
             stop("--resume goes on with a run that was cut off in a folder", "name that folder with --out DIR")
         return None
+    _see_that_it_can_be_a_folder(out)
     kept = out / _RUN
     if not resume and kept.is_dir():
         note(f"the run that was cut off in {out} is begun anew; to go on with one, check with --resume")
     return kept
+
+
+def _see_that_it_can_be_a_folder(out: Path) -> None:
+    """Stop, before a long run, where a file stands in the way of the folder."""
+    there = next((each for each in (out, *out.parents) if each.exists()), out)
+    if there.exists() and not there.is_dir():
+        stop(f"{there} is a file, and no folder", "give another with --out")
 
 
 def folder(out: Path) -> None:
