@@ -59,8 +59,9 @@ def _read_the_rules_once() -> None:
 def _warm_up() -> None:
     """Do once what every command does once, whatever its input."""
     with tempfile.TemporaryDirectory() as folder:
-        export = Path(folder) / "one.json"
-        export.write_text('[{"crn": "X900001"}]')
+        os.environ["XDG_CACHE_HOME"] = folder
+        export = Path(folder) / "cases.csv"
+        export.write_text("crn,event_number,start_date\nX900001,1,2025-01-01\n")
         for command in (("records", "inspect"), ("check",)):
             sys.argv = ["practice-check", *command, str(export)]
             with suppress(SystemExit):
@@ -113,7 +114,7 @@ def _be_the_command(job: dict[str, Any], said: Path) -> None:
     _send(Path(os.devnull), 0, os.O_RDONLY)
     watch = os.open(said / "watch", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.chdir(job["cwd"])
-    os.environ.update(COLUMNS="100", NO_COLOR="1", TMPDIR=str(Path(job["said"]) / "tmp"))
+    os.environ.update(COLUMNS="100", NO_COLOR="1", TMPDIR=str(said / "tmp"), XDG_CACHE_HOME=str(said / "cache"))
     tempfile.tempdir = None
     limit = _address_space() + job["memory"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

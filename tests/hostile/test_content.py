@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -43,45 +42,72 @@ YAML: dict[str, tuple[bytes, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where YAML comes in: the file below the folder, and the command that reads it."""
+def test_a_mapping(commands: Commands, tmp_path: Path) -> None:
+    """None of it is a mapping: each is refused by name and line, and nothing in it is run."""
+    (tmp_path / _EXPORT).write_text(_TWO_LINES)
+    file = tmp_path / "log.yaml"
+    for name, (data, sees) in YAML.items():
+        file.write_bytes(data)
+        ended = commands.run(tmp_path, "records", "validate", _EXPORT, "--mapping", file.name)
+        assert ended.refused, f"{name}: {ended.said[-300:]}"
+        assert f"{file.name}:" in ended.refused, f"{name}: {ended.refused[-600:]}"
+        assert sees in ended.refused, f"{name}: {ended.refused[-600:]}"
 
-    file: str
-    command: tuple[str, ...]
+
+#: Where else the rules are read from. One reader reads them all, and says all their faults at once.
+AMONG_THE_RULES = (
+    *("vocabulary.yaml", "parameters.yaml", "a-pack/pack.yaml", "a-pack/an-outcome/a-rule.yaml"),
+    *("_caseload/a-warning.yaml", "_reports/case-history.yaml"),
+)
 
 
-PLACES = {
-    "a rule": _Place("own/current/protecting-the-public/a-rule.yaml", ("check", _EXPORT, "--rules", "own")),
-    "a pack": _Place("own/a-pack/pack.yaml", ("check", _EXPORT, "--rules", "own")),
-    "the words": _Place("own/vocabulary.yaml", ("rules", "validate", "--rules", "own")),
-    "the time limits": _Place("params.yaml", ("check", _EXPORT, "--params", "params.yaml")),
-    "a mapping": _Place("log.yaml", ("records", "validate", _EXPORT, "--mapping", "log.yaml")),
-    "a programme": _Place(
-        "own/_reports/inspection.yaml",
-        ("sample", _EXPORT, "--fieldwork", "01/01/2026", "--size", "1", "--rules", "own"),
-    ),
+def test_rules_and_words(commands: Commands, tmp_path: Path) -> None:
+    """What is no YAML that we take, as a rule; and the worst of it wherever rules are read from: each by its name."""
+    worst = "aliases that name one another two billion times"
+    rules = {
+        f"own/current/protecting-the-public/{number}.yaml": each
+        for number, each in enumerate(YAML.values())
+        if each[1] and each != YAML[worst]
+    }
+    files = rules | {f"own/{file}": YAML[worst] for file in AMONG_THE_RULES} | {"limits.yml": YAML[worst]}
+    assert len(files) <= 20, "no more faults than these are shown"
+    (tmp_path / _EXPORT).write_text(_TWO_LINES)
+    for file, (data, _) in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(data)
+    ended = commands.run(tmp_path, "check", _EXPORT, "--rules", "own", "--params", "limits.yml")
+    assert ended.refused, ended.said[-300:]
+    for file, (_, sees) in files.items():
+        line = next((line for line in ended.err.splitlines() if f"{file}:" in line), "")
+        assert sees in line, f"{file}: {line or ended.err[-3000:]}"
+
+
+def test_a_programme(commands: Commands, tmp_path: Path) -> None:
+    (tmp_path / _EXPORT).write_text(_TWO_LINES)
+    file = tmp_path / "own" / "_reports" / "inspection.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(_LAUGHS)
+    asked = ("--fieldwork", "01/01/2026", "--size", "1", "--rules", "own")
+    ended = commands.run(tmp_path, "sample", _EXPORT, *asked)
+    assert "inspection.yaml:" in ended.refused, ended.said[-300:]
+    assert "comes to more than 200,000 values" in ended.refused
+
+
+#: What is asked to be read where a device without an end stands, and what is said.
+ENDLESS = {
+    "--params": "zeros.yaml:1: parameters: the file is larger than 1000000 bytes",
+    "--mapping": "zeros.yaml:1: zeros: the file is larger than 1000000 bytes",
+    **dict.fromkeys(("--judgements", "--exceptions", "--progress", "--sample", "--baseline"), "it is a device"),
 }
 
 
-#: What is given everywhere; the rest only where no rules are read beforehand, since one reader reads them all.
-_EVERYWHERE = ("aliases that name one another two billion times", "a tag that asks for a command to be run")
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_yaml(place: str, commands: Commands, tmp_path: Path) -> None:
-    """None of it is anything that we could use: each is refused with the file and the line, and nothing is run."""
+@pytest.mark.parametrize("option", ENDLESS)
+def test_a_file_that_has_no_end(option: str, commands: Commands, tmp_path: Path) -> None:
     (tmp_path / _EXPORT).write_text(_TWO_LINES)
-    file = tmp_path / PLACES[place].file
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for name, (data, sees) in YAML.items():
-        if place != "a mapping" and name not in _EVERYWHERE:
-            continue
-        file.write_bytes(data)
-        ended = commands.run(tmp_path, *PLACES[place].command)
-        assert ended.refused, f"{name}: {ended.said[-300:]}"
-        assert sees in ended.refused, f"{name}: {ended.refused[-600:]}"
-        assert file.name in ended.refused, name
+    (tmp_path / "zeros.yaml").symlink_to("/dev/zero")
+    ended = commands.run(tmp_path, "check", _EXPORT, option, "zeros.yaml", seconds=10)
+    assert ENDLESS[option] in ended.refused, ended.said[-300:]
+    assert "zeros.yaml" in ended.refused
 
 
 def _with_results(folder: Path, commands: Commands) -> bytes:

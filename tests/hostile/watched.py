@@ -111,7 +111,8 @@ def _see_how_it_ended(ended: Ended, words: Sequence[str]) -> None:
 
 
 def _see_what_it_did(watch: Path, stand: Path, out: Sequence[str], words: Sequence[str]) -> None:
-    allowed = [*(stand / name for name in out), watch.parent / "tmp"]
+    #: Where a system keeps what a program keeps for itself: rules that were read and found whole.
+    allowed = [*(stand / name for name in out), watch.parent / "tmp", watch.parent / "cache"]
     for line in watch.read_text().splitlines():
         kind, *rest = json.loads(line)
         if kind == "written":
