@@ -16,6 +16,7 @@ ROAD = (
     "paths",
     "files",
     "collecting",
+    "late",
     "content",
     "records",
     "cells",

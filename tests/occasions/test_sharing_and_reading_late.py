@@ -1,6 +1,7 @@
 """What rules share is made once, and what cannot matter to an occasion is not gathered before somebody reads it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -108,3 +109,23 @@ def test_what_it_would_have_taken_can_still_be_read(cases: Iterator[CaseOccasion
                 assert all(reason.text for reason in occasion.conditions)
                 read += 1
     assert read > 20
+
+
+def _pack_before(end: int, day: int) -> str | None:
+    return "pack" if day < end else None
+
+
+def test_what_opens_on_a_day_on_which_nothing_is_judged_is_left_out(
+    cases: Iterator[CaseOccasions], book: Rulebook
+) -> None:
+    left_out = 0
+    for case in cases:
+        middle = case.reading.case.begin + 100
+        for rule in book.rules.values():
+            whole = case.of(rule, _nothing)
+            early = case.of(rule, _nothing, partial(_pack_before, middle))
+            days = [occasion.opening.day for occasion in whole.occasions]
+            assert [occasion.opening.day for occasion in early.occasions] == [day for day in days if day < middle]
+            assert (early.none is None) == (whole.none is None)  # that it opened at all is known all the same
+            left_out += len(whole.occasions) - len(early.occasions)
+    assert left_out > 20

@@ -56,10 +56,14 @@ class Judged:
 
 @dataclass(slots=True)
 class InSight:
-    """The rules that judge a case, in the order of its findings, and in levels: each after those that it watches."""
+    """The rules that judge a case, in the order of its findings, and in levels: each after those that it watches.
+
+    ``watched``: those that another one watches.
+    """
 
     wanted: list[RuleFrame]
     levels: list[list[RuleFrame]]
+    watched: frozenset[str]
 
 
 class Checker:
@@ -185,7 +189,11 @@ class Checker:
             if name in self.scope.rules and not packs.isdisjoint(self._packs_of.get(name, ()))
         ]
         levels = _levels(wanted, self.rulebook.rules)
-        return InSight(list(map(self._frame, wanted)), [list(map(self._frame, level)) for level in levels])
+        return InSight(
+            list(map(self._frame, wanted)),
+            [list(map(self._frame, level)) for level in levels],
+            frozenset(watched for level in levels for rule in level if (watched := _watched(rule)) is not None),
+        )
 
     def _frame(self, rule: m.Rule) -> RuleFrame:
         frame = self._frames.get(rule.id)
@@ -211,9 +219,11 @@ class _CaseRun:
                 self._judgements.setdefault(answer.rule, []).append(answer)
         self._done: dict[str, list[tuple[Occasion, Verdict]]] = {}
         self._none: dict[str, NoOccasion | None] = {}
+        self._watched_over: frozenset[str] = frozenset()
 
     def all_rules(self, in_sight: InSight) -> list[Judged]:
         judged: dict[str, list[Judged]] = {}
+        self._watched_over = in_sight.watched
         for level in in_sight.levels:
             self._level(level, judged)
         return [each for frame in in_sight.wanted for each in judged[frame.id]]
@@ -222,7 +232,8 @@ class _CaseRun:
         sheet, as_of = Sheet(), self._as_of
         found = []
         for frame in frames:
-            of_rule = self.occasions.of(frame.rule, self._watched)
+            judged_on = None if frame.id in self._watched_over else frame.pack_on
+            of_rule = self.occasions.of(frame.rule, self._watched, judged_on)
             occasions = of_rule.occasions
             if self._departs:
                 for occasion in occasions:

@@ -55,6 +55,8 @@ class Frame:
 
     def wanted(self, days: Iterable[int]) -> int:
         """In order, with the days of the entries with which there are as many as needed, or more."""
+        if not days:
+            return self._base
         own = self._days
         places = 0
         for day in days:

@@ -1,6 +1,6 @@
 """Rule and case to occasions: openings, clocks, endings and evidence put together. Decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from practice_check.occasions.clock import Clock, Clocks
@@ -11,6 +11,7 @@ from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import (
     NO_BLANKS,
     Blanks,
+    Due,
     Evidence,
     Expected,
     NoOccasion,
@@ -26,7 +27,7 @@ from practice_check.rulebook.values import Length
 from practice_check.timeline.days import NEVER, Stretches, as_date, first_running_day
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions, Reading
-from practice_check.vocabulary.explain import Came, Why, words
+from practice_check.vocabulary.explain import Came, leaves, words
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, tested
 
 _NOTHING: tuple[Occasion, ...] = ()
@@ -71,8 +72,13 @@ class CaseOccasions:
         self._no_start = None if reading.case.start else tuple(of_fields(reading.case.record, ["start_date"]))
         self._several_orders = len(reading.case.records) > 1
 
-    def of(self, rule: m.Rule, watched: Watching) -> RuleOccasions:
-        """The rule's occasions. ``watched``: what another rule came to, decided before."""
+    def of(
+        self, rule: m.Rule, watched: Watching, judged_on: Callable[[int], str | None] | None = None
+    ) -> RuleOccasions:
+        """The rule's occasions. ``watched``: what another rule came to, decided before.
+
+        ``judged_on``: the pack that judges what opens on a day; where there is none it is left out.
+        """
         form = self.forms.of(rule, self.reading.words)
         if self._no_start is not None:
             return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=self._no_start))
@@ -85,12 +91,16 @@ class CaseOccasions:
         if openings:
             dates = self._dates.get(form.pauses.number) or self._dates_of(form)
             source = _Source(self, form, dates)
-            occasions = []
+            occasions, left_out = [], False
             for opening in openings if form.per is None else self._windows(openings, form, form.per, dates.clock):
-                occasion = self._occasion(form, opening, dates, source)
-                if occasion is not None:
-                    occasions.append(occasion)
-            if occasions:
+                due = dates.due(form.closing, opening)
+                if due is None:
+                    continue
+                if judged_on is None or judged_on(opening.day) is not None:
+                    occasions.append(self._occasion(form, opening, due, source))
+                else:
+                    left_out = True
+            if occasions or left_out:
                 return RuleOccasions(occasions)
         return RuleOccasions(_NOTHING, self._none(form, watched))
 
@@ -126,10 +136,7 @@ class CaseOccasions:
             found += self._opener.windows(first, last, ends, per, like, clock=clock)
         return found
 
-    def _occasion(self, form: RuleForm, opening: Opening, dates: Dates, source: "_Source") -> Occasion | None:
-        due = dates.due(form.closing, opening)
-        if due is None:
-            return None
+    def _occasion(self, form: RuleForm, opening: Opening, due: Due, source: "_Source") -> Occasion:
         relevant = relevant_not_yet = FALSE
         if not (self._several_orders and self.led_elsewhere(form, opening)):
             relevant = relevant_not_yet = opening.truth
@@ -154,7 +161,7 @@ class CaseOccasions:
             source=source,
         )
         if form.unless is None:
-            occasion.has_no_exceptions()
+            occasion.exceptions = ()
         return occasion
 
     def led_elsewhere(self, form: RuleForm, opening: Opening) -> bool:
@@ -226,10 +233,10 @@ class _Source:
         form, opening, conditions = self._form, occasion.opening, self._case.conditions
         came: tuple[Came, ...] = ()
         if form.opens.condition is not None:
-            came = Why(form.opens.condition, conditions, opening.day, opening.row).came
+            came = leaves(form.opens.condition, conditions, opening.day, opening.row)
         if form.rule.when is not None:
             day = min(occasion.due, self._case._as_of) if form.as_at_due else opening.day
-            came += Why(form.rule.when, conditions, day, opening.row).came
+            came += leaves(form.rule.when, conditions, day, opening.row)
         return came
 
     def opening_unknown(self, occasion: Occasion) -> Unsure:

@@ -15,12 +15,13 @@ from practice_check.vocabulary.wanting import Want, of_fields
 class Dates:
     """The due dates of one case by one clock."""
 
-    __slots__ = ("_known", "clock", "reading")
+    __slots__ = ("_after", "_known", "clock", "reading")
 
     def __init__(self, reading: Reading, clock: Clock) -> None:
         self.reading = reading
         self.clock = clock
-        self._known: dict[tuple[int, int], Due | None] = {}
+        self._after: dict[tuple[int, Duration], tuple[int, bool]] = {}
+        self._known: dict[tuple[int, int], Due] = {}
 
     def due(self, closing: "Closing", opening: Opening) -> Due | None:
         """The due date; None: there is no occasion."""
@@ -29,16 +30,26 @@ class Dates:
         if not closing.by_day or opening.last_day > opening.day:
             return closing.due(self, opening)
         key = (closing.number, opening.day)
-        if key not in self._known:
-            self._known[key] = closing.due(self, opening)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = closing.due(self, opening)
+            if found is not None:
+                self._known[key] = found
+        return found
 
     def after(self, opening: Opening, length: Duration) -> tuple[int, bool]:
         """So long after the opening, or where the last event of a cluster lies after that, after the last event."""
-        due, unknown = self.clock.due(opening.day, length)
+        due, unknown = self._counted(opening.day, length)
         if opening.last > due:
-            due, unknown = self.clock.due(opening.last, length)
+            due, unknown = self._counted(opening.last, length)
         return due, unknown
+
+    def _counted(self, day: int, length: Duration) -> tuple[int, bool]:
+        key = (day, length)
+        found = self._after.get(key)
+        if found is None:
+            found = self._after[key] = self.clock.due(day, length)
+        return found
 
     def limited(self, opening: Opening, limit: Length, outer: Length | None = None) -> Due:
         resolve = self.reading.resolve

@@ -3,6 +3,7 @@
 A form is made once from what a rule expects, ``expecting.py`` has them. A ``Gatherer`` reads one case for all of them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet, words
+from practice_check.vocabulary.forms import EntryForm, WordForm
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, of_word, out_of_sight, tested
 
 SIGNIFICANT_CHANGE = "significant-change"
@@ -34,6 +36,21 @@ class Window:
     as_of: int
     in_force: bool
     fresh: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Shown:
+    """Sure evidence in order of day, and its days."""
+
+    evidence: tuple[Evidence, ...]
+    days: list[int]
+
+    def within(self, first: int, last: int) -> tuple[tuple[Evidence, ...], list[int]]:
+        """What is dated from the first day to the last."""
+        days = self.days
+        start = bisect_left(days, first)
+        end = bisect_right(days, last, start) if last < NEVER else len(days)
+        return (self.evidence, days) if end - start == len(days) else (self.evidence[start:end], days[start:end])
 
 
 class UnsureEntry:
@@ -87,7 +104,7 @@ class OutOfSight:
 class Gatherer:
     """Gathers the evidence of one case. What occasions share is made once."""
 
-    __slots__ = ("_changes", "_likeness", "_sure", "case", "conditions", "entries", "reading")
+    __slots__ = ("_changes", "_likeness", "_sure", "_whole", "case", "conditions", "entries", "reading")
 
     def __init__(self, conditions: Conditions, likeness: Likeness) -> None:
         self.conditions = conditions
@@ -98,6 +115,7 @@ class Gatherer:
         #: By the identity of the entry, which is held on to, so that nothing else takes its place.
         self._sure: dict[int, tuple[Found, Evidence]] = {}
         self._changes: dict[int, int] = {}
+        self._whole: dict[int, Shown | None] = {}
 
     def found(self, entry: m.Entry, opening: Opening) -> list[Found]:
         """The entries that the reference finds for the opening, in order of day."""
@@ -125,6 +143,29 @@ class Gatherer:
                 days.append(each.day)
         return tuple(shown), days
 
+    def whole(self, form: EntryForm, found: list[Found], entry: m.Entry, opening: Opening) -> "Shown | None":
+        """All that a reference finds, as evidence, where it is all sure and the same for every opening; else None."""
+        if form.moving is not None:
+            return None
+        if form.place in self._whole:
+            return self._whole[form.place]
+        shown = None
+        if all(each.truth is TRUE for each in found):
+            evidence, days = self.evidence(found, entry, opening)
+            shown = Shown(evidence, list(days or ()))
+        self._whole[form.place] = shown
+        return shown
+
+    def span(self, opening: Opening, window: Window) -> tuple[int, int]:
+        """The first and the last day of what counts by its day and, in force, is not overtaken."""
+        first = window.counts_from
+        if window.in_force:
+            first = max(first, self._since(opening.last))
+        return first, window.due if opening.kind == "window" else NEVER
+
+    def _since(self, last: int) -> int:
+        return min(last, self._last_change(last))
+
     def inside(self, found: list[Found], opening: Opening, window: Window) -> list[Found]:
         """Those that count by their day and, in force, are not overtaken."""
         first = window.counts_from
@@ -136,8 +177,7 @@ class Gatherer:
             inside = found
         if not inside or not window.in_force:
             return inside
-        last = opening.last
-        since = min(last, self._last_change(last))
+        since = self._since(opening.last)
         return inside if inside[0].day >= since else [each for each in inside if each.day >= since]
 
     def kept(self, found: list[Found], fresh: bool) -> list[Found]:
@@ -188,19 +228,19 @@ class Gatherer:
             days |= {each.day for each in found if each.truth is TRUE and start <= each.day <= last}
         return sorted(days)
 
-    def blind(self, entry: m.Entry, opening: Opening, window: Window) -> tuple[Blind, ...]:
+    def blind(self, entry: m.Entry, word: WordForm, opening: Opening, window: Window) -> tuple[Blind, ...]:
         """The blind days from where evidence counts to the as-of date, or to the end of a window."""
-        case, word = self.case, entry.entry
+        case, entries = self.case, self.entries
         first = window.counts_from or case.begin
         as_of = min(window.as_of, window.due) if opening.kind == "window" else window.as_of
-        if not self.entries.sight(word).blind(first, as_of):
+        sight = entries.sight_of_word(word)
+        if not sight.blind(first, as_of):
             return ()
-        entries = self.entries
         why = OutOfSight(self, entry, first, as_of)
         found = []
-        for name in entries.tables(word):
+        for name in word.tables:
             table = case.table(name)
-            hidden = table.absent or entries.undated(word)
+            hidden = table.absent or sight.undated
             found.append((first, as_of, hidden))
             if not hidden:
                 found.append((first, min(table.first - 1, as_of), first < table.first))

@@ -99,20 +99,28 @@ class When(Expecting):
 class OfEntry(Expecting):
     """An entry of a kind."""
 
-    __slots__ = ("_entry", "_form", "_noun")
+    __slots__ = ("_by_day_alone", "_entry", "_form", "_none", "_noun")
 
     def __init__(self, entry: m.Entry, words: Words) -> None:
         super().__init__((entry,))
         self._entry = entry
         self._form = words.entry(entry)
         self._noun = self._form.word.noun
+        #: Whether of the day of an entry alone it hangs if it counts.
+        self._by_day_alone = entry.not_before is None and not entry.later
+        self._none = Wanted(self._noun, (), ())
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
-        entry = self._entry
+        entry, form = self._entry, self._form
         evidence: tuple[Evidence, ...] = ()
         days: Sequence[int] | None = ()
-        found = gatherer.entries.of_form(self._form, opening.row, opening.day)
-        if found:
+        found = gatherer.entries.of_form(form, opening.row, opening.day)
+        whole = None
+        if found and self._by_day_alone and not window.fresh:
+            whole = gatherer.whole(form, found, entry, opening)
+        if whole is not None:
+            evidence, days = whole.within(*gatherer.span(opening, window))
+        elif found:
             found = gatherer.inside(found, opening, window)
             if found:
                 if entry.not_before is not None:
@@ -120,18 +128,20 @@ class OfEntry(Expecting):
                 if entry.later:
                     found = later(found, opening, entry.later)
                 evidence, days = gatherer.evidence(found, entry, opening)
-        return Wanted(self._noun, evidence, days, gatherer.blind(entry, opening, window))
+        blind = gatherer.blind(entry, form.word, opening, window)
+        return Wanted(self._noun, evidence, days, blind) if evidence or blind else self._none
 
 
 class AtLeast(Expecting):
     """So many entries of a kind."""
 
-    __slots__ = ("_count", "_entry")
+    __slots__ = ("_count", "_entry", "_word")
 
-    def __init__(self, count: m.Count) -> None:
+    def __init__(self, count: m.Count, words: Words) -> None:
         super().__init__()
         self._count = count
         self._entry = _entry_of(count)
+        self._word = words.word(count.entry)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         count, entry = self._count, self._entry
@@ -143,7 +153,7 @@ class AtLeast(Expecting):
         found = later(gatherer.found(entry, opening), opening, count.later)
         inside = gatherer.inside(found, opening, window)
         evidence, days = gatherer.evidence(inside, entry, opening)
-        noun, blind = gatherer.entries.noun(count.entry), gatherer.blind(entry, opening, window)
+        noun, blind = self._word.noun, gatherer.blind(entry, self._word, opening, window)
         return Wanted(noun, evidence, days, blind, needed, why, wants)
 
 
@@ -391,7 +401,7 @@ def expecting(expects: object, words: Words) -> Expecting:
         case m.StateExpected():
             return OfFields(expects.state, of_case=True)
         case m.CountExpected():
-            return AtLeast(expects.count) if expects.count.at_least is not None else AtMost(expects.count)
+            return AtLeast(expects.count, words) if expects.count.at_least is not None else AtMost(expects.count)
         case m.ShareExpected():
             return OfShare(expects.share)
         case m.CoverExpected():

@@ -6,8 +6,9 @@ matter to an occasion that does not concern the case, is worked out when it is r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from practice_check.late import read_late
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import Row
 from practice_check.rulebook.values import Duration
@@ -46,7 +47,7 @@ class Opening:
 
     @property
     def last(self) -> int:
-        return max(self.day, self.last_day)
+        return self.last_day if self.last_day > self.day else self.day
 
 
 class Unsure(Protocol):
@@ -230,26 +231,32 @@ class Occasion:
 
     ``due_unknown`` says why the due date may be "not yet" (empty where it is known); then ``relevant_not_yet`` and
     ``expected_not_yet`` are the condition and the evidence as they would be. ``departures`` is set by whoever reads
-    the exceptions files.
+    the exceptions files. ``within``: the limit that the due date was counted by; ``outer``: the day after which it is
+    more severe. ``exceptions``: the entries of the record that excuse it; like what is expected, gathered once they are
+    read.
     """
 
     __slots__ = (
-        "_came",
-        "_due",
-        "_exceptions",
-        "_expected",
-        "_expected_not_yet",
         "counts_from",
         "departures",
         "due",
         "due_unknown",
         "ends",
+        "exceptions",
+        "expected",
+        "expected_not_yet",
         "opening",
+        "outer",
         "relevant",
         "relevant_not_yet",
         "rule",
         "source",
+        "within",
     )
+
+    exceptions: tuple[Evidence, ...]
+    expected: Expected
+    expected_not_yet: Expected | None
 
     def __init__(
         self,
@@ -273,48 +280,17 @@ class Occasion:
         self.relevant_not_yet = relevant_not_yet
         self.departures: tuple[Departed, ...] = ()
         self.source = source
-        self._due = due
-        self._expected: Expected | None = None
-        self._expected_not_yet: Expected | None = None
-        self._exceptions: tuple[Evidence, ...] | None = None
-        self._came: tuple[Came, ...] | None = None
+        self.within = due.within
+        self.outer = due.outer
 
-    @property
-    def expected(self) -> Expected:
-        found = self._expected
-        if found is None:
-            found = self._expected = self.source.expected(self, self.due)
-        return found
-
-    @property
-    def expected_not_yet(self) -> Expected | None:
-        if not self.due_unknown:
-            return None
-        if self._expected_not_yet is None:
-            self._expected_not_yet = self.source.expected(self, NEVER)
-        return self._expected_not_yet
-
-    @property
-    def exceptions(self) -> tuple[Evidence, ...]:
-        """The entries of the record that excuse it."""
-        found = self._exceptions
-        if found is None:
-            found = self._exceptions = self.source.exceptions(self)
-        return found
-
-    def has_no_exceptions(self) -> None:
-        """Nothing in the record could excuse it."""
-        self._exceptions = ()
-
-    @property
-    def within(self) -> Duration | None:
-        """The limit that the due date was counted by."""
-        return self._due.within
-
-    @property
-    def outer(self) -> int | None:
-        """The day after which it is more severe."""
-        return self._due.outer
+    if not TYPE_CHECKING:
+        __getattr__ = read_late(
+            {
+                "exceptions": lambda self: self.source.exceptions(self),
+                "expected": lambda self: self.source.expected(self, self.due),
+                "expected_not_yet": lambda self: self.source.expected(self, NEVER) if self.due_unknown else None,
+            }
+        )
 
     @property
     def ends_why(self) -> str:
@@ -333,10 +309,7 @@ class Occasion:
     @property
     def conditions(self) -> tuple[Came, ...]:
         """Each condition of the rule and what it came to."""
-        found = self._came
-        if found is None:
-            found = self._came = self.source.conditions(self)
-        return found
+        return self.source.conditions(self)
 
     @property
     def irrelevant_blanks(self) -> tuple[str, ...]:

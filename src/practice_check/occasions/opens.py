@@ -21,6 +21,7 @@ from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
+from practice_check.vocabulary.nodes import Node
 from practice_check.vocabulary.turns import turning_days
 from practice_check.vocabulary.wanting import Want, of_fields, of_span, out_of_sight, period_out_of_sight
 from practice_check.vocabulary.words import Words
@@ -64,7 +65,18 @@ class Around(Protocol):
 class Opener:
     """Finds openings in one case. What forms share is read once."""
 
-    __slots__ = ("_begins_with_release", "_blind", "case", "conditions", "entries", "first_seen", "last_day", "reading")
+    __slots__ = (
+        "_begins_with_release",
+        "_blind",
+        "_opened",
+        "_stretches",
+        "case",
+        "conditions",
+        "entries",
+        "first_seen",
+        "last_day",
+        "reading",
+    )
 
     def __init__(self, reading: Reading, conditions: Conditions) -> None:
         self.reading = reading
@@ -76,6 +88,9 @@ class Opener:
         #: The first day on which an opening could be out of sight.
         self.first_seen = self.case.start or self.case.begin
         self._blind: dict[str, bool] = {}
+        #: By the identity of the entry, which the opening holds on to, and what besides it an opening is made of.
+        self._opened: dict[tuple[int, str | None], Opening] = {}
+        self._stretches: dict[Node, list[Stretch]] = {}
         order = self.case.record.order_type
         self._begins_with_release = UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
 
@@ -155,8 +170,16 @@ class Opener:
     def each(self, found: Sequence[Found], opens: m.OpensEach) -> list[Opening]:
         once = _once(found, opens.once_per) if len(found) > 1 else found
         if opens.cluster is None:
-            return [self._opened_by(each, each, opens) for each in once]
+            return [self._opened_by_one(each, opens) for each in once]
         return [self._opened_by(cluster[0], cluster[-1], opens) for cluster in self._clusters(once, opens.cluster)]
+
+    def _opened_by_one(self, found: Found, opens: m.OpensEach) -> Opening:
+        """The same opening for every form that the entry opens alike."""
+        key = (id(found), opens.once_per)
+        known = self._opened.get(key)
+        if known is None:
+            known = self._opened[key] = self._opened_by(found, found, opens)
+        return known
 
     def _opened_by(self, first: Found, last: Found, opens: m.OpensEach) -> Opening:
         word = self.reading.words.word(first.word)
@@ -177,6 +200,9 @@ class Opener:
         """The entries in the time of the order, and with ``earlier`` from before it, that open its own duties."""
         case = self.case
         begin, end = case.begin, case.order_end
+        if len(case.records) == 1:
+            first = 0 if earlier else begin
+            return [each for each in found if first <= each.day <= end] if begin <= end else []
         return [
             each
             for each in found
@@ -221,12 +247,17 @@ class Opener:
     # ------------------------------------------------------------ conditions
 
     def condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
-        case = self.case
+        case, reading = self.case, self.reading
         if not case.starts:
             return []
-        first = case.starts[0].day
-        turns = turning_days(condition, self.reading)
-        return settled(stretches(lambda day: self.conditions.holds(condition, day), turns, first, self.last_day))
+        node = self.conditions.node(condition)
+        found = self._stretches.get(node)
+        if found is None:
+            first = case.starts[0].day
+            turns = turning_days(condition, reading)
+            found = settled(stretches(lambda day: node.holds(reading, day, None), turns, first, self.last_day))
+            self._stretches[node] = found
+        return found
 
     def becomes(self, condition: m.ConditionForm) -> Iterator[Opening]:
         starts = {start.day: start.kind for start in self.case.starts}

@@ -3,7 +3,7 @@
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, Length, ParameterName
-from practice_check.timeline.days import NEVER, subtract
+from practice_check.timeline.days import subtract
 from practice_check.vocabulary.conditions import Reading
 
 
@@ -70,18 +70,21 @@ class Spans:
         found = self._endings.get(opening.day)
         if found is None:
             found = self._endings[opening.day] = self._ending(opening.day)
-        return min(found[0], opening.ends)
+        return found[0] if found[0] < opening.ends else opening.ends
 
     def ends_why(self, opening: Opening) -> str:
         """Why it is owed no longer."""
-        day, why = self._ending(opening.day)
+        found = self._endings.get(opening.day)
+        day, why = self._ending(opening.day) if found is None else found
         return "end of what made it apply" if opening.ends < day else why
 
     def _ending(self, opened: int) -> tuple[int, str]:
         case = self._reading.case
-        endings = (
-            (case.order_end, "end of the order"),
-            (next((day for day in case.recalls if day > opened), NEVER), "recall"),
-            (case.transferred_out(opened), "transfer out"),
-        )
-        return min(endings, key=lambda each: each[0])
+        ends, why = case.order_end, "end of the order"
+        for day in case.recalls:
+            if day > opened:
+                if day < ends:
+                    ends, why = day, "recall"
+                break
+        out = case.transferred_out(opened)
+        return (out, "transfer out") if out < ends else (ends, why)

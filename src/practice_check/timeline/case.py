@@ -12,7 +12,7 @@ from typing import Literal
 from practice_check.records.model import CaseRecord, Row, StatusPeriod, Transfer
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, add
-from practice_check.timeline.tables import ByCode, Table, person_table, table_of
+from practice_check.timeline.tables import Table, person_table, table_of
 
 StartKind = Literal["start", "release", "transfer"]
 
@@ -45,9 +45,6 @@ class CaseInTime:
     as_of: int
     restart_after: Duration
     _tables: dict[str, Table] = field(default_factory=dict)
-    _by_code: dict[tuple[str, str], ByCode] = field(default_factory=dict)
-    _days: dict[tuple[str, str], list[int | None]] = field(default_factory=dict)
-    _given: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def table(self, name: str) -> Table:
         found = self._tables.get(name)
@@ -59,29 +56,6 @@ class CaseInTime:
 
     def rows(self, name: str) -> Sequence[Row]:
         return self.table(name).rows or ()
-
-    def days(self, table: str, column: str) -> list[int | None]:
-        """What day each row of the table has in a column, in their order; None where no date stands."""
-        found = self._days.get((table, column))
-        if found is None:
-            dates = [getattr(row, column) for row in self.rows(table)]
-            found = [each.toordinal() if isinstance(each, dt.date) else None for each in dates]
-            self._days[table, column] = found
-        return found
-
-    def by_code(self, table: str, column: str) -> ByCode:
-        found = self._by_code.get((table, column))
-        if found is None:
-            found = self._by_code[table, column] = ByCode(self.rows(table), column)
-        return found
-
-    def all_given(self, table: str, column: str) -> bool:
-        """Whether every row of the table was given the column."""
-        found = self._given.get((table, column))
-        if found is None:
-            found = all(column in row.__pydantic_fields_set__ for row in self.rows(table))
-            self._given[table, column] = found
-        return found
 
     @cached_property
     def start(self) -> int | None:

@@ -20,10 +20,37 @@ class Table:
     first: int
     last: int
     others: Mapping[int, int] = field(default_factory=dict)
+    #: What was read of its columns, by the column.
+    _days: dict[str, list[int | None]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_code: dict[str, "ByCode"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _given: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def absent(self) -> bool:
         return self.rows is None
+
+    def days(self, column: str) -> list[int | None]:
+        """What day each row has in a column, in their order; None where no date stands."""
+        found = self._days.get(column)
+        if found is None:
+            dates = [getattr(row, column) for row in self.rows or ()]
+            found = [each.toordinal() if isinstance(each, dt.date) else None for each in dates]
+            self._days[column] = found
+        return found
+
+    def by_code(self, column: str) -> "ByCode":
+        found = self._by_code.get(column)
+        if found is None:
+            found = self._by_code[column] = ByCode(self.rows or (), column)
+        return found
+
+    def all_given(self, column: str) -> bool:
+        """Whether every row was given the column."""
+        found = self._given.get(column)
+        if found is None:
+            found = all(column in row.__pydantic_fields_set__ for row in self.rows or ())
+            self._given[column] = found
+        return found
 
     def blind(self, start: int, end: int) -> bool:
         """Whether some day from ``start`` to ``end`` (both included) is not covered."""

@@ -11,6 +11,7 @@
 Then the assessor's answer, where there is one (docs/rule-language.md, section 9).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -95,18 +96,28 @@ def met_day(expected: Expected, counts_from: int) -> int | None:
         return None
     if isinstance(expected, Together):
         return _met_together(expected, counts_from)
-    days = sorted([each.day for each in expected.evidence if each.truth is TRUE and each.day >= counts_from])
-    needed = expected.needed
-    return days[needed - 1] if needed is not None and 1 <= needed <= len(days) else None
+    needed, days = expected.needed, expected.days
+    if needed is None:
+        return None
+    if days is None:
+        days = sorted([each.day for each in expected.evidence if each.truth is TRUE])
+    place = bisect_left(days, counts_from) + needed - 1
+    return days[place] if needed > 0 and place < len(days) else None
 
 
 def _met_together(expected: Together, counts_from: int) -> int | None:
-    wanted = [part.expected for part in expected.parts if part.truth is TRUE and not isinstance(part.expected, Limit)]
-    found = [met_day(each, counts_from) for each in wanted]
-    days = [day for day in found if day is not None]
-    if not days or (expected.form == "all" and len(days) < len(found)):
+    days = []
+    of_all = expected.form == "all"
+    for part in expected.parts:
+        if part.truth is TRUE and not isinstance(part.expected, Limit):
+            day = met_day(part.expected, counts_from)
+            if day is not None:
+                days.append(day)
+            elif of_all:
+                return None
+    if not days:
         return None
-    return max(days) if expected.form == "all" else min(days)
+    return max(days) if of_all else min(days)
 
 
 def answered(rule: Rule, verdict: Verdict, answer: Answered | None) -> Verdict:

@@ -137,7 +137,8 @@ class Sheet:
 
     def frame(self, occasion: Occasion, due: int, as_of: int) -> Frame:
         """The days that the situations of an occasion have in common."""
-        departed = bool(occasion.departures) and any(each.holds for each in occasion.departures)
+        departures = occasion.departures
+        departed = bool(departures) and any(each.holds for each in departures)
         excepted = bool(occasion.exceptions)
         key = (occasion.counts_from, due, occasion.ends, excepted, departed)
         found = self._frames.get(key)
@@ -180,6 +181,9 @@ class Filling:
 
     def ways(self, expected: Expected) -> Ways:
         if isinstance(expected, Wanted):
+            days = expected.days  # of one entry or more, all sure and all in sight: by far the most
+            if days is not None and expected.needed and expected.needed > 0 and not expected.blind:
+                return self._sheet.wanted(self._frame, days, expected.needed)
             return self._wanted(expected)
         if isinstance(expected, Together):
             return self._together(expected)
@@ -190,9 +194,9 @@ class Filling:
         parts = []
         places = []
         for part in expected.parts:
-            ways = self.ways(part.expected)
-            parts.append((ways, part.truth))
-            if isinstance(ways, Alone) and part.truth is TRUE:
+            ways, truth = self.ways(part.expected), part.truth
+            parts.append((ways, truth))
+            if truth is TRUE and isinstance(ways, Alone):
                 places.append(ways.place)
         if not places or len(places) < len(parts):
             return Many(order, tuple(parts))
@@ -207,16 +211,12 @@ class Filling:
         return _one([self._sheet.at_most(self._frame, tally, allowed) for tally in sorted(tallies)])
 
     def _wanted(self, wanted: Wanted) -> Ways:
-        sheet, needed = self._sheet, wanted.needed
-        if needed is None:
+        if wanted.needed is None:
             ways: list[Alone] = []
             for number in range(len(wanted.evidence) + 2):
                 ways += self._filled(wanted, number)
             return _one(ways)
-        days = wanted.days
-        if days is not None and needed > 0 and not wanted.blind:
-            return sheet.wanted(self._frame, days, needed)
-        return _one(self._filled(wanted, needed))
+        return _one(self._filled(wanted, wanted.needed))
 
     def _filled(self, wanted: Wanted, needed: int) -> list[Alone]:
         """Sure evidence always; of the unsure, every number that could matter in time and late."""

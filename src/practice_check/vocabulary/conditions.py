@@ -1,5 +1,7 @@
 """What a condition comes to on a day (docs/rule-language.md, section 5), and when that may turn."""
 
+from typing import TYPE_CHECKING
+
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.timeline.truth import Truth
@@ -16,16 +18,20 @@ from practice_check.vocabulary.state_nodes import (
 )
 from practice_check.vocabulary.words import Words
 
+if TYPE_CHECKING:
+    from practice_check.vocabulary.explain import Came
+
 __all__ = ["Conditions", "Reading", "node_of"]
 
 
 class Conditions:
-    """Judges conditions on a day of one case."""
+    """Judges conditions on a day of one case. ``came``: what the parts of each came to, once somebody has asked why."""
 
-    __slots__ = ("reading",)
+    __slots__ = ("came", "reading")
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.came: dict[int, tuple[Came, ...]] = {}
 
     def node(self, condition: m.ConditionForm) -> Node:
         """The condition made ready: whoever holds on to it need not have it looked up again."""

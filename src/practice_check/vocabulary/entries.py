@@ -14,7 +14,6 @@ from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, Sources, WordForm
 from practice_check.vocabulary.resolve import Resolve
 from practice_check.vocabulary.sight import Sight, sight_of
-from practice_check.vocabulary.tests import RowTests
 from practice_check.vocabulary.words import Words
 
 
@@ -163,14 +162,17 @@ class Entries:
 
     def _fixed(self, form: EntryForm) -> list[Found]:
         """The entries that pass the tests that do not move."""
-        found = self.of_word(form.word.name)
+        word = form.word
+        found = self._found.get(word.name)
+        if found is None:
+            found = self._found[word.name] = self._read(word)
         sieve = form.fixed
         if sieve is None or not found:
             return found
-        tests: RowTests | None = sieve.tests
-        if sieve.codes and not form.word.together and len(found) >= _MANY:
-            by_code = self._case.by_code(form.word.table, sieve.column)
-            found = self._at(by_code.perhaps(sieve.codes), found, form.word.name)
+        tests = sieve.tests
+        if sieve.codes and not word.together and len(found) >= _MANY:
+            by_code = self._case.table(word.table).by_code(sieve.column)
+            found = self._at(by_code.perhaps(sieve.codes), found, word.name)
             if not by_code.open:  # they have one of the codes
                 tests = sieve.others
         if tests is None:
@@ -199,21 +201,23 @@ class Entries:
         return self._rows(word)
 
     def _rows(self, word: WordForm) -> list[Found]:
-        case, sieve, name, table = self._case, word.sieve, word.name, word.table
-        rows = case.rows(table)
+        case, sieve, name = self._case, word.sieve, word.name
+        table = case.table(word.table)
+        rows = table.rows
         if not rows:
-            return []
-        tests: RowTests | None = sieve.tests
+            return _NONE
+        tests = sieve.tests
         places: Sequence[int] = range(len(rows))
         if sieve.codes:
-            by_code = case.by_code(table, sieve.column)
+            by_code = table.by_code(sieve.column)
             places = by_code.perhaps(sieve.codes)
             if not by_code.open:  # they have one of the codes
                 tests = sieve.others
-        found: list[Found] = []
         if not places:
-            return found
-        days, as_of, resolve = case.days(table, word.date), case.as_of, self._resolve
+            return _NONE
+        found: list[Found] = []
+        days, as_of, resolve = table.days(word.date), case.as_of, self._resolve
+        of_table = word.table
         last = NEVER if word.counts_when_future else as_of
         for place in places:
             day = days[place]
@@ -222,7 +226,7 @@ class Entries:
             row = rows[place]
             truth = TRUE if tests is None else tests.passes(row, None, as_of, resolve)
             if truth is not FALSE:
-                found.append(Found(day, name, table, place, row, truth))
+                found.append(Found(day, name, of_table, place, row, truth))
         if len(found) > 1:
             found.sort(key=_day)
         return found
@@ -256,6 +260,9 @@ class Entries:
                 found.append(Found(day, word.name, period.table, place, row, min(of_before, of_row)))
         return found
 
+
+#: No entries: shared as all lists of them are.
+_NONE: list[Found] = []
 
 #: From so many entries on it is quicker to look for those of a code than to test each.
 _MANY = 6

@@ -68,35 +68,24 @@ def code_in_words(code: object) -> str:
 
 
 class Came:
-    """A condition without parts and what it came to on a day. Nothing is worked out before it is read.
+    """A condition without parts, in words, and what it came to on a day.
 
     ``turned``: how many times a ``not`` stands over it.
     """
 
-    __slots__ = ("_day", "_node", "_opener", "_reading", "_truth", "_turned")
+    __slots__ = ("_day", "_node", "_opener", "_reading", "text", "truth")
 
     def __init__(self, node: Node, reading: Reading, day: int, opener: Row | None, turned: int = 0) -> None:
         self._node = node
         self._reading = reading
         self._day = day
         self._opener = opener
-        self._turned = turned
-        self._truth: Truth | None = None
-
-    @property
-    def text(self) -> str:
-        """The condition in words."""
-        text = self._node.text
+        text = node.text
         if not text:
-            text = self._node.text = _text(self._node.model, self._reading.vocabulary)
-        return "not: " * self._turned + text if self._turned else text
-
-    @property
-    def truth(self) -> Truth:
-        if self._truth is None:
-            truth = self._node.holds(self._reading, self._day, self._opener)
-            self._truth = truth.turned if self._turned % 2 else truth
-        return self._truth
+            text = node.text = _text(node.model, reading.vocabulary)
+        truth = node.holds(reading, day, opener)
+        self.text = "not: " * turned + text if turned else text
+        self.truth: Truth = truth.turned if turned % 2 else truth
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -147,10 +136,10 @@ def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener:
     if node.by_opener:
         return tuple([Came(leaf, reading, day, opener, turned) for leaf, turned in node.leaves])
     key = node.key_on(day)
-    found = reading.came.get(key)
+    found = conditions.came.get(key)
     if found is None:
         found = tuple([Came(leaf, reading, day, None, turned) for leaf, turned in node.leaves])
-        reading.came[key] = found
+        conditions.came[key] = found
     return found
 
 

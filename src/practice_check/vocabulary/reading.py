@@ -1,7 +1,5 @@
 """Everything that reads one case, with what it has come to know of it."""
 
-from typing import TYPE_CHECKING
-
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.truth import Truth
 from practice_check.vocabulary.entries import Entries
@@ -11,18 +9,15 @@ from practice_check.vocabulary.resolve import Resolve
 from practice_check.vocabulary.tests import FieldTests
 from practice_check.vocabulary.words import Words, words_of
 
-if TYPE_CHECKING:
-    from practice_check.vocabulary.explain import Came
-
 
 class Reading:
     """Reads one case: built once, shared by all rules.
 
-    ``truths``, ``turns`` and ``came``: what each condition came to on a day, the days on which it may turn, and what
-    its parts came to, by the number that its node has for that (see ``nodes``).
+    ``truths`` and ``turns``: what each condition came to on a day, and the days on which it may turn, by the number
+    that its node has for that (see ``nodes``). Nothing that it holds may hold on to it, so that it goes with its case.
     """
 
-    __slots__ = ("came", "case", "entries", "periods", "resolve", "tests", "truths", "turns", "vocabulary", "words")
+    __slots__ = ("case", "entries", "periods", "resolve", "tests", "truths", "turns", "vocabulary", "words")
 
     def __init__(self, case: CaseInTime, vocabulary: Vocabulary, resolve: Resolve) -> None:
         self.case = case
@@ -34,7 +29,6 @@ class Reading:
         self.periods = Periods(case, self.words, resolve)
         self.truths: dict[int, Truth] = {}
         self.turns: dict[int, frozenset[int]] = {}
-        self.came: dict[int, tuple[Came, ...]] = {}
 
     @classmethod
     def of(cls, case: CaseInTime, vocabulary: Vocabulary, resolve: Resolve) -> "Reading":

@@ -3,6 +3,24 @@
 from practice_check.rulebook.parameters import Parameters, UnknownParameterError, Value
 from practice_check.rulebook.values import Duration, ParameterName
 from practice_check.timeline.days import NEVER
+from practice_check.vocabulary.by_identity import ByIdentity
+
+
+class _Asked:
+    """What has been asked of some parameters.
+
+    ``always``: what is the same on every day; ``dated``: the rest with the days from which and to which each value
+    holds, the one that goes before the others first.
+    """
+
+    __slots__ = ("always", "dated")
+
+    def __init__(self) -> None:
+        self.always: dict[str, Value] = {}
+        self.dated: dict[str, list[tuple[int, int, Value]]] = {}
+
+
+_ASKED: ByIdentity[Parameters, _Asked] = ByIdentity()
 
 
 class Resolve:
@@ -12,13 +30,15 @@ class Resolve:
 
     def __init__(self, parameters: Parameters) -> None:
         self._parameters = parameters
-        # What has been asked for: what is the same on every day, and the rest with the days from which and to which
-        # each value holds, the one that goes before the others first.
-        self._always: dict[str, Value] = {}
-        self._dated: dict[str, list[tuple[int, int, Value]]] = {}
+        asked = _ASKED.get(parameters) or _ASKED.put(parameters, _Asked())
+        self._always = asked.always
+        self._dated = asked.dated
 
     def duration(self, length: Duration | ParameterName, day: int) -> Duration:
-        return length if isinstance(length, Duration) else self.duration_named(length.name, day)
+        if isinstance(length, Duration):
+            return length
+        value = self._always.get(length.name)
+        return value if isinstance(value, Duration) else self.duration_named(length.name, day)
 
     def durations(self, length: Duration | ParameterName) -> tuple[list[Duration], list[int]]:
         """Every duration that the length has at some time, and the days on which it changes."""

@@ -27,9 +27,7 @@ class Sight:
 
     def blind(self, start: int, end: int) -> bool:
         """Whether something could be out of sight on one of the days from ``start`` to ``end``, both included."""
-        if start > end:
-            return False
-        return self.absent or self.undated or start < self.first or end > self.last
+        return start <= end and (self.absent or self.undated or start < self.first or end > self.last)
 
 
 def sight_of(case: CaseInTime, placed: Iterable[tuple[str, Iterable[str]]]) -> Sight:
@@ -38,9 +36,9 @@ def sight_of(case: CaseInTime, placed: Iterable[tuple[str, Iterable[str]]]) -> S
     firsts, lasts = [], []
     for name, columns in placed:
         table = case.table(name)
-        absent = absent or table.absent
+        absent = absent or table.rows is None
         for column in columns:
-            undated = undated or not case.all_given(name, column)
+            undated = undated or not table.all_given(column)
         firsts.append(table.first)
         lasts.append(table.last)
     return Sight(absent=absent, undated=undated, first=max(firsts), last=min(lasts))

@@ -259,7 +259,7 @@ class Sieve:
     def __init__(self, tests: RowTests) -> None:
         key = next((part for part in tests.parts if part.keys is not None), None)
         others = [part for part in tests.parts if part is not key]
-        self.tests = tests
+        self.tests: RowTests | None = tests
         self.column = key.field if key else ""
         self.codes: frozenset[str] = (key.keys if key else None) or frozenset()
         self.others = RowTests(others) if others else None
