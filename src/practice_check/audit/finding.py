@@ -14,23 +14,23 @@ from practice_check.audit.json_text import date, listed, quoted, text
 from practice_check.audit.numbers import Numbers
 from practice_check.audit.officers import Officers
 from practice_check.audit.roots import Root
-from practice_check.audit.rule_frame import RuleFrame
-from practice_check.occasions.occasion import NoOccasion, Occasion
+from practice_check.audit.rule_frame import CAME, RuleFrame
+from practice_check.audit.rule_frame import step as _step
+from practice_check.occasions.occasion import NoOccasion, Occasion, Together
 from practice_check.rulebook import model as m
-from practice_check.rulebook.values import Duration
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.timeline.truth import FALSE, Truth
 from practice_check.verdicts.decide import Verdict, days_late
-from practice_check.verdicts.line import line_of, presence_only
 from practice_check.verdicts.messages import cannot_tell, day, missing, wanted_leaves, wanting
 from practice_check.vocabulary.wanting import Want
 
-_LINES = {line: text(line) for line in ("above", "late", "below", "undecided", None)}
-_CAME = {FALSE: "false", UNKNOWN: "unknown", TRUE: "true"}
 #: Steps of a reasoning that are kept, of each kind.
 _STEPS = 1 << 14
 _TO_DO = frozenset({"gap", "due", "cannot_tell", "needs_judgement"})
+
+#: An entry of the record: its noun, its day, and where it stands.
+_Entry = tuple[str, int, str | None]
 
 
 class FindingWriter:
@@ -43,12 +43,16 @@ class FindingWriter:
     __slots__ = (
         "_as_of",
         "_case",
+        "_endings",
+        "_entries",
         "_head",
         "_mark",
         "_middle",
         "_numbers",
+        "_officer",
         "_officers",
         "_roots",
+        "_several_orders",
         "carried",
         "next_due",
         "officer",
@@ -65,45 +69,62 @@ class FindingWriter:
         self._roots = roots
         self._numbers = numbers
         self._officers = Officers(case.rows("officers"), record.officer)
+        self._officer = self._officers.always_json
         self.officer = self._officers.on(case.as_of)
+        self._several_orders = len(case.records) > 1
+        # What many findings of the case say alike, once it was written.
+        self._entries: dict[_Entry, str] = {}
+        self._endings: dict[tuple[int, int, int], str] = {}
         self._head = f'{{"crn":{quoted(record.crn)},"event_number":{record.event_number},'
         self._middle = f',"officer_now":{text(self.officer)},"team":{text(record.team)},"remediable":'
-        self._mark = f"{record.crn}|{record.event_number}|"
+        #: What the fingerprints of the case begin with.
+        self._mark = hashlib.sha256(f"{record.crn}|{record.event_number}|".encode(), usedforsecurity=False)
 
     def of_occasion(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict, missed: int | None) -> None:
-        rule, opening, word = frame.rule, occasion.opening, verdict.word
-        as_of, due, met_on = self._as_of, occasion.due, verdict.met_on
-        severity = self._severity(frame, occasion, verdict)
-        untold = word == "cannot_tell"
-        root = self._roots.get(frame.id) if untold or word == "gap" else None
-        numbers = self._numbered(wanting(occasion)) if untold else []
-        of_presence = presence_only(rule, verdict)
-        self.presence_only += of_presence
-        if word == "due" and due < self.next_due:
+        opening, word, as_of = occasion.opening, verdict.word, self._as_of
+        opened, due, met_on = opening.day, occasion.due, verdict.met_on
+        severity, root, late, blanks = frame.severity, None, "null", None
+        absent = could_be = numbers = "[]"
+        if word == "gap":
+            severity = self._severity(frame, occasion, met_on)
+            root = self._roots.get(frame.id)
+        elif word == "met_late":
+            severity = self._severity(frame, occasion, met_on)
+            days = days_late(occasion, met_on)
+            late = "null" if days is None else str(days)
+        elif word == "cannot_tell":
+            root = self._roots.get(frame.id)
+            blanks = missing(occasion)
+            absent, could_be = listed(blanks), listed(verdict.could_be)
+            numbers = _numbers(self._numbered(wanting(occasion)))
+        elif word == "due" and due < self.next_due:
             self.next_due = due
-        came = came_of(occasion, verdict) if occasion.departures else []
-        late = days_late(occasion, met_on) if word == "met_late" else None
-        first = quoted(root.first) if root is not None else "null"
-        officer = self._officers.json_on(due if due < as_of else as_of)
-        met = date(met_on) if met_on else "null"
+        said = frame.sentences.text(occasion, verdict, missed, as_of) if blanks is None else cannot_tell(blanks)
+        if root is None:
+            first = because = "null"
+        else:
+            first, because = quoted(root.first), quoted(root.because)
+        of_presence, line = frame.line(verdict)
+        self.presence_only += of_presence
+        mark = self._mark.copy()
+        mark.update(f"{frame.id}|{opening.kind}|{opened}|{opening.key}".encode())
+        owner = self._officer or self._officers.json_on(due if due < as_of else as_of)
         body = (
             f"{self._head}{frame.head(word, severity)}"
-            f',"officer":{officer}{self._middle}{frame.remediable},"root":{first}'
-            f',"occasion":{{"opened":{date(opening.day)},"due":{date(due)},"met_on":{met}'
-            f',"days_late":{"null" if late is None else late},"missed":{"null" if missed is None else missed}'
-            f',"opened_by":{text(opening.noun or None)}}}'
-            f',"message":{quoted(frame.sentences.text(occasion, verdict, missed, as_of))}'
+            f',"officer":{owner}{self._middle}{frame.remediable},"root":{first}'
+            f',"occasion":{{"opened":{date(opened)},"due":{date(due)}'
+            f',"met_on":{"null" if not met_on else date(met_on)}'
+            f',"days_late":{late},"missed":{"null" if missed is None else missed}'
+            f',"opened_by":{quoted(opening.noun) if opening.noun else "null"}}}'
+            f',"message":{quoted(said)}'
             f',"do":{frame.do if word in _TO_DO else "null"}'
-            f',"evidence":[{",".join(_evidence(occasion, verdict))}]'
-            f',"missing":{listed(missing(occasion)) if untold else "[]"}'
-            f',"could_be":{listed(verdict.could_be) if untold else "[]"}'
-            f',"because":{quoted(root.because) if root is not None else "null"},"decided_by":"{verdict.decided_by}"'
-            f',"fingerprint":"{self._fingerprint(frame.id, opening.kind, opening.day, opening.key)}"'
-            f',"reasoning":[{",".join(_reasoning(occasion, came))}]'
+            f',"evidence":[{self._evidence(occasion, verdict)}]'
+            f',"missing":{absent},"could_be":{could_be},"because":{because},"decided_by":"{verdict.decided_by}"'
+            f',"fingerprint":"{mark.hexdigest()[:16]}"'
+            f',"reasoning":[{self._reasoning(frame, occasion, verdict)}]'
             f',"consequence_of":{first},"questions":{frame.questions if word != "not_applicable" else "[]"}'
-            f',"where_to_record":{frame.where_to_record},"about":{text(opening.about or None)}'
-            f',"line":{_LINES[line_of(rule, verdict)]},"presence_only":{"true" if of_presence else "false"}'
-            f',"wanting":[{",".join(map(str, numbers))}]}}'
+            f',"where_to_record":{frame.where_to_record},"about":{quoted(opening.about) if opening.about else "null"}'
+            f"{line}{numbers}}}"
         )
         self.carried.bodies.append(body.encode())
         self._carry(frame, word, severity, root)
@@ -128,7 +149,7 @@ class FindingWriter:
             f',"consequence_of":{first},"questions":[]'
             f',"where_to_record":{frame.where_to_record},"about":null'
             f',"line":{quoted("undecided") if blind else "null"},"presence_only":false'
-            f',"wanting":[{",".join(map(str, numbers))}]}}'
+            f',"wanting":{_numbers(numbers)}}}'
         )
         self.carried.bodies.append(body.encode())
         self._carry(frame, word, frame.severity, root)
@@ -149,65 +170,83 @@ class FindingWriter:
             self.carried.wanting[len(self.carried.bodies)] = numbers
         return numbers
 
-    def _severity(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> m.Severity:
-        if verdict.word in {"gap", "met_late"}:
-            outer = occasion.outer
-            if outer is not None:
-                reached = verdict.met_on if verdict.met_on is not None else self._as_of
-                if reached > outer:
-                    return "high"
+    def _severity(self, frame: RuleFrame, occasion: Occasion, met_on: int | None) -> m.Severity:
+        """Of what was late or is not recorded."""
+        outer = occasion.outer
+        if outer is not None and (self._as_of if met_on is None else met_on) > outer:
+            return "high"
         return frame.severity
 
-    def _fingerprint(self, rule: str, *opened: str | int) -> str:
-        parts = "|".join([rule, *map(str, opened)])
-        return hashlib.sha256(f"{self._mark}{parts}".encode(), usedforsecurity=False).hexdigest()[:16]
+    def _fingerprint(self, rule: str) -> str:
+        mark = self._mark.copy()
+        mark.update(rule.encode())
+        return mark.hexdigest()[:16]
 
+    def _evidence(self, occasion: Occasion, verdict: Verdict) -> str:
+        """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
+        entries = self._entries
+        opening, expected = occasion.opening, occasion.expected
+        seen: dict[str, None] = {}
+        found = opening.found
+        if found is not None:
+            key = (opening.noun, found.day, found.row.source)
+            seen[entries.get(key) or self._entry(key)] = None
+        first, last = occasion.counts_from, NEVER if verdict.met_on is None else verdict.met_on
+        for leaf in wanted_leaves(expected) if isinstance(expected, Together) else (expected,):
+            for each in leaf.evidence:
+                if first <= each.day <= last:
+                    key = (each.noun, each.day, each.source)
+                    seen[entries.get(key) or self._entry(key)] = None
+        for each in occasion.exceptions:
+            seen[self._entry((each.noun, each.day, each.source))] = None
+        if verdict.decided_by == "exception":
+            for departed in occasion.departures:
+                if departed.holds:
+                    row = departed.row
+                    seen[self._entry(("departure", row.date.toordinal() if row.date else NEVER, row.source))] = None
+        return ",".join(seen)
 
-def _evidence(occasion: Occasion, verdict: Verdict) -> list[str]:
-    """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
-    seen: dict[str, None] = {}
-    opening = occasion.opening
-    opener = opening.found
-    if opener:
-        seen[_one(opening.noun, opener.day, opener.row.source)] = None
-    first, last = occasion.counts_from, NEVER if verdict.met_on is None else verdict.met_on
-    for leaf in wanted_leaves(occasion.expected):
-        for each in leaf.evidence:
-            if first <= each.day <= last:
-                seen[_one(each.noun, each.day, each.source)] = None
-    for each in occasion.exceptions:
-        seen[_one(each.noun, each.day, each.source)] = None
-    if verdict.decided_by == "exception":
-        for departed in occasion.departures:
-            if departed.holds:
-                row = departed.row
-                seen[_one("departure", row.date.toordinal() if row.date else NEVER, row.source)] = None
-    return list(seen)
+    def _entry(self, entry: _Entry) -> str:
+        """An entry of the record as evidence, as JSON."""
+        noun, on, source = entry
+        made = self._entries[entry] = f'{{"entry":{quoted(noun)},"date":{date(on)},"source":{text(source)}}}'
+        return made
 
+    def _reasoning(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> str:
+        opening = occasion.opening
+        steps = _opened(opening.day, opening.noun or opening.kind, opening.truth)
+        conditions = occasion.conditions
+        if conditions:
+            steps += frame.conditions(conditions)
+        under = occasion.judged_under if self._several_orders else None
+        if under is not None:
+            steps += _step(f"Judged under event {under}, the leading order that day")
+        elif occasion.relevant is not FALSE:
+            within = occasion.within
+            if within is None:
+                steps += _due(occasion.due, "", bool(occasion.due_unknown))
+            else:
+                steps += _due(occasion.due, frame.in_words(within), bool(occasion.due_unknown))
+                for start, end in occasion.stopped:
+                    steps += _step(_stood_still(start, end))
+            if occasion.counts_from and occasion.counts_from < opening.day:
+                steps += _looks_back(occasion.counts_from)
+            if occasion.ends < NEVER:
+                steps += self._owed_until(occasion)
+        if occasion.departures:
+            for one in came_of(occasion, verdict):
+                steps += _step(_of_departure(one))
+        return steps[1:]
 
-def _one(noun: str, on: int, source: str | None) -> str:
-    return f'{{"entry":{quoted(noun)},"date":{date(on)},"source":{text(source)}}}'
-
-
-def _reasoning(occasion: Occasion, came: list[Came]) -> list[str]:
-    opening, due = occasion.opening, occasion.due
-    steps = [_opened(opening.day, opening.noun or opening.kind, opening.truth)]
-    for each in occasion.conditions:
-        steps.append(_condition(each.text, each.truth))
-    under = occasion.judged_under
-    if under is not None:
-        steps.append(_step(f"Judged under event {under}, the leading order that day"))
-    elif occasion.relevant is not FALSE:
-        steps.append(_due(due, occasion.within, bool(occasion.due_unknown)))
-        for start, end in occasion.stopped:
-            steps.append(_step(_stood_still(start, end)))
-        if occasion.counts_from and occasion.counts_from < opening.day:
-            steps.append(_looks_back(occasion.counts_from))
-        if occasion.ends < NEVER and (why := occasion.ends_why):
-            steps.append(_owed_until(occasion.ends, why))
-    for one in came:
-        steps.append(_step(_of_departure(one)))
-    return steps
+    def _owed_until(self, occasion: Occasion) -> str:
+        """The same for all that opened on one day and ended on another."""
+        opening, ends = occasion.opening, occasion.ends
+        known = self._endings.get((opening.day, opening.ends, ends))
+        if known is None:
+            why = occasion.ends_why
+            known = _step(f"Owed until {day(ends)}: {why}") if why else ""
+            self._endings[opening.day, opening.ends, ends] = known
+        return known
 
 
 # What many findings of a case, and of others, have word for word is written once.
@@ -215,17 +254,12 @@ def _reasoning(occasion: Occasion, came: list[Came]) -> list[str]:
 
 @lru_cache(_STEPS)
 def _opened(on: int, what: str, truth: Truth) -> str:
-    return _step(f"Opened on {day(on)}: {what}", _CAME[truth])
+    return _step(f"Opened on {day(on)}: {what}", CAME[truth])
 
 
 @lru_cache(_STEPS)
-def _condition(said: str, truth: Truth) -> str:
-    return _step(said, _CAME[truth])
-
-
-@lru_cache(_STEPS)
-def _due(on: int, within: Duration | None, unknown: bool) -> str:
-    return _step(f"Due {day(on)}{f', within {within}' if within else ''}", "unknown" if unknown else "")
+def _due(on: int, within: str, unknown: bool) -> str:
+    return _step(f"Due {day(on)}{within}", "unknown" if unknown else "")
 
 
 @lru_cache(_STEPS)
@@ -233,13 +267,8 @@ def _looks_back(to: int) -> str:
     return _step(f"Looks back to {day(to)}")
 
 
-@lru_cache(_STEPS)
-def _owed_until(on: int, why: str) -> str:
-    return _step(f"Owed until {day(on)}: {why}")
-
-
-def _step(said: str, came_to: str = "") -> str:
-    return f'{{"text":{quoted(said)},"came_to":"{came_to}"}}'
+def _numbers(numbers: Sequence[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def _of_departure(came: Came) -> str:

@@ -12,7 +12,7 @@ from practice_check.timeline.days import NEVER
 class Officers:
     """The last of the rows whose time covers a day says who it was, else the case itself does."""
 
-    __slots__ = ("_json", "_names", "_turns")
+    __slots__ = ("_json", "_names", "_turns", "always_json")
 
     def __init__(self, rows: Sequence[Row], own: str | None) -> None:
         #: The days on which somebody else may be responsible, and who is until the first of them, and from each on.
@@ -31,6 +31,8 @@ class Officers:
             self._turns.append(turn)
             self._names.append(found or own)
         self._json = [text(name) for name in self._names]
+        #: Who it is on every day, where nobody follows another; else empty.
+        self.always_json = "" if self._turns else self._json[0]
 
     def on(self, day: int) -> str | None:
         return self._names[bisect_right(self._turns, day)]

@@ -46,18 +46,18 @@ class Sentences:
         self._only_asks = rule.only_asks
 
     def text(self, occasion: Occasion, verdict: Verdict, missed: int | None, as_of: int) -> str:
-        if verdict.decided_by == "assessor":
+        word, decided_by = verdict.word, verdict.decided_by
+        if decided_by == "assessor":
             return _assessed(verdict)
-        if verdict.decided_by == "exception":
+        if decided_by == "exception":
             return _departed(next(each for each in occasion.departures if each.holds))
-        word = verdict.word
-        if word == "gap":
-            return self._gap(occasion, missed, as_of)
         if word == "met":
-            return f"{_evidence_words(occasion, verdict)}{_due_words(occasion)}."
+            return f"{_evidence_words(occasion, verdict.met_on)}{_due_words(occasion)}."
         if word == "met_late":
             late = days_late(occasion, verdict.met_on)
-            return f"{_evidence_words(occasion, verdict)}, {_days(late or 0)} late{_due_words(occasion)}."
+            return f"{_evidence_words(occasion, verdict.met_on)}, {_days(late or 0)} late{_due_words(occasion)}."
+        if word == "gap":
+            return self._gap(occasion, missed, as_of)
         if word == "due":
             return _due(occasion)
         if word == "excepted":
@@ -80,7 +80,7 @@ class Sentences:
             return f"To be judged: {' '.join(asks)}"
         if verdict.met_on is None and self.rule.unmet == "needs_judgement":
             return f"{self._gap(occasion, missed, as_of)} {asks[0] if asks else self.rule.question}"
-        recorded = f"{_evidence_words(occasion, verdict)}{_due_words(occasion)}"
+        recorded = f"{_evidence_words(occasion, verdict.met_on)}{_due_words(occasion)}"
         return f"{recorded}. To be judged: {' '.join(asks) or self.rule.question}"
 
 
@@ -112,22 +112,30 @@ def _assessed(verdict: Verdict) -> str:
     return f"Judged {_LINES[answer.line]}{who}{when}{f': {why}' if why else ''}."
 
 
-def _evidence_words(occasion: Occasion, verdict: Verdict) -> str:
-    met_on = verdict.met_on
+def _evidence_words(occasion: Occasion, met_on: int | None) -> str:
+    expected = occasion.expected
     if met_on is None:
-        return "Nothing against it is recorded" if isinstance(occasion.expected, Limit) else "Recorded"
-    nouns: list[str] = []
-    for each in discharging(occasion):
-        if each.day <= met_on and each.noun not in nouns:
-            nouns.append(each.noun)
-    noun = " and ".join(nouns[:2]) or "Evidence"
-    return f"{noun[:1].upper()}{noun[1:]} recorded on {day(met_on)}"
+        return "Nothing against it is recorded" if isinstance(expected, Limit) else "Recorded"
+    first = second = ""
+    for each in expected.evidence if isinstance(expected, Wanted) else discharging(occasion):
+        noun = each.noun
+        if each.truth is TRUE and each.day <= met_on and noun != first:
+            if first:
+                second = noun
+                break
+            first = noun
+    noun = f"{first} and {second}" if second else first or "Evidence"
+    return f"{_capital(noun)} recorded on {day(met_on)}"
+
+
+@lru_cache(_DAYS)
+def _capital(noun: str) -> str:
+    return f"{noun[:1].upper()}{noun[1:]}"
 
 
 def _due_words(occasion: Occasion) -> str:
-    if occasion.due >= NEVER or occasion.due == occasion.opening.day:
-        return ""
-    return f" (due {day(occasion.due)})"
+    due = occasion.due
+    return "" if due >= NEVER or due == occasion.opening.day else f" (due {day(due)})"
 
 
 def _due(occasion: Occasion) -> str:
