@@ -108,7 +108,7 @@ def test_another_run_is_not_gone_on_with_and_stays_as_it_is(folder: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"something else that somebody keeps here", b"practice-check journal 1\n\xff\xff"]
+    "content", [b"", b"something else that somebody keeps here", b"practice-check journal 2\n\xff\xff"]
 )
 def test_what_is_no_journal_of_ours_is_begun_anew(folder: Path, content: bytes) -> None:
     folder.mkdir(parents=True)

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-_MAGIC = b"practice-check journal 1\n"
+_MAGIC = b"practice-check journal 2\n"
 _FRAME = struct.Struct("<II")  # length and checksum of what follows
 _BUFFER = 1 << 16
 _SYNC_SECONDS = 5.0
