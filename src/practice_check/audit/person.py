@@ -145,7 +145,7 @@ class Checker:
             counts=summary.counts,
             summary_json=json_of(summary),
             carried=writer.carried,
-            history_json=json_of(history_of(self.rulebook.history, reading)),
+            history_json=history_of(self.rulebook.history, reading),
             packs=tuple(sorted(packs)),
             not_applicable=not_applicable,
             wants=numbers.taken(),

@@ -1,7 +1,7 @@
 """An entry or a period in a few words: its noun, or a sentence with columns of its row."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from practice_check.records.hidden import readable
@@ -11,6 +11,8 @@ from practice_check.vocabulary.explain import code_in_words, words
 
 #: No text of an export is carried further than this.
 _MOST = 60
+#: So many texts are kept in words.
+_TEXTS = 1 << 12
 
 
 def said_of(row: Row, say: str | None, noun: str) -> str:
@@ -35,7 +37,17 @@ def plain_value(value: object) -> str:
         return ", ".join(map(plain_value, value))
     if isinstance(value, dt.date):
         return day(value.toordinal())
-    text = readable(code_in_words(value))
+    return _text_in_words(value) if type(value) is str else _cut_short(code_in_words(value))
+
+
+@lru_cache(_TEXTS)
+def _text_in_words(text: str) -> str:
+    """Most texts that are said of rows are codes: few, again and again."""
+    return _cut_short(code_in_words(text))
+
+
+def _cut_short(text: str) -> str:
+    text = readable(text)
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
 
 
