@@ -84,8 +84,10 @@ class OneTextWatch(Form[Texts]):
 
 def plain(text: str, names: frozenset[str]) -> str:
     """The text without what differs from copy to copy: white space, and the person's own name."""
-    text = _WORD.sub(lambda word: "…" if word[0].casefold() in names else word[0], text)
-    return " ".join(_NAMES.sub("…", text).split())
+    folded = text.casefold()
+    if any(name in folded for name in names):
+        text = _WORD.sub(lambda word: "…" if word[0].casefold() in names else word[0], text)
+    return " ".join((_NAMES.sub("…", text) if "…" in text else text).split())
 
 
 def _names(person: Person) -> frozenset[str]:

@@ -16,9 +16,9 @@ from practice_check.vocabulary.resolve import Resolve
 Case = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Seen:
-    """An entry, and the order that it stands under."""
+    """An entry, and the order that it stands under. Never changed."""
 
     found: Found
     record: CaseRecord
@@ -60,6 +60,11 @@ class Person:
 
     def entries(self, narrowed: m.Narrowed) -> Iterator[Seen]:
         """Sure and unsure ones; a row of a table of the person's once, whatever the number of orders."""
+        if len(self.readings) == 1:
+            record = self.readings[0].case.record
+            for found in self.readings[0].entries.of(narrowed):
+                yield Seen(found, record)
+            return
         by_number = {record.event_number: record for record in self.records}
         for place, reading in enumerate(self.readings):
             for found in reading.entries.of(narrowed):
@@ -77,9 +82,9 @@ class Person:
             if reading.entries.undated(word):
                 return f"the date of each {reading.entries.noun(word)}"
             for table in reading.entries.tables(word):
-                rows = reading.case.rows(table)
+                given = reading.case.table(table)
                 for name in fields:
-                    if not all(row.given(name) for row in rows):
+                    if not given.all_given(name):
                         return f"the column {name.replace('_', ' ')} of the {table.replace('_', ' ')} table"
         return None
 

@@ -47,22 +47,26 @@ class ShareWatch(Form[Counted]):
         return whole or person.unseen(share.of.entry, list(share.of.where))
 
     def see(self, person: Person) -> Counted:
+        by, turned = self._share.by, self._turned
         part = {
-            _place(seen.found.table, seen.found.place, seen.case): seen.found.truth
+            (seen.found.table, seen.found.place, seen.record.event_number): seen.found.truth
             for seen in person.entries(self._share.of)
         }
-        members: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
-        cases: dict[str, list[Case]] = defaultdict(list)
+        members: dict[str, dict[tuple[int, int], int]] = {}
+        cases: dict[str, dict[Case, None]] = {}
         for seen in person.entries(self._share.among):
-            value = seen.value(self._share.by, c.OF_CASE) if self._share.by else "all"
+            value = seen.value(by, c.OF_CASE) if by else "all"
             if value in (None, ""):
                 continue
-            of_part = part.get(_place(seen.found.table, seen.found.place, seen.case), FALSE)
-            of_part = of_part.turned if self._turned else of_part
-            members[str(value)][(int(seen.found.truth), int(of_part))] += 1
-            if of_part is TRUE and seen.found.truth is TRUE:
-                cases[str(value)].append(seen.case)
-        return {value: (dict(counts), tuple(dict.fromkeys(cases[value]))) for value, counts in members.items()}
+            found, name = seen.found, str(value)
+            of_part = part.get((found.table, found.place, seen.record.event_number), FALSE)
+            of_part = of_part.turned if turned else of_part
+            counts = members.setdefault(name, {})
+            key = (int(found.truth), int(of_part))
+            counts[key] = counts.get(key, 0) + 1
+            if of_part is TRUE and found.truth is TRUE:
+                cases.setdefault(name, {})[seen.case] = None
+        return {value: (counts, tuple(cases.get(value, ()))) for value, counts in members.items()}
 
     def first(self, seen: Counted) -> dict[str, dict[tuple[int, int], int]]:
         return {value: members for value, (members, _) in seen.items()}
@@ -100,7 +104,3 @@ class ShareWatch(Form[Counted]):
             "cases": of_cases(group.cases.total),
         }
         return Told(slots, group.cases)
-
-
-def _place(table: str, place: int, case: Case) -> tuple[str, int, Case]:
-    return table, place, case
