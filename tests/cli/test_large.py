@@ -17,12 +17,15 @@ from openpyxl import load_workbook
 from practice_check.demo import generate
 from practice_check.records.model import CaseRecord
 from tests.acceptance import reading_back
-from tests.acceptance.command import Ended, practice_check
+from tests.acceptance.command import Ended
+from tests.cli.given import run
 from tests.cli.test_noting import note
 
 TEAMS = ("../../evil", "CON", "<script>alert(1)</script>", '=cmd|"/C calc"!A0', None, "Sub team", "sub-team")
 #: So many cases are in one report here.
 MOST = 2
+#: Three of the cases, of three teams: enough to be large.
+FEW = (1, 5, 7)
 _LINK = re.compile(r'href="([^"#]+)"')
 
 
@@ -35,15 +38,16 @@ def records() -> Iterator[CaseRecord]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("large")
-    lines = (record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records())
+    lines = [record.model_dump_json(exclude_unset=True, by_alias=True) + "\n" for record in records()]
     (made / "cases.jsonl").write_text("".join(lines))
+    (made / "few.jsonl").write_text("".join(lines[place] for place in FEW))
     (made / "params.yaml").write_text(f'cases-in-one-report: [{{value: {MOST}, source: "local default: a test"}}]\n')
     return made
 
 
-def check(folder: Path, *more: str | Path, limit: bool = True) -> Ended:
+def check(folder: Path, *more: str | Path, limit: bool = True, cases: str = "cases.jsonl") -> Ended:
     params = ("--params", folder / "params.yaml") if limit else ()
-    return practice_check("check", folder / "cases.jsonl", "--jobs", "1", *params, *more)
+    return Ended(*run(*map(str, ("check", folder / cases, "--jobs", "1", *params, *more))))
 
 
 @pytest.fixture(scope="module")
@@ -171,33 +175,33 @@ def test_a_machine_format_goes_to_stdout_as_a_stream(folder: Path, large: Path) 
 def test_notes_on_a_teams_list_are_read_back_and_never_written_over(folder: Path) -> None:
     out = folder / "noted"
     usual = ("--format", "xlsx", "--no-history", "--out", out)
-    assert check(folder, *usual).code == 0
+    assert check(folder, *usual, cases="few.jsonl").code == 0
     (report,) = out.glob("teams/con-team/report.xlsx")
     note(report, "Progress", "in hand")
     filled = report.read_bytes()
-    refused = check(folder, *usual)
+    refused = check(folder, *usual, cases="few.jsonl")
     assert refused.code == 2
     assert "holds 1 note that this run has not read" in refused.err
     assert "checked" not in refused.err
     assert report.read_bytes() == filled
-    assert check(folder, *usual, "--progress", report).code == 0
+    assert check(folder, *usual, "--progress", report, cases="few.jsonl").code == 0
     assert "in hand" in [cell.value for cell in load_workbook(report)["Action list"][2]]
 
 
-def test_reports_of_a_run_before_are_told_from_those_of_this_one(folder: Path, large: Path) -> None:
-    (large / "teams" / "gone").mkdir()
-    (large / "teams" / "gone" / "report.html").write_text("old")
-    ended = check(folder, "--no-history", "--format", "html", "--out", large)
+def test_reports_of_a_run_before_are_told_from_those_of_this_one(folder: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "teams" / "gone"
+    gone.mkdir(parents=True)
+    (gone / "report.html").write_text("old")
+    ended = check(folder, "--no-history", "--format", "html", "--out", tmp_path, cases="few.jsonl")
     assert "1 folder there of a run before, not of this one" in ended.err
-    (large / "teams" / "gone" / "report.html").unlink()
-    (large / "teams" / "gone").rmdir()
+    assert (gone / "report.html").read_text() == "old"
 
 
 def test_a_link_in_place_of_the_teams_folder_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "teams").symlink_to(tmp_path / "elsewhere")
-    ended = check(folder, "--no-history", "--format", "html", "--out", tmp_path / "out")
+    ended = check(folder, "--no-history", "--format", "html", "--out", tmp_path / "out", cases="few.jsonl")
     assert ended.code == 2
     assert "is a link to another folder" in ended.err
     assert not list((tmp_path / "elsewhere").iterdir())
@@ -211,16 +215,20 @@ def test_a_full_disk_costs_no_earlier_output(folder: Path, tmp_path: Path, *, li
     (out / "results.json").write_text("of the run before")
     params = ["--params", str(folder / "params.yaml")] if limit else []
     done = subprocess.run(
-        [sys.executable, "-m", "practice_check", "check", str(folder / "cases.jsonl"), *params, "--out", str(out)],
+        [sys.executable, "-m", "practice_check", "check", str(folder / "few.jsonl"), *params, "--out", str(out)],
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)),
     )
     assert done.returncode == 2
     assert "results.json could not be written (File too large)" in done.stderr
     assert "make room on the disk" in done.stderr
+    assert f"what was found so far is kept in {out}: give the same command with --resume to go on" in done.stderr
     assert "Traceback" not in done.stderr
     assert (out / "results.json").read_text() == "of the run before"
     assert not [path for path in out.rglob("*") if path.name.endswith(".part")]
+    assert check(folder, "--resume", "--out", out, limit=limit, cases="few.jsonl").code == 0
+    assert len(json.loads((out / "results.json").read_bytes())["cases"]) == len(FEW)
+    assert not (out / ".run").exists()

@@ -132,7 +132,7 @@ def check(
     most = large.cases_in_one_report(book, as_of)
     verdicts: set[str] = {*(show or [])}
     said = noting.under_pseudonyms(notes, sources, book, wanted)
-    with running.stored(sources, book, wanted, ready) as found:
+    with running.stored(sources, book, wanted, ready) as found, running.delivering(wanted):
         found.head = sampled.told(found, sample, wanted.cases, unread, sources)
         found.head = noting.joined(found, said)
         if found.head.run.cases > most:

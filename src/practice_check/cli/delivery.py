@@ -1,6 +1,5 @@
 """Where results go: one format to stdout, or files in a folder."""
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -9,7 +8,7 @@ from practice_check.audit import JournalError
 from practice_check.audit.results import Results
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
-from practice_check.files import private_stream
+from practice_check.files import NO_ROOM, private_stream
 from practice_check.reports import (
     DATA_PROBLEMS,
     FILES,
@@ -29,7 +28,6 @@ USUAL = ("json", "html")
 OFFICERS = "officers"
 #: The folder of a run that is not done.
 _RUN = ".run"
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def see_that_it_fits(formats: Sequence[str], out: Path | None, *, per_officer: bool = False) -> None:
@@ -149,7 +147,7 @@ def stream_to(path: Path, write: Write, *, quiet: bool = False) -> None:
 
 
 def _mend(error: OSError) -> str:
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return "make room on the disk, or give a folder on another with --out; a file that stood there is as it was"
     return "give another folder with --out"
 

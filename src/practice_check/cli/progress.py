@@ -32,3 +32,4 @@ class Progress:
         if self._shown and self._terminal:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+            self._shown = False

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -118,12 +119,20 @@ def stored(
     except JournalError as error:
         stop(error.message, error.mend)
     except ClusterError as error:
+        progress.close()
+        _say_what_is_kept(options)
         stop(str(error), error.mend)
     except WorkersError as error:
+        progress.close()
+        _say_what_is_kept(options)
         stop(str(error), "see that there is memory left, and check again")
+    except ingest.InputError as error:
+        progress.close()
+        _say_what_is_kept(options)
+        stop(error.message, error.mend)
     except KeyboardInterrupt:
-        if options.folder is not None:
-            note("what was found so far is kept: go on with --resume")
+        progress.close()
+        _say_what_is_kept(options)
         raise
     finally:
         progress.close()
@@ -136,6 +145,21 @@ def stored(
         found.done()
         stop("no case was checked", "see that --where names what stands in the export" if options.where else "")
     return found
+
+
+@contextmanager
+def delivering(options: Options) -> Iterator[None]:
+    """Say of what ends within it, before all is written, that nothing has to be checked again."""
+    try:
+        yield
+    except BaseException:
+        _say_what_is_kept(options)
+        raise
+
+
+def _say_what_is_kept(options: Options) -> None:
+    if options.folder is not None and options.folder.is_dir():
+        note(f"what was found so far is kept in {options.folder.parent}: give the same command with --resume to go on")
 
 
 def _cases(export: ingest.Export, options: Options) -> int:

@@ -221,7 +221,7 @@ def test_a_full_disk_is_said_and_what_was_whole_is_kept(folder: Path) -> None:
     process.start()
     process.join(20)
     message, mend = said.get().split("|")
-    assert message.startswith(f"what was found cannot be written to {folder} (")
+    assert message.startswith(f"what was found cannot be written to {folder.parent} (")
     assert "make room" in mend and "--resume" in mend
     journal = again(folder)
     kept = read(journal)

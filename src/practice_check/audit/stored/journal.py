@@ -17,6 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from practice_check.files import NO_ROOM
+
 _MAGIC = b"practice-check journal 2\n"
 _FRAME = struct.Struct("<II")  # length and checksum of what follows
 _BUFFER = 1 << 16
@@ -67,6 +69,8 @@ class Journal:
         self._handle = handle
         self._path = path
         self._kept = kept
+        #: As people know it: the folder of the results, or that of what is for a while.
+        self._place = path.parent.parent if kept else path.parent
         self._pending = bytearray()
         self._written = 0  # where in the file the pending bytes go
         self._first = 0  # where the first frame lies
@@ -96,7 +100,7 @@ class Journal:
         except JournalError:
             raise
         except OSError as error:
-            raise _unwritten(error, folder) from error
+            raise _unwritten(error, folder.parent) from error
         return (cls.again if again else cls.new)(folder / _NAME, made_of)
 
     @classmethod
@@ -121,7 +125,7 @@ class Journal:
         try:
             os.ftruncate(self._handle, 0)
         except OSError as error:
-            raise _unwritten(error, self._path) from error
+            raise _unwritten(error, self._place) from error
         self._written = 0
         head = json.dumps(dict(made_of)).encode()
         self._pending += _MAGIC + _FRAME.pack(len(head), zlib.crc32(head)) + head
@@ -145,7 +149,7 @@ class Journal:
             try:
                 os.ftruncate(self._handle, end)
             except OSError as error:
-                raise _unwritten(error, self._path) from error
+                raise _unwritten(error, self._place) from error
         self._written = end
         return self
 
@@ -178,7 +182,7 @@ class Journal:
                 os.fsync(self._handle)
                 self._synced = time.monotonic()
         except OSError as error:
-            raise _unwritten(error, self._path) from error
+            raise _unwritten(error, self._place) from error
 
     # ------------------------------------------------------------ reading
 
@@ -259,7 +263,7 @@ def _opened(path: Path) -> int:
     try:
         handle = os.open(path, _FLAGS, _OWNER_ONLY)
     except OSError as error:
-        raise _unwritten(error, path) from error
+        raise _unwritten(error, path.parent.parent) from error
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise JournalError(f"{path} is no plain file", "take it away, or give another folder with --out")
@@ -302,10 +306,11 @@ def _lock(handle: int, path: Path) -> None:
         return
 
 
-def _unwritten(error: OSError, path: Path) -> JournalError:
+def _unwritten(error: OSError, place: Path) -> JournalError:
+    room = "make room there; with --out, what was found so far is kept, and --resume goes on from it"
     return JournalError(
-        f"what was found cannot be written to {path.parent} ({error.strerror or error})",
-        "make room there; with --out, what was found so far is kept, and --resume goes on from it",
+        f"what was found cannot be written to {place} ({error.strerror or error})",
+        room if error.errno in NO_ROOM else "give another folder with --out",
     )
 
 
