@@ -130,9 +130,8 @@ def _mapped(sources: Sequence[_Source], mappings: Mappings, inputs: list[InputFi
         sheets += tables.sheets
         strays += tables.strays
     if sheets or not ours:
-        whole = read_mapped(sheets, mappings.each)
-        whole.problems += strays
-        yield whole
+        yield from read_mapped(sheets, mappings.each)
+        yield Part(problems=strays)
 
 
 def _opened(paths: Sequence[Path]) -> list[_Source]:

@@ -38,6 +38,16 @@ def pack(records: Sequence[CaseRecord]) -> bytes:
     return _UNCHANGED + zstandard.compress(pickle.dumps([_apart(record) for record in records], 5), _LEVEL)
 
 
+def pack_rows(rows: Sequence[Row]) -> bytes:
+    """Rows of one table, so that ``unpack_rows`` gives them again: equal, and with the same fields given."""
+    return pickle.dumps([(row.__dict__, tuple(row.model_fields_set)) for row in rows], 5)
+
+
+def unpack_rows(model: type[Row], packed: bytes) -> list[Row]:
+    """The rows that were packed, of the table whose model this is."""
+    return [_made(model, values, _shared(given)) for values, given in pickle.loads(packed)]
+
+
 @dataclass(frozen=True)
 class Change:
     """What became known of a record after it was packed: what tables cover instead, and rows besides."""

@@ -2,9 +2,10 @@
 
 from practice_check.cells.cell import is_blank
 from practice_check.cells.fault import Unreadable
+from practice_check.ingest.many import Many
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.turning import Row
-from practice_check.ingest.mapped.worth import ABSENT, UnknownCode, as_text, code_key
+from practice_check.ingest.mapped.worth import ABSENT, MOST_KNOWN, UnknownCode, as_text, code_key
 from practice_check.mapping.model import When
 from practice_check.records.columns import NOT_IN_EXPORT
 
@@ -33,6 +34,8 @@ class Condition:
             if not any(
                 isinstance(reader.coded(cell), UnknownCode) for reader, cell in zip(self._readers, key, strict=True)
             ):
+                if len(self._known) >= MOST_KNOWN:
+                    self._known.clear()
                 self._known[key] = found  # of a code that nobody knows each row is counted
             return found
         except TypeError:  # a list in a cell is no key
@@ -89,12 +92,12 @@ def _of_known_code(rows: SheetRows, key: str, row: Row) -> object:
 
 def leave_out(rows: SheetRows) -> None:
     """Take out the rows that the mapping ignores."""
-    kept: list[Row] = []
+    kept: Many[Row] = Many()
     reasons = [(Condition(rows, each.when), each.because) for each in rows.spec.ignore]
     for row in rows.rows:
         reason = next((because for condition, because in reasons if condition.of(row) is True), None)
         if reason is None:
             kept.append(row)
         else:
-            rows.told.left_out.setdefault(reason, []).append(row[0])
+            rows.told.leave_out(row[0], reason)
     rows.rows = kept

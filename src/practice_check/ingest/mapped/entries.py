@@ -1,10 +1,11 @@
 """The entries of one table from the rows of the sheets that make it, with what two rows say together."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from practice_check.cells.fault import Unreadable
+from practice_check.ingest.many import Many
 from practice_check.ingest.mapped.making import LostRow, entries_of, makeable
 from practice_check.ingest.mapped.sheet_rows import SheetRows
 from practice_check.ingest.mapped.worth import as_text
@@ -40,7 +41,8 @@ def make(table: str, sheets: Sequence[SheetRows], problems: list[Problem]) -> Ma
     """Everything that the sheets make of the table."""
     made = Made(table)
     pending: list[_Pending] = []
-    whole: list[tuple[SheetRows, dict[str, str], list[Line]]] = []
+    whole: list[tuple[SheetRows, dict[str, str], list[Line] | Many[Line]]] = []
+    at_hand = any(entry.table == table and entry.completes for rows in sheets for entry in rows.spec.entries)
     for rows in sheets:
         for entry in rows.spec.entries:
             if entry.table != table:
@@ -49,8 +51,8 @@ def make(table: str, sheets: Sequence[SheetRows], problems: list[Problem]) -> Ma
             if lacking and not entry.optional:
                 made.wanting.append((rows, lacking))
             for each in possible:
-                lines = _lines(each, rows, made, problems, optional=bool(entry.repeat))
-                if each.completes is not None:
+                lines = _lines(each, rows, made, problems, optional=bool(entry.repeat), at_hand=at_hand)
+                if each.completes is not None and isinstance(lines, list):
                     pending.append(_Pending(rows, each, each.completes, lines))
                 else:
                     whole.append((rows, headings_of(each, rows), lines))
@@ -66,9 +68,14 @@ def headings_of(entry: Entry, rows: SheetRows) -> dict[str, str]:
     return {name: rows.heading(value.reads[0]) if value.reads else name for name, value in entry.fields.items()}
 
 
-def _lines(entry: Entry, rows: SheetRows, made: Made, problems: list[Problem], *, optional: bool) -> list[Line]:
+def _lines(
+    entry: Entry, rows: SheetRows, made: Made, problems: list[Problem], *, optional: bool, at_hand: bool
+) -> list[Line] | Many[Line]:
+    """As a list where other rows have a say in what they come to (``at_hand``, or in when they end)."""
     lost: list[LostRow] = []
-    lines = [Line(number, cells) for number, cells in entries_of(entry, rows, lost, optional=optional)]
+    found = (Line(number, cells) for number, cells in entries_of(entry, rows, lost, optional=optional))
+    until_next = [name for name, value in entry.fields.items() if value.until_next is not None]
+    lines = list(found) if at_hand or until_next else Many(found)
     for row in lost:
         made.lost.append(row.crn)
         if row.crn is not None:
@@ -80,13 +87,12 @@ def _lines(entry: Entry, rows: SheetRows, made: Made, problems: list[Problem], *
             problems.append(
                 place.problem(message, row.worth.mend, column=heading, value=row.worth.text, table=entry.table)
             )
-    for name, value in entry.fields.items():
-        if value.until_next is not None:
-            _end_at_next(name, lines)
+    for name in until_next:
+        _end_at_next(name, lines)
     return lines
 
 
-def _end_at_next(name: str, lines: Sequence[Line]) -> None:
+def _end_at_next(name: str, lines: Iterable[Line]) -> None:
     """Each row holds the day on which it begins; it ends when the person's next one of the order begins."""
     by_person: dict[tuple[str, str], list[Line]] = {}
     for line in lines:

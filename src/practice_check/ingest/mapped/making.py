@@ -53,9 +53,9 @@ def entries_of(
         needed = {key: rows.worth(key, row) for key in entry.needs}
         blank = [key for key, worth in needed.items() if worth is None]
         if blank:
-            rows.told.blank.setdefault(number, "" if optional else blank[0])
+            rows.told.want(number, "" if optional else blank[0])
             continue
-        rows.told.used.add(number)
+        rows.told.use(number)
         values = {name: read(row) for name, read in readers}
         unknown = [key for key, worth in needed.items() if _is_unknown(worth)]
         unread = [(key, values[name]) for key, name in turns_on if isinstance(values[name], Unreadable)]

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from practice_check.cells.cell import is_blank
 from practice_check.cells.fault import CellFault, SheetFault
@@ -22,7 +23,7 @@ from practice_check.ingest.own.case_sheet import Caseload, Key
 from practice_check.ingest.own.coverage import COVERS_NOTHING
 from practice_check.ingest.own.covers_sheet import Covers, read_covers
 from practice_check.ingest.own.table_sheet import TableRows, open_table, read_table
-from practice_check.ingest.own.tabular import add_records, exported_on
+from practice_check.ingest.own.tabular import exported_on, records_of
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.ingest.sheets import Grid, Line, Sheet, open_grid
@@ -33,9 +34,16 @@ from practice_check.records.model import CaseRecord, Cover, Row, tables
 _ANY_DATE = re.compile(r"\d{1,4}[-/ .]\w{1,9}[-/ .]\d{2,4}")
 
 
-def read_mapped(sheets: Sequence[Sheet], mappings: Sequence[Mapping]) -> Part:
-    """The cases of the sheets. Raises InputError where none of them gives any."""
-    return _Reading(sheets, mappings).read()
+#: How many cases are in memory at once.
+_LOT = 100
+
+
+def read_mapped(sheets: Sequence[Sheet], mappings: Sequence[Mapping]) -> Iterator[Part]:
+    """The cases of the sheets, some at a time; the last part says what is wrong. Raises InputError where none is given.
+
+    Whatever comes by the row lies on disk when it is much, and is gone through table by table.
+    """
+    yield from _Reading(sheets, mappings).read()
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class _Reading:
             self._join(rows, kinds)
             leave_out(rows)
 
-    def read(self) -> Part:
+    def read(self) -> Iterator[Part]:
         part = self.part
         self._exported_on()
         caseload = self._cases()
@@ -95,11 +103,14 @@ class _Reading:
             found[table].incomplete |= _persons(made.lost, caseload)
             complete[table] = self._covered_by(table, made)
             part.made_of[table] = {grid.sheet.where for grid in grids}
-        add_records(part, caseload, lambda key: _tables_of(key, found, complete, covers))
+        records = records_of(part, caseload, lambda key: _tables_of(key, found, complete, covers))
+        while lot := list(islice(records, _LOT)):
+            yield Part(records=lot)
+        part.not_read = caseload.not_read
         for rows in self.rows:
             report_rows(rows, part.problems)
         part.problems[:] = _once(part.problems)
-        return part
+        yield part
 
     # ------------------------------------------------------------ sheets
 
@@ -316,7 +327,7 @@ def _days_of_export(rows: SheetRows) -> list[dt.date]:
     if wanted.column is not None and wanted.column in rows.places:
         reader = rows.readers[wanted.column]
         days = (reader.date(rows.raw(wanted.column, cells)) for _, cells in rows.rows)
-        found += [day for day in days if isinstance(day, dt.date)]
+        found += dict.fromkeys(day for day in days if isinstance(day, dt.date))
     forms = next(iter(rows.readers.values())).forms if rows.readers else None
     titles = [heading_key(title) for title in wanted.title]
     for number, cells in rows.known.sheet.rows():

@@ -1,5 +1,6 @@
 """What is said once of a known sheet: columns that are not read, rows left out, codes that nobody knows."""
 
+from array import array
 from collections.abc import Sequence
 
 from practice_check.cells.suggest import nearest
@@ -42,6 +43,7 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
     sheet, told = rows.known.sheet, rows.told
     mapping = rows.known.mapping.id
     ours = {ignore.because for ignore in rows.spec.ignore}
+    numbers: Sequence[int]
     for reason, numbers in told.left_out.items():
         message = f"{_rows(numbers)} left out: {reason} ({_where(numbers)})"
         why = f" (what is left out stands in the mapping {mapping})" if reason in ours else ""
@@ -61,10 +63,10 @@ def report_rows(rows: SheetRows, problems: list[Problem]) -> None:
         opens = _opened(rows, numbers)
         sources = [sheet.source(number) for number in numbers]
         problems.append(problem.model_copy(update={"opens": opens, "sources": sources}))
-    unused = [number for number, _ in rows.rows if number not in told.used] if rows.spec.entries else []
-    wanting: dict[str, list[int]] = {}
-    for number in unused:
-        wanting.setdefault(told.blank.get(number, ""), []).append(number)
+    wanting: dict[str, array[int]] = {}
+    for number, _ in rows.rows if rows.spec.entries else ():
+        if not told.is_used(number):
+            wanting.setdefault(told.wanting(number), array("Q")).append(number)
     for key, numbers in wanting.items():
         if not key:
             message = f"{_rows(numbers)} of kinds that make no entry ({_where(numbers)})"

@@ -9,6 +9,7 @@ from practice_check.cells.cell import is_blank
 from practice_check.cells.date_columns import doubt as doubt_of
 from practice_check.cells.fault import Unreadable
 from practice_check.ingest.formats.title_rows import is_trailer
+from practice_check.ingest.many import Many
 from practice_check.ingest.mapped.recognise import Known
 from practice_check.ingest.mapped.told import Told
 from practice_check.ingest.mapped.turning import Row, turned
@@ -29,16 +30,17 @@ class SheetRows:
         self.columns = known.spec.every_column()
         self.told = Told()
         self.places = {key: place for key, place in known.columns.items() if not self.columns[key].guess}
-        self.rows: list[Row] = []
+        self.rows: Many[Row] = Many()
         for number, cells in known.sheet.rows():
             if number <= known.heading_row or all(is_blank(cell) for cell in cells):
                 continue
             if is_trailer(cells):
-                self.told.left_out.setdefault("a total or the end of the report", []).append(number)
+                self.told.leave_out(number, "a total or the end of the report")
                 continue
             self.rows.append((number, cells))
         if self.spec.long is not None:
-            self.places, self.rows = turned(known, self.places, self.rows, self.told)
+            self.places, wide = turned(known, self.places, self.rows, self.told)
+            self.rows = Many(wide)
         #: Rows of the sheets that it is joined with, by the joined columns; filled in by whoever has all the sheets.
         self.joined: dict[str, list[tuple[SheetRows, Index]]] = {}
 
@@ -155,14 +157,14 @@ def read_once(sheets: Sequence[SheetRows]) -> None:
     seen: dict[tuple[str, ...], tuple[int, str]] = {}
     for rows in sheets:
         own: Counter[tuple[str, ...]] = Counter()
-        kept: list[Row] = []
+        kept: Many[Row] = Many()
         for number, cells in rows.rows:
             said = tuple("" if is_blank(cell) else as_text(cell) for cell in (rows.raw(key, cells) for key in columns))
             own[said] += 1
             times, where = seen.get(said, (0, ""))
             if own[said] <= times:
                 reason = f"the same stands in {where}"
-                rows.told.left_out.setdefault(reason, []).append(number)
+                rows.told.leave_out(number, reason)
             else:
                 kept.append((number, cells))
         rows.rows = kept

@@ -1,6 +1,6 @@
 """Long sheets, a row for each question and its answer, turned into a row for each key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from practice_check.cells.cell import is_blank
 from practice_check.cells.fault import Unreadable
@@ -12,7 +12,9 @@ from practice_check.mapping.model import heading_key
 Row = tuple[int, Sequence[object]]
 
 
-def turned(known: Known, places: dict[str, int], rows: list[Row], told: Told) -> tuple[dict[str, int], list[Row]]:
+def turned(
+    known: Known, places: dict[str, int], rows: Iterable[Row], told: Told
+) -> tuple[dict[str, int], Iterable[Row]]:
     """Where each column stands then, and a row for each key with a cell for each question."""
     long = known.spec.long
     if long is None:
@@ -28,7 +30,7 @@ def turned(known: Known, places: dict[str, int], rows: list[Row], told: Told) ->
         asked = given[long.name]
         column = None if is_blank(asked) else names.get(heading_key(str(asked)))
         if column is None:
-            told.left_out.setdefault(f"'{str(asked)[:60]}' is no name that the mapping has", []).append(number)
+            told.leave_out(number, f"'{str(asked)[:60]}' is no name that the mapping has")
             continue
         seen.add(column)
         key = tuple(as_text(given.get(name)) for name in long.by)
@@ -40,4 +42,4 @@ def turned(known: Known, places: dict[str, int], rows: list[Row], told: Told) ->
             message = f"'{columns[column].names[0]}' is answered twice, and not alike"
             value = Unreadable(f"{as_text(before)} / {as_text(value)}", message, "keep the answer that is right")
         row[order[column]] = value
-    return {name: order[name] for name in (*fixed, *seen)}, list(wide.values())
+    return {name: order[name] for name in (*fixed, *seen)}, wide.values()

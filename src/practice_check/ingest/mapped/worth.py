@@ -18,6 +18,8 @@ from practice_check.records.columns import NOT_IN_EXPORT
 ABSENT = object()
 #: Longer than any code: a text that hardly stands twice.
 _LONG_TEXT = 64
+#: Cells of one column, or of several together, of which it is remembered what they came to.
+MOST_KNOWN = 5000
 _MASKED = re.compile(r"\*{2,}")
 
 
@@ -72,6 +74,8 @@ class ColumnReader:
         if codes is not None or not isinstance(value, str) or len(value) > _LONG_TEXT:
             return self._of_code(value, self.codes if codes is None else codes)
         if value not in self._coded:
+            if len(self._coded) >= MOST_KNOWN:
+                self._coded.clear()
             self._coded[value] = self._of_code(value, self.codes)
         return self._coded[value]
 
@@ -99,6 +103,8 @@ class ColumnReader:
         if not isinstance(value, str):
             return self._day(value)
         if value not in self._dates:
+            if len(self._dates) >= MOST_KNOWN:
+                self._dates.clear()
             self._dates[value] = self._day(value)
         return self._dates[value]
 

@@ -4,16 +4,17 @@ A row of a table that belongs to the person (``CaseRecord.PERSON_TABLES``) and n
 given to the person's first order, the one with the lowest event number, and to that one only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from practice_check.cells.fault import CellFault, SheetFault
 from practice_check.cells.texts import in_words
 from practice_check.ingest.keys import read_event, written
+from practice_check.ingest.many import RowsOfCases
 from practice_check.ingest.own.building import Cell, build, read_fields
 from practice_check.ingest.own.case_sheet import Caseload, Key
 from practice_check.ingest.own.identity import settle_ids
-from practice_check.ingest.problems import Place, Problem
+from practice_check.ingest.problems import Problem
 from practice_check.ingest.sheets import Grid, Line, Sheet, need_columns, open_grid
 from practice_check.records.columns import columns_of, names_of
 from practice_check.records.model import CaseRecord, Row, tables
@@ -23,7 +24,7 @@ from practice_check.records.model import CaseRecord, Row, tables
 class TableRows:
     """A table's rows by case, and the cases that lost a row of it: nothing may be concluded from its absence there."""
 
-    rows: dict[Key, list[Row]] = field(default_factory=dict)
+    rows: Mapping[Key, list[Row]] = field(default_factory=dict)
     incomplete: set[Key] = field(default_factory=set)
 
 
@@ -56,7 +57,7 @@ def read_table(table: str, grids: Sequence[Grid], caseload: Caseload, problems: 
     model = tables()[table]
     columns = columns_of(model)
     result = TableRows()
-    placed: dict[Key, list[tuple[Row, Place]]] = {}
+    placed = RowsOfCases(model, lambda: caseload.orders)
     for grid in grids:
         sheet, found = grid.sheet, list[Problem]()
         owners = _Owners(table, sheet, grid.headings, caseload, result, found)
@@ -72,12 +73,11 @@ def read_table(table: str, grids: Sequence[Grid], caseload: Caseload, problems: 
             )
             fields = read_fields(cells, place, found)
             fields["source"] = sheet.source(line.number)
-            placed.setdefault(owner, []).append((build(model, fields, place, found), place))
+            placed.add(owner, build(model, fields, place, found), place)
         found += [_report(table, sheet, reason, numbers) for reason, numbers in lost.items()]
         found += [_stray(sheet, key, numbers, caseload) for key, numbers in owners.strays.items()]
         problems.extend(sorted(found, key=lambda problem: problem.row or 0))
-    for key, rows in placed.items():
-        result.rows[key] = settle_ids(table, key[1], rows, problems)
+    result.rows = placed.settled(lambda key, rows: settle_ids(table, key[1], rows, problems))
     return result
 
 

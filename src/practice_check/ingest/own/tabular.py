@@ -1,7 +1,7 @@
 """From the sheets of one workbook or folder to its case records."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from practice_check.cells.fault import SheetFault
 from practice_check.cells.suggest import nearest, plain
@@ -57,21 +57,23 @@ def read_some(file: str, container: Container, sheets: Sequence[Sheet]) -> Part:
             place = sheet.place(fault.row)
             part.problems.append(place.problem(fault.message, fault.mend, value=fault.value, table=table))
     _unknown_sheets(by_name, part.problems)
-    add_records(part, caseload, lambda key: _tables_of(key, found, covers))
+    part.not_read = caseload.not_read
+    part.records += records_of(part, caseload, lambda key: _tables_of(key, found, covers))
     order_of = {sheet.name: position for position, sheet in enumerate(sheets)}
     part.problems.sort(key=lambda problem: (order_of.get(problem.sheet or "", len(sheets)), problem.row or 0))
     part.problems += absent
     return part
 
 
-def add_records(part: Part, caseload: Caseload, tables_of: Callable[[Key], Mapping[str, object]]) -> None:
-    """Every case of the caseload, with its tables, into the part."""
-    part.not_read = caseload.not_read
+def records_of(
+    part: Part, caseload: Caseload, tables_of: Callable[[Key], Mapping[str, object]]
+) -> Iterator[tuple[CaseRecord, Place]]:
+    """Every case of the caseload, with its tables; what is wrong with it goes to the problems of the part."""
     for key, order in caseload.orders.items():
         fields = {**order.fields, **tables_of(key)}
         if part.exported_on is not None and fields.get("exported_on") is None:
             fields["exported_on"] = part.exported_on
-        part.records.append((build(CaseRecord, fields, order.place, part.problems), order.place))
+        yield build(CaseRecord, fields, order.place, part.problems), order.place
 
 
 def _tables_of(key: Key, found: dict[str, TableRows], covers: Covers) -> dict[str, list[Row] | dict[str, Cover]]:
