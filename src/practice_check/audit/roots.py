@@ -38,8 +38,11 @@ class Roots:
             if word is None:
                 continue
             is_open = word in {"gap", "cannot_tell"}
+            of_a_gap, of_none = self._follows(is_open, True), self._follows(is_open, False)
+            if not of_a_gap and not of_none:
+                continue
             for root in on:
-                if root in verdicts and self._follows(is_open, verdicts[root] == "gap"):
+                if root in verdicts and (of_a_gap if verdicts[root] == "gap" else of_none):
                     open_pairs.setdefault(rule, set()).add(root)
         return {rule: self._root(rule, open_pairs) for rule in open_pairs}
 
