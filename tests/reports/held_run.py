@@ -7,6 +7,7 @@ from typing import Self
 from practice_check.audit.checked import CheckedCase, checked_of, json_of
 from practice_check.audit.parts import Wanting
 from practice_check.audit.results import Results
+from practice_check.audit.stored.sums import CaseSum, Sums
 from practice_check.reports.selection.select import by_case, key_of
 
 
@@ -14,6 +15,8 @@ class HeldRun:
     def __init__(self, results: Results) -> None:
         self._all = results
         self.head = results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []})
+        self.sums = Sums()
+        self.sums.add([CaseSum.of(case) for case in self.cases()], 0)
 
     def results(self) -> Results:
         found = self._all

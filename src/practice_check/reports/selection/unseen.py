@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from practice_check.audit.results import Finding, Results
@@ -27,7 +27,7 @@ class Unseen:
     missing: list[tuple[str, int]]
     #: What could be told for no case, for want of a sheet or a column.
     told_once: ToldOnce
-    #: What the export says that it does not hold.
+    #: What the export says that it does not hold, what a mapping leaves out, and what does not go together.
     absent: list[Problem]
     #: What stands in the export, or in a file of departures, answers or progress, and could not be read.
     faults: list[Problem]
@@ -112,7 +112,7 @@ def _sentences(seen: Unseen) -> Iterator[str]:
         at = f"{first.file}, {place}" if len(seen.fault_files) > 1 and place else place or first.file
         yield f"{words.number(len(seen.faults), 'fault')} in {seen.where_faults_are}, the first in {at}: {said}."
     if seen.absent and not seen.told_once.rules:
-        yield f"Not in the export: {some([problem.message for problem in seen.absent], 3)}."
+        yield from _of_the_export(seen.absent)
     if seen.missing:
         wanting = [f"{what} ({words.number(count, 'case')})" for what, count in seen.missing]
         yield f"The record cannot tell for want of: {some(wanting, 5)}."
@@ -120,3 +120,12 @@ def _sentences(seen: Unseen) -> Iterator[str]:
         yield f"No rule in force applied to {words.number(seen.unjudged, 'case')}: rules list shows the packs."
     if not (seen.not_checked or seen.faults or seen.told_once.rules or seen.absent or seen.missing or seen.unjudged):
         yield "Nothing that the rules asked for."
+
+
+def _of_the_export(problems: Sequence[Problem]) -> Iterator[str]:
+    lacks = list(dict.fromkeys(problem.message for problem in problems if problem.kind == "absent"))
+    others = [problem.message for problem in problems if problem.kind != "absent"]
+    if lacks:
+        yield f"Not in the export: {some(lacks, 3)}."
+    if others:
+        yield f"In doubt or left out: {some(list(dict.fromkeys(others)), 2)}."
