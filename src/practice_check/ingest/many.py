@@ -14,8 +14,10 @@ T = TypeVar("T")
 Key = tuple[str, int]
 Placed = tuple[Row, Place]
 
-#: How many are held in memory before they are laid on disk.
-MOST_HELD = 10_000
+#: How many of a list are held in memory before they are laid on disk.
+MOST_HELD = 2000
+#: How many rows of a table are, of all its cases together.
+MOST_ROWS = 6000
 _PIECE = 500
 
 
@@ -65,7 +67,7 @@ class RowsOfCases:
     def add(self, key: Key, row: Row, place: Place) -> None:
         self._held.setdefault(key, []).append((row, place))
         self._count += 1
-        if self._count >= MOST_HELD:
+        if self._count >= MOST_ROWS:
             self._lay_down()
 
     def settled(self, settle: Callable[[Key, Sequence[Placed]], list[Row]]) -> Mapping[Key, list[Row]]:

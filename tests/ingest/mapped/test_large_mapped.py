@@ -27,6 +27,7 @@ def lay_on_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def lay() -> None:
         monkeypatch.setattr(many, "MOST_HELD", 3)
+        monkeypatch.setattr(many, "MOST_ROWS", 3)
         monkeypatch.setattr(many, "_PIECE", 2)
         monkeypatch.setattr(reading, "_LOT", 2)
         monkeypatch.setattr(worth, "MOST_KNOWN", 3)

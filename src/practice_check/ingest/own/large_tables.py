@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TextIO
 
 import duckdb
@@ -24,6 +23,7 @@ from practice_check.ingest.keys import read_crn
 from practice_check.ingest.own.covers_sheet import TABLE
 from practice_check.ingest.own.tabular import no_case, read_some
 from practice_check.ingest.part import Part
+from practice_check.ingest.private_folder import private_folder
 from practice_check.ingest.problems import InputError
 from practice_check.ingest.sheets import Container, Heading, Sheet, heading_of
 from practice_check.ingest.stored import Problems, Spool, no_room
@@ -81,11 +81,11 @@ def read_large_tables(file: str, container: Container, sheets: Sequence[Sheet]) 
     """
     problems = Problems()
     found_cases = False
-    with TemporaryDirectory(prefix="practice-check-") as folder, _database(Path(folder)) as database:
+    with private_folder() as folder, _database(folder) as database:
         ours = [sheet for sheet in sheets if _is_ours(sheet)]
         others = [sheet for sheet in sheets if not _is_ours(sheet)]
         spool = Spool()
-        opened = _laid_down(ours, database, Path(folder), spool)
+        opened = _laid_down(ours, database, folder, spool)
         shared = {each.sheet.name: each.shared() for each in opened}
         told: set[tuple[object, ...]] = set()
         for number, lot in enumerate(_lots(database, spool)):
