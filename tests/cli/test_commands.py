@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_made_ends_with_2(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     code, _, err = run("check", "x.xlsx", "--out", str(tmp_path / "file"))
     assert code == 2
-    assert "cannot be made a folder" in err
+    assert "is a file, and no folder" in err
 
 
 def test_options_reach_the_core(asked: list[Options]) -> None:

@@ -17,6 +17,7 @@ class HeldRun:
         self.head = results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []})
         self.sums = Sums()
         self.sums.add([CaseSum.of(case) for case in self.cases()], 0)
+        self.sums.failed.clear()  # samples name a rule where a case was not checked, and mean no rule that failed
 
     def results(self) -> Results:
         found = self._all
