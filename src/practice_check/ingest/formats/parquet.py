@@ -16,7 +16,12 @@ from practice_check.cells.fault import SheetFault, Unreadable
 from practice_check.ingest.formats.widths import refuse_too_wide
 from practice_check.ingest.sheets import Sheet
 
-_BATCH = 2000
+#: Rows are taken over so many at a time, and fewer of many cells, since each may be as long as a text can be.
+_MOST_ROWS, _MOST_CELLS = 2_000, 10_000
+#: What is longer than any text that we take is not taken whole: a thousand bytes may stand for gigabytes.
+_LONGEST_TEXT, _LONGEST_LIST = 100_001, 10_000
+#: Rows that differ take more than this many to a byte; so many at least are no matter of chance.
+_ROWS_TO_A_BYTE, _MANY_ROWS = 50, 1_000_000
 #: Nothing is fetched, installed, or laid down on disk; rows keep their order.
 _SHUT: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -50,7 +55,7 @@ def _reader(file: str, path: Path) -> Callable[[], Iterator[tuple[int, Sequence[
     def rows() -> Iterator[tuple[int, Sequence[object]]]:
         try:
             yield from _rows(path)
-        except (duckdb.Error, UnicodeDecodeError, MemoryError) as error:
+        except (duckdb.Error, UnicodeDecodeError, MemoryError, RuntimeError) as error:  # names that are no text
             message = f"{file} is damaged or is not a Parquet file: what it would show is unknown"
             raise SheetFault(message, "export it again, as Parquet or CSV", value=file) from error
 
@@ -65,7 +70,8 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        source = f"read_parquet({quoted(_literally(where))}, hive_partitioning = false, binary_as_string = false)"
+        place = quoted(_literally(where))
+        source = f"read_parquet({place}, hive_partitioning = false, binary_as_string = false)"
         table = connection.sql(f"SELECT * FROM {source}")
         fields = [
             field
@@ -73,13 +79,21 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
             for field in _fields(name, _name(name), kind)
         ]
         refuse_too_wide(PurePosixPath(path).name, len(fields))
+        _refuse_a_bomb(path, connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({place})").fetchall())
         yield 1, [field.heading for field in fields]
         result = connection.execute(f"SELECT {', '.join(field.expression for field in fields)} FROM {source}")
         number = 1
-        while batch := result.fetchmany(_BATCH):
+        size = max(min(_MOST_CELLS // max(len(fields), 1), _MOST_ROWS), 1)
+        while batch := result.fetchmany(size):
             for cells in batch:
                 number += 1
                 yield number, [field.value(cell) for field, cell in zip(fields, cells, strict=True)]
+
+
+def _refuse_a_bomb(path: Path, rows: list[tuple[int]]) -> None:
+    if rows[0][0] > max(_MANY_ROWS, path.stat().st_size * _ROWS_TO_A_BYTE):
+        message = f"{path.name} is said to hold {rows[0][0]:,} rows in {path.stat().st_size:,} bytes: no table does"
+        raise SheetFault(message, "export it again, as Parquet or CSV", value=path.name)
 
 
 def _fields(heading: str, expression: str, kind: DuckDBPyType) -> Iterator[_Field]:
@@ -98,10 +112,19 @@ def _fields(heading: str, expression: str, kind: DuckDBPyType) -> Iterator[_Fiel
             yield _Field(heading, expression, _plain)
             return
         (item,) = _fields("", "x", child)
-        items = f"list_transform({expression}, lambda x: {item.expression})"
+        items = f"list_transform({_no_longer(expression, 'len', _LONGEST_LIST)}, lambda x: {item.expression})"
         yield _Field(heading, items, lambda cell: _list(cell, item.value))
+    elif written == "VARCHAR":
+        yield _Field(heading, f"left({expression}, {_LONGEST_TEXT})", _plain)
+    elif written == "BLOB":
+        yield _Field(heading, _no_longer(expression, "octet_length", _LONGEST_TEXT), _plain)
     else:
         yield _Field(heading, expression, _plain)
+
+
+def _no_longer(expression: str, length: str, most: int) -> str:
+    """The expression, which ends the reading where it comes to something longer."""
+    return f"CASE WHEN {length}({expression}) > {most} THEN error('too long') ELSE {expression} END"
 
 
 def _inner(kind: DuckDBPyType) -> dict[str, DuckDBPyType]:
