@@ -47,10 +47,12 @@ def test_a_folder_or_a_pipe_where_a_result_goes_is_refused(stand: Path, commands
         assert sees in ended.refused
 
 
-def test_a_file_where_the_folder_goes_is_refused(stand: Path, commands: Commands) -> None:
+@pytest.mark.parametrize("named", ["out", "out/deep/er"])
+def test_a_file_where_the_folder_goes_is_refused(named: str, stand: Path, commands: Commands) -> None:
     (stand / "out").write_text("mine")
-    ended = commands.run(stand, "check", _EXPORT, "--out", "out", "--format", "json", out=["out"])
-    assert "out" in ended.refused
+    ended = commands.run(stand, "check", _EXPORT, "--out", named, "--format", "json", out=["out"])
+    assert "out is a file, and no folder" in ended.refused
+    assert ended.changed == frozenset()
     assert (stand / "out").read_text() == "mine"
 
 
@@ -65,20 +67,54 @@ def test_a_folder_that_is_a_link_is_the_users_own_choice(stand: Path, commands: 
     assert stat.S_IMODE((stand / "out-there" / "results.json").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "/dev/full",
-        "/proc/self/mem",
-        "/etc/passwd/x",
-        pytest.param(
-            "n" * 300, marks=pytest.mark.xfail(reason="a name too long for the system is told as a fault of ours")
-        ),
-    ],
-)
-def test_no_place_for_a_folder(name: str, stand: Path, commands: Commands) -> None:
+_LONG = "n" * 300
+#: Where no folder can be, and what is said.
+NO_FOLDER = {
+    "/dev/full": "/dev/full is a file, and no folder",
+    "/etc/passwd/x": "/etc/passwd is a file, and no folder",
+    "/proc/self/mem": "/proc/self/mem is a file, and no folder",
+    "/proc/self/fd/x": "cannot be written",
+    _LONG: f"{_LONG} cannot be used (File name too long)",
+}
+
+
+@pytest.mark.parametrize(("name", "sees"), NO_FOLDER.items(), ids=lambda text: text[:15])
+def test_no_place_for_a_folder(name: str, sees: str, stand: Path, commands: Commands) -> None:
     ended = commands.run(stand, "check", _EXPORT, "--out", name, "--format", "json", "--no-history", out=[name])
-    assert ended.refused
+    assert sees in ended.refused
+    assert ended.changed == frozenset()
+
+
+def test_a_folder_with_a_line_end_in_its_name_makes_no_line_of_its_own(stand: Path, commands: Commands) -> None:
+    name = "out\nerror: \x1b[2Jall is lost"
+    ended = commands.run(stand, "check", _EXPORT, "--out", name, "--format", "json", "--no-history", out=[name])
+    assert ended.code == 0
+    assert (stand / name / "results.json").is_file()
+    assert "\x1b" not in ended.err
+    assert not [line for line in ended.err.splitlines() if line.startswith("error:")]
+
+
+#: What is asked of a name that the system cannot have.
+TOO_LONG = (
+    ("check", _LONG),
+    *(
+        ("check", _EXPORT, option, _LONG)
+        for option in (
+            *("--rules", "--mapping", "--baseline", "--judgements", "--exceptions", "--progress"),
+            *("--sample", "--key"),
+        )
+    ),
+    ("score", _LONG),
+    ("compare", _LONG, _LONG),
+    ("runs", _LONG),
+    ("records", "template", "--out", _LONG),
+)
+
+
+@pytest.mark.parametrize("words", TOO_LONG, ids=lambda words: "-".join(words[:-1]))
+def test_a_name_that_is_too_long_is_said_to_be(words: tuple[str, ...], stand: Path, commands: Commands) -> None:
+    ended = commands.run(stand, *words, *(["--pseudonymise"] if "--key" in words else []))
+    assert "File name too long" in ended.refused, ended.said[-300:]
 
 
 @pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "zip", "parquet", "jsonl"])
