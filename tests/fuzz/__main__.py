@@ -4,6 +4,7 @@ Begins with the corpus that is kept; with ``--keep`` what reaches further is add
 """
 
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -58,7 +59,8 @@ def _merge(name: str, found: Path) -> None:
     """Put the smallest inputs that together reach as far into the corpus, in place of what it held."""
     with tempfile.TemporaryDirectory() as folder:
         done = _libfuzzer(name, "-merge=1", f"-max_len={_LONGEST}", folder, str(CORPUS / name), str(found))
-        if done.returncode:
+        if done.returncode or not any(Path(folder).iterdir()):
+            print(f"{name:18} what was found could not be joined to the corpus: {done.stderr[-500:]}", flush=True)
             return
         for old in (CORPUS / name).iterdir():
             old.unlink()
@@ -68,13 +70,11 @@ def _merge(name: str, found: Path) -> None:
 
 def _libfuzzer(name: str, *options: str) -> "subprocess.CompletedProcess[str]":
     (CORPUS / name).mkdir(parents=True, exist_ok=True)
-    return subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.one", name, *options],
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / name
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m tests.fuzz.one {name} "$0" "$@"\n')
+        program.chmod(0o700)
+        return subprocess.run([str(program), *options], capture_output=True, text=True, errors="replace", check=False)
 
 
 if __name__ == "__main__":

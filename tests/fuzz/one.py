@@ -1,4 +1,8 @@
-"""Fuzzes one harness by the coverage of our code: ``python -m tests.fuzz.one NAME [options of libFuzzer] FOLDER…``."""
+"""Fuzzes one harness by the coverage of our code.
+
+``python -m tests.fuzz.one NAME PROGRAM [options of libFuzzer] FOLDER…``, as ``tests.fuzz`` calls it. ``PROGRAM`` is
+what libFuzzer starts to try inputs in a process of their own: this again.
+"""
 
 import sys
 
@@ -9,10 +13,10 @@ with atheris.instrument_imports(include=["practice_check"]):
 
 
 def main() -> None:
-    name, *options = sys.argv[1:]
+    name, program, *options = sys.argv[1:]
     harness = HARNESSES[name]
     harness(b"")  # what is read once is read before the clock runs
-    atheris.Setup([sys.argv[0], *options], harness)
+    atheris.Setup([program, *options], harness)
     atheris.Fuzz()
 
 
