@@ -102,9 +102,9 @@ class CaseOccasions:
                     left_out = True
             if occasions or left_out:
                 return RuleOccasions(occasions)
-        return RuleOccasions(_NOTHING, self._none(form, watched))
+        return self._none(form, watched)
 
-    def _none(self, form: RuleForm, watched: Watching) -> NoOccasion:
+    def _none(self, form: RuleForm, watched: Watching) -> RuleOccasions:
         """What hides the rule's occasions, or that there surely are none."""
         opens = form.opens
         blind = self._blind.get(opens.number)
@@ -114,9 +114,9 @@ class CaseOccasions:
                 self._blind[opens.number] = blind
         if blind:
             wants = opens.wants(self._opener, _Around(self, form, watched))
-            return NoOccasion(form.id, blind, opens.none_says(self.reading), wants)
+            return RuleOccasions(_NOTHING, NoOccasion(form.id, blind, opens.none_says(self.reading), wants))
         if form.nothing is None:
-            form.nothing = NoOccasion(form.id, (), opens.none_says(self.reading))
+            form.nothing = RuleOccasions(_NOTHING, NoOccasion(form.id, (), opens.none_says(self.reading)))
         return form.nothing
 
     def _dates_of(self, form: RuleForm) -> Dates:
@@ -233,10 +233,10 @@ class _Source:
         form, opening, conditions = self._form, occasion.opening, self._case.conditions
         came: tuple[Came, ...] = ()
         if form.opens.condition is not None:
-            came = leaves(form.opens.condition, conditions, opening.day, opening.row)
-        if form.rule.when is not None:
+            came = leaves(conditions.node(form.opens.condition), conditions, opening.day, opening.row)
+        if form.when is not None:
             day = min(occasion.due, self._case._as_of) if form.as_at_due else opening.day
-            came += leaves(form.rule.when, conditions, day, opening.row)
+            came += leaves(form.when, conditions, day, opening.row)
         return came
 
     def opening_unknown(self, occasion: Occasion) -> Unsure:

@@ -15,12 +15,11 @@ from practice_check.vocabulary.wanting import Want, of_fields
 class Dates:
     """The due dates of one case by one clock."""
 
-    __slots__ = ("_after", "_known", "clock", "reading")
+    __slots__ = ("_known", "clock", "reading")
 
     def __init__(self, reading: Reading, clock: Clock) -> None:
         self.reading = reading
         self.clock = clock
-        self._after: dict[tuple[int, Duration], tuple[int, bool]] = {}
         self._known: dict[tuple[int, int], Due] = {}
 
     def due(self, closing: "Closing", opening: Opening) -> Due | None:
@@ -39,17 +38,10 @@ class Dates:
 
     def after(self, opening: Opening, length: Duration) -> tuple[int, bool]:
         """So long after the opening, or where the last event of a cluster lies after that, after the last event."""
-        due, unknown = self._counted(opening.day, length)
-        if opening.last > due:
-            due, unknown = self._counted(opening.last, length)
+        due, unknown = self.clock.due(opening.day, length)
+        if opening.last_day > due:
+            due, unknown = self.clock.due(opening.last_day, length)
         return due, unknown
-
-    def _counted(self, day: int, length: Duration) -> tuple[int, bool]:
-        key = (day, length)
-        found = self._after.get(key)
-        if found is None:
-            found = self._after[key] = self.clock.due(day, length)
-        return found
 
     def limited(self, opening: Opening, limit: Length, outer: Length | None = None) -> Due:
         resolve = self.reading.resolve

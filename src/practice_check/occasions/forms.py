@@ -3,7 +3,7 @@
 from practice_check.occasions.clock import Pauses
 from practice_check.occasions.due import Closing, closing_of
 from practice_check.occasions.expecting import Expecting, expecting
-from practice_check.occasions.occasion import NoOccasion
+from practice_check.occasions.occasion import RuleOccasions
 from practice_check.occasions.opens import Opens, opens_of
 from practice_check.occasions.span import LookBack
 from practice_check.rulebook import model as m
@@ -55,7 +55,7 @@ class RuleForm:
         self.unless = rule.unless
         self.expects: Expecting = expecting(rule.expects, words)
         self.per: Length | None = rule.expects.count.per if isinstance(rule.expects, m.CountExpected) else None
-        self.nothing: NoOccasion | None = None
+        self.nothing: RuleOccasions | None = None
 
 
 class RuleForms:

@@ -44,10 +44,11 @@ class Opening:
     about: str = ""
     every: Duration | None = None
     wants: tuple[Want, ...] = ()
+    #: The day of its last event.
+    last: int = field(init=False)
 
-    @property
-    def last(self) -> int:
-        return self.last_day if self.last_day > self.day else self.day
+    def __post_init__(self) -> None:
+        self.last = self.last_day if self.last_day > self.day else self.day
 
 
 class Unsure(Protocol):

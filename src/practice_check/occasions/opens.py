@@ -183,13 +183,14 @@ class Opener:
 
     def _opened_by(self, first: Found, last: Found, opens: m.OpensEach) -> Opening:
         word = self.reading.words.word(first.word)
+        day = self._opens_on(first)
         return Opening(
-            self._opens_on(first),
+            day,
             first.word,
             first.truth,
             first.row,
             first,
-            self._opens_on(last),
+            day if last is first else self._opens_on(last),
             word.produced if last is first else self.entries.produced(last.word),
             noun=word.noun,
             key=first.row.row_id or str(first.place),

@@ -122,6 +122,8 @@ def due_after(opened: int, length: Duration, stopped: Stretches) -> int:
     day = first_running_day(opened, stopped)
     if day >= NEVER:
         return NEVER
+    if not stopped or stopped[-1][0] <= day:  # it does not stand still again
+        return add(day, length)
     working = length.unit == "working_day"
     left = length.number if working else add(day, length) - day
     for start, end in stopped:

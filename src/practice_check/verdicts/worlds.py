@@ -137,13 +137,18 @@ class Sheet:
 
     def frame(self, occasion: Occasion, due: int, as_of: int) -> Frame:
         """The days that the situations of an occasion have in common."""
-        departures = occasion.departures
+        departures, excepted = occasion.departures, bool(occasion.exceptions)
         departed = bool(departures) and any(each.holds for each in departures)
-        excepted = bool(occasion.exceptions)
         key = (occasion.counts_from, due, occasion.ends, excepted, departed)
         found = self._frames.get(key)
         if found is None:
-            days = (_engine_day(occasion.counts_from), _engine_day(due), as_of, _engine_day(occasion.ends))
+            ends = occasion.ends
+            days = (
+                occasion.counts_from,
+                due if due < NEVER else ENGINE_NEVER,
+                as_of,
+                ends if ends < NEVER else ENGINE_NEVER,
+            )
             found = self._frames[key] = Frame(*days, excepted=excepted, departed=departed)
         return found
 
@@ -264,7 +269,3 @@ def ways_of(occasion: Occasion, as_of: int, sheet: Sheet) -> Ways:
             expected = occasion.expected_not_yet or occasion.expected
             ways.append(Filling(occasion, NEVER, as_of, sheet).ways(expected))
     return Either(ways)
-
-
-def _engine_day(day: int) -> int:
-    return ENGINE_NEVER if day >= NEVER else day

@@ -60,6 +60,7 @@ class Entries:
         "_days",
         "_found",
         "_known_forms",
+        "_known_words",
         "_narrowed",
         "_nouns",
         "_resolve",
@@ -77,6 +78,7 @@ class Entries:
         self._days: dict[int, Days] = {}
         self._sights: dict[Sources, Sight] = {}
         self._nouns = words.nouns
+        self._known_words = words.known
         self._known_forms = words.forms_by_id
 
     def noun(self, word: str) -> str:
@@ -120,7 +122,7 @@ class Entries:
 
     def sight(self, word: str) -> Sight:
         """On which days entries of the word can be seen."""
-        return self.sight_of_word(self._words.word(word))
+        return self.sight_of_word(self._known_words.get(word) or self._words.word(word))
 
     def sight_of_word(self, word: WordForm) -> Sight:
         """The same, of a word made ready."""

@@ -116,7 +116,8 @@ class Why:
     def came(self) -> tuple[Came, ...]:
         """Every leaf of the condition, named conditions opened up."""
         if self._came is None:
-            self._came = leaves(self.condition, self.conditions, self.day, self.opener)
+            node = self.conditions.node(self.condition)
+            self._came = leaves(node, self.conditions, self.day, self.opener)
         return self._came
 
     @property
@@ -130,9 +131,9 @@ class Why:
         return tuple(want for each in self.came for want in each.wants)
 
 
-def leaves(condition: m.ConditionForm, conditions: Conditions, day: int, opener: Row | None) -> tuple[Came, ...]:
+def leaves(node: Node, conditions: Conditions, day: int, opener: Row | None) -> tuple[Came, ...]:
     """Every leaf of the condition, named conditions opened up; the same ones for all that ask of it on the day."""
-    reading, node = conditions.reading, conditions.node(condition)
+    reading = conditions.reading
     if node.by_opener:
         return tuple([Came(leaf, reading, day, opener, turned) for leaf, turned in node.leaves])
     key = node.key_on(day)

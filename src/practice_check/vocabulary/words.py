@@ -53,6 +53,11 @@ class Words:
         self.nodes: Ready[ConditionForm, Node] = Ready()
 
     @property
+    def known(self) -> Mapping[str, WordForm]:
+        """The words made ready so far."""
+        return self._entries
+
+    @property
     def forms_by_id(self) -> Mapping[int, EntryForm]:
         """The references made ready so far, by the ``id`` of each, to be looked into by whoever holds it."""
         return self._forms.by_part.made
