@@ -16,7 +16,6 @@ ROAD = (
     "paths",
     "files",
     "collecting",
-    "late",
     "content",
     "records",
     "cells",

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from practice_check.audit.results_file import read_results
 from practice_check.history import record
 from tests.acceptance.command import Ended, practice_check
+from tests.reports.held_run import HeldRun
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "results.schema.json"
 RULE = "initial-home-visit"
@@ -215,7 +216,7 @@ def test_the_trend_is_told_from_the_sixth_run_on(runs: tuple[Path, Path], tmp_pa
     for month in range(2, 6):
         day = dt.date(2013, month, 1)
         earlier = first.model_copy(update={"run": first.run.model_copy(update={"as_of": day})})
-        record(out / "runs.sqlite", earlier, dt.datetime(2013, 6, 1, tzinfo=dt.UTC))
+        record(out / "runs.sqlite", earlier, HeldRun(earlier).cases(), dt.datetime(2013, 6, 1, tzinfo=dt.UTC))
     for as_of in ("2013-07-01", "2013-08-12"):
         checked(tmp_path, BEFORE, as_of, "--out", out, "--format", "json")
         trend = json.loads((out / "results.json").read_text())["trend"]

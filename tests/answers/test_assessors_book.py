@@ -57,7 +57,7 @@ def read(made: openpyxl.Workbook, folder: Path, rulebook: Rulebook) -> tuple[lis
     records = [CaseRecord(crn="X000001", event_number=1), CaseRecord(crn="X000002", event_number=1)]
     export = Export(records=records, not_read=[], problems=[], inputs=[], exported_on=None)
     found = with_judgements(export, [path], rulebook)
-    return [list(record.judgements or []) for record in found.records], found.problems
+    return [list(record.judgements or []) for record in found.records], list(found.problems)
 
 
 def test_answers_carry_the_name_and_date_of_the_first_sheet(rulebook: Rulebook, rule: str, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class CaseOccasions:
                     relevant_not_yet = min(relevant_not_yet, not_yet)
         ends = NEVER if form.survives_end else self._spans.ends(opening)
         counts_from = self._spans.counts_from(form.look_back, opening)
-        occasion = Occasion(
+        return Occasion(
             form.id,
             opening,
             due,
@@ -160,9 +160,6 @@ class CaseOccasions:
             relevant_not_yet=relevant_not_yet,
             source=source,
         )
-        if form.unless is None:
-            occasion.exceptions = ()
-        return occasion
 
     def led_elsewhere(self, form: RuleForm, opening: Opening) -> bool:
         """Whether another order of the person leads on the opening day, for a rule that is the person's."""

@@ -6,9 +6,8 @@ matter to an occasion that does not concern the case, is worked out when it is r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
-from practice_check.late import read_late
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import Row
 from practice_check.rulebook.values import Duration
@@ -238,14 +237,14 @@ class Occasion:
     """
 
     __slots__ = (
+        "_exceptions",
+        "_expected",
+        "_expected_not_yet",
         "counts_from",
         "departures",
         "due",
         "due_unknown",
         "ends",
-        "exceptions",
-        "expected",
-        "expected_not_yet",
         "opening",
         "outer",
         "relevant",
@@ -254,10 +253,6 @@ class Occasion:
         "source",
         "within",
     )
-
-    exceptions: tuple[Evidence, ...]
-    expected: Expected
-    expected_not_yet: Expected | None
 
     def __init__(
         self,
@@ -283,15 +278,32 @@ class Occasion:
         self.source = source
         self.within = due.within
         self.outer = due.outer
+        self._expected: Expected | None = None
+        self._expected_not_yet: Expected | None = None
+        self._exceptions: tuple[Evidence, ...] | None = None
 
-    if not TYPE_CHECKING:
-        __getattr__ = read_late(
-            {
-                "exceptions": lambda self: self.source.exceptions(self),
-                "expected": lambda self: self.source.expected(self, self.due),
-                "expected_not_yet": lambda self: self.source.expected(self, NEVER) if self.due_unknown else None,
-            }
-        )
+    @property
+    def expected(self) -> Expected:
+        found = self._expected
+        if found is None:
+            found = self._expected = self.source.expected(self, self.due)
+        return found
+
+    @property
+    def expected_not_yet(self) -> Expected | None:
+        if not self.due_unknown:
+            return None
+        found = self._expected_not_yet
+        if found is None:
+            found = self._expected_not_yet = self.source.expected(self, NEVER)
+        return found
+
+    @property
+    def exceptions(self) -> tuple[Evidence, ...]:
+        found = self._exceptions
+        if found is None:
+            found = self._exceptions = self.source.exceptions(self)
+        return found
 
     @property
     def ends_why(self) -> str:
