@@ -14,6 +14,7 @@ from practice_check.examples.mutating import Mutant, mutants
 from practice_check.examples.running import run_example
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
+from practice_check.rulebook.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,15 @@ def _of_rule(rulebook: Rulebook, named: dict[str, dict[str, str]], rule_id: str)
 
 
 def _noticed(rulebook: Rulebook, rule: m.Rule, mutant: Mutant, engine: Engine) -> bool:
-    dated = rulebook.parameters.dated
-    kept = {name: dated[name] for name in mutant.parameters}
+    parameters = rulebook.parameters
     rulebook.rules[rule.id] = mutant.rule
-    dated.update(mutant.parameters)
+    if mutant.parameters:
+        rulebook.parameters = Parameters({**parameters.dated, **mutant.parameters})
     try:
         return any(_fails(rulebook, mutant.rule, example, engine) for example in rule.examples)
     finally:
         rulebook.rules[rule.id] = rule
-        dated.update(kept)
+        rulebook.parameters = parameters
 
 
 def _fails(rulebook: Rulebook, mutant: m.Rule, example: m.Example, engine: Engine) -> bool:
