@@ -119,6 +119,7 @@ def _be_the_command(job: dict[str, Any], said: Path) -> None:
     limit = _address_space() + job["memory"]
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.dont_write_bytecode = True  # what Python keeps of a module is nothing that a command writes
     sys.addaudithook(_watcher(watch))
     sys.argv = ["practice-check", *job["args"]]
     code = 70
