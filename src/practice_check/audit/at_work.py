@@ -1,6 +1,6 @@
 """What a worker does with a person: check all their orders, and make of it what goes into the journal of the run."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,13 +34,10 @@ class People:
         """``shared``: the workers are forked from this process, and have what it holds in memory."""
         self._export = export
         self._here = list(export.persons()) if shared and isinstance(export.records, list) else None
+        self.opened: Callable[[Any], list[CaseRecord]] = person_of if self._here is None else self._here.__getitem__
 
-    def sent(self) -> "Sequence[int] | Any":
+    def sent(self) -> Iterable[Sent]:
         return range(len(self._here)) if self._here is not None else self._export.persons_as_bytes()
-
-    @property
-    def opened(self) -> Callable[[Sent], list[CaseRecord]]:
-        return self._here.__getitem__ if self._here is not None else person_of  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -284,9 +285,15 @@ def _outcome(index: int, answer: tuple[bool, bytes] | Lost) -> Any:
 
 # ------------------------------------------------------------ on a worker
 
-#: The work of this process, by the bytes that it was made from; and who may do it, since the engine is for one thread.
-_work: tuple[bytes, Callable[[Any], Any]] | None = None
+#: Held by whoever works in this process: the engine is for one thread.
 _turn = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _work_of(make_work: bytes) -> Callable[[Any], Any]:
+    """Made once in a process: the rules are read for it."""
+    made: Callable[[Any], Any] = pickle.loads(make_work)()
+    return made
 
 
 def _as_it_is(made: bytes) -> bytes:
@@ -295,14 +302,12 @@ def _as_it_is(made: bytes) -> bytes:
 
 def _done(make_work: bytes, items: list[bytes]) -> list[tuple[bool, bytes]] | str:
     """For each item whether it went well, and its pickled result or what went wrong; a text: why none could be done."""
-    global _work  # noqa: PLW0603 - made once in each process
     with _turn:
-        if _work is None or _work[0] != make_work:
-            try:
-                _work = (make_work, pickle.loads(make_work)())
-            except Exception as error:
-                return _told(error)
-        return [_one(_work[1], item) for item in items]
+        try:
+            work = _work_of(make_work)
+        except Exception as error:
+            return _told(error)
+        return [_one(work, item) for item in items]
 
 
 def _one(work: Callable[[Any], Any], item: bytes) -> tuple[bool, bytes]:

@@ -53,7 +53,7 @@ class Form(ABC, Generic[S]):
         """What ``add`` is given."""
         return seen
 
-    def again(self, seen: S) -> Any:  # noqa: ARG002
+    def again(self, seen: S) -> Any:  # noqa: ARG002 - for the forms that do look again
         """What ``look_again`` is given once everybody was added; None where there is nothing."""
         return None
 

@@ -94,7 +94,7 @@ class UnseenWatch(_MissingWatch):
         self._name = missing.unseen
         self._where = missing.where
 
-    def unseen(self, person: Person) -> str | None:  # noqa: ARG002
+    def unseen(self, person: Person) -> str | None:  # noqa: ARG002 - every form is asked so
         return None
 
     def see(self, person: Person) -> Orders:

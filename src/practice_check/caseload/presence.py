@@ -14,7 +14,7 @@ class PresenceWatch(Form[Counted]):
         self._at_most, self._base = resolve.number(presence.at_most, as_of), resolve.number(presence.base, as_of)
         self._recorded = self._unjudged = 0
 
-    def unseen(self, person: Person) -> str | None:  # noqa: ARG002
+    def unseen(self, person: Person) -> str | None:  # noqa: ARG002 - every form is asked so
         return None
 
     def see(self, person: Person) -> Counted:

@@ -12,7 +12,7 @@ class CellFault(Exception):  # noqa: N818 - it is a finding about the export and
         self.mend = mend
 
 
-class SheetFault(Exception):  # noqa: N818
+class SheetFault(Exception):  # noqa: N818 - nor is this
     """A whole sheet cannot be relied on, so that its table is unknown."""
 
     def __init__(self, message: str, mend: str, *, row: int | None = None, value: str | None = None) -> None:

@@ -64,6 +64,7 @@ class LateCommands(TyperGroup):
         for name, (_, _, told) in COMMANDS.items():
             self.add_command(TyperCommand(name, help=told))
 
+    # typer names the context of this by a class of its own that it does not publish.
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str | None, Any, list[str]]:  # type: ignore[override]
         name, command, rest = super().resolve_command(ctx, args)
         return name, (imported(name) if name is not None else command), rest

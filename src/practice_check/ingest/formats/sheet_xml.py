@@ -136,7 +136,7 @@ class _TextsReader(_Reader):
         self.found: list[str] = []
         self._in_phonetics = False
 
-    def start(self, tag: str, given: dict[str, str]) -> None:  # noqa: ARG002
+    def start(self, tag: str, given: dict[str, str]) -> None:  # noqa: ARG002 - the parser gives it
         name = tag.rpartition(":")[2]
         if name == "t":
             self.listen(not self._in_phonetics)
