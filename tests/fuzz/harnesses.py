@@ -31,27 +31,10 @@ from practice_check.sampling.sample import NotASampleError, read_sample
 from tests.fuzz.bites import Bites
 from tests.hostile.books import sheet, texts
 from tests.hostile.zips import raw
+from tests.ingest.log_by_hand import MAPPING, mappings
 
 _HEADINGS = ("crn", "event_number", "start_date", "name", "rar_days", "rule", "question", "answer", "reason", "by")
 _ROW = ("X900001", "1", "2025-01-01", "N", "3", "initial-home-visit", "q", "above", "because", "A Manager")
-_MAPPING = """
-title: A log kept by hand
-system: other
-about: For the tests of readers.
-dates: [yyyy-MM-dd, dd/MM/yyyy, excel-number]
-covers: {contacts: all}
-sheets:
-  log:
-    names: [log]
-    columns:
-      crn: {names: [CRN], needed: yes}
-      day: {names: [contact date], needed: yes}
-      type: {names: [type], codes: {CHVS: home_visit, "": null}}
-      note: {names: [notes]}
-    entries:
-      - {table: cases, fields: {crn: crn}}
-      - {table: contacts, fields: {crn: crn, date: day, kind: type, note: note}}
-"""
 
 
 @contextmanager
@@ -246,7 +229,7 @@ def _parquet() -> bytes:
 
 
 def mapped_csv(data: bytes) -> None:
-    _read("log.csv", b"CRN,Contact date,Type,Notes\nX900001,01/02/2025,CHVS,came\n" + data, _mappings())
+    _read("log.csv", b"CRN,Contact date,Type,Notes\nX900001,01/02/2025,CHVS,came\n" + data, mappings())
 
 
 def mapped_json(data: bytes) -> None:
@@ -255,13 +238,7 @@ def mapped_json(data: bytes) -> None:
     while bites.left:
         row = {"CRN": "X900001", "Contact date": "2025-01-02", "Type": "CHVS"}
         rows.append(row | {bites.one_of(("CRN", "Contact date", "Type", "Notes", "log")): _value(bites, 3)})
-    _read("log.json", json.dumps({"log": rows}).encode(), _mappings())
-
-
-@functools.cache
-def _mappings() -> mapping.Mappings:
-    with _file("log.yaml", _MAPPING.encode()) as path:
-        return mapping.load_all([path])
+    _read("log.json", json.dumps({"log": rows}).encode(), mappings())
 
 
 @functools.cache
@@ -420,7 +397,7 @@ def parameters(data: bytes) -> None:
 def own_mapping(data: bytes) -> None:
     """A mapping with a piece of the fuzzer's in it."""
     bites = Bites(data)
-    whole = _MAPPING.encode()
+    whole = MAPPING.encode()
     at, out = bites.number(len(whole)), bites.number(40)
     with _file("log.yaml", whole[:at] + bites.rest() + whole[at + out :]) as path, suppress(ContentError):
         mapping.load(path)

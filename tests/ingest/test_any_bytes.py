@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from practice_check import ingest, mapping
+from practice_check import ingest
+from tests.ingest.log_by_hand import HEADINGS, mappings
 
 #: No example may take longer than this, in milliseconds, though other tests run beside it.
 _PROPERTY = settings(
@@ -24,26 +25,7 @@ _PROPERTY = settings(
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )
-_MAPPING = """
-title: A log kept by hand
-system: other
-about: For the tests of readers.
-dates: [yyyy-MM-dd, dd/MM/yyyy, excel-number]
-covers: {contacts: all}
-sheets:
-  log:
-    names: [log]
-    columns:
-      crn: {names: [CRN], needed: yes}
-      day: {names: [contact date], needed: yes}
-      type: {names: [type], codes: {CHVS: home_visit, "": null}}
-      note: {names: [notes]}
-    entries:
-      - {table: cases, fields: {crn: crn}}
-      - {table: contacts, fields: {crn: crn, date: day, kind: type, note: note}}
-"""
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-_HEADINGS = ["CRN", "Contact date", "Type", "Notes"]
 _DAYS = [dt.date(2025, month, 29 - month) for month in range(1, 9)]
 
 
@@ -53,7 +35,7 @@ def _workbook() -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = "log"
     sheet.append(["Contact log"])
-    sheet.append(_HEADINGS)
+    sheet.append(list(HEADINGS))
     for line in _lines():
         sheet.append(list(line))
     sheet.merge_cells("A1:D1")
@@ -64,7 +46,7 @@ def _workbook() -> bytes:
 
 
 def _text() -> str:
-    rows = [["Contact log"], [], _HEADINGS, *([crn, f"{day:%d/%m/%Y}", *rest] for crn, day, *rest in _lines())]
+    rows = [["Contact log"], [], HEADINGS, *([crn, f"{day:%d/%m/%Y}", *rest] for crn, day, *rest in _lines())]
     return "".join(";".join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
 
 
@@ -73,12 +55,12 @@ def _lines() -> list[tuple[str, dt.date, str, str]]:
 
 
 def _objects() -> list[dict[str, str]]:
-    return [dict(zip(_HEADINGS, (crn, day.isoformat(), *rest), strict=True)) for crn, day, *rest in _lines()]
+    return [dict(zip(HEADINGS, (crn, day.isoformat(), *rest), strict=True)) for crn, day, *rest in _lines()]
 
 
 def _parquet() -> bytes:
     values = ", ".join(f"('{crn}', DATE '{day}', '{kind}', '{note}')" for crn, day, kind, note in _lines())
-    names = ", ".join(f'"{heading}"' for heading in _HEADINGS)
+    names = ", ".join(f'"{heading}"' for heading in HEADINGS)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as connection:
         path = Path(folder) / "log.parquet"
         connection.execute(f"COPY (SELECT * FROM (VALUES {values}) AS t({names})) TO '{path}' (FORMAT parquet)")
@@ -109,21 +91,13 @@ def _real(name: str) -> bytes:
 _FILES = ("log.xlsx", "log.csv", "log.tsv", "log.json", "log.jsonl", "log.parquet", "log.zip")
 
 
-@functools.cache
-def _mappings() -> mapping.Mappings:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "log.yaml"
-        path.write_text(_MAPPING)
-        return mapping.load_all([path])
-
-
 def _read(name: str, data: bytes, *, mapped: bool) -> ingest.Export | None:
     """The export, or None where it was refused with a message and its mend."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            export = ingest.read([path], _mappings() if mapped else None)
+            export = ingest.read([path], mappings() if mapped else None)
         except ingest.InputError as refusal:
             assert refusal.message and refusal.mend
             return None
@@ -181,7 +155,7 @@ _JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from([*_HEADINGS, "log", "crn", "id", "a.b", ""]) | st.text(max_size=4), inner, max_size=4
+            st.sampled_from([*HEADINGS, "log", "crn", "id", "a.b", ""]) | st.text(max_size=4), inner, max_size=4
         )
     ),
     max_leaves=12,
