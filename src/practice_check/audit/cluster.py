@@ -92,7 +92,7 @@ def _client(address: str) -> Client:
     if not _ADDRESS.fullmatch(address):
         raise ClusterError(f"'{address}' is not the address of a scheduler", "write it as tcp://10.0.0.5:8786")
     try:
-        client: Client = distributed.Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Client = distributed.Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]  # untyped there
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(
             f"no cluster answers at {address}", "see that its scheduler runs: dask scheduler, and give its address"

@@ -90,7 +90,7 @@ def _formats_of(book: ExcelReader) -> list[str]:
 @contextmanager
 def _part(book: ExcelReader, kind: str) -> Iterator[IO[bytes] | None]:
     """The part of a workbook that there is only one of, where it has one."""
-    part = book.package.find(kind)  # type: ignore[no-untyped-call]
+    part = book.package.find(kind)  # type: ignore[no-untyped-call]  # untyped there
     if part is None:
         yield None
         return
@@ -192,7 +192,7 @@ class _Decoder:
         if kind == "e":
             return excel_error(text)
         if kind == "d":
-            return _or_unreadable(lambda: from_ISO8601(text), text)  # type: ignore[no-untyped-call]
+            return _or_unreadable(lambda: from_ISO8601(text), text)  # type: ignore[no-untyped-call]  # untyped there
         return self._number(text, style)
 
     def _number(self, text: str, style: int) -> object:

@@ -96,7 +96,7 @@ def _start(sheet: Worksheet, cases: Sequence[CaseToJudge], title: str, about: st
     offer(sheet, where, listed(STANDINGS), only=True)
     for word, tint in zip(STANDINGS, (GREY, AMBER, GREEN), strict=True):
         fill = PatternFill("solid", bgColor=tint.paper)
-        rule = CellIsRule(operator="equal", formula=[f'"{word}"'], fill=fill)  # type: ignore[no-untyped-call]
+        rule = CellIsRule(operator="equal", formula=[f'"{word}"'], fill=fill)  # type: ignore[no-untyped-call]  # untyped there
         sheet.conditional_formatting.add(where, rule)
 
 

@@ -140,7 +140,7 @@ def _finish(sheet: Worksheet, last: int) -> None:
     sheet.freeze_panes = f"B{first}"
     sheet.auto_filter.ref = f"A{_HEADING_ROW}:{LETTERS[HEADINGS[-1]]}{last}"
     answers = LETTERS[ANSWER]
-    given = FormulaRule(formula=[f"LEN({answers}{first})>0"], fill=_ANSWERED)  # type: ignore[no-untyped-call]
+    given = FormulaRule(formula=[f"LEN({answers}{first})>0"], fill=_ANSWERED)  # type: ignore[no-untyped-call]  # untyped there
     sheet.conditional_formatting.add(f"{answers}{first}:{answers}{last}", given)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8
