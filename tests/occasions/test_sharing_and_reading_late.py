@@ -11,7 +11,8 @@ from practice_check.occasions.build import CaseOccasions
 from practice_check.occasions.expecting import OfEntry
 from practice_check.occasions.forms import RuleForms
 from practice_check.occasions.occasion import Occasion
-from practice_check.occasions.opens import At, Watched
+from practice_check.occasions.opens import Watched
+from practice_check.occasions.opens_at import At
 from practice_check.rulebook import Rulebook, load
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.truth import FALSE, TRUE

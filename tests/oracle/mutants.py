@@ -13,7 +13,7 @@ import pytest
 from practice_check.answers import departures
 from practice_check.audit import person
 from practice_check.engine import Engine, Frame, Outcome
-from practice_check.occasions import clock, evidence, expecting, forms, opens, share, span
+from practice_check.occasions import clock, evidence, expecting, forms, opens, opens_each, share, span
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
@@ -323,7 +323,7 @@ MUTANTS = (
     Mutant("a status that was not all given is no release", _always(in_time.CaseInTime, "perhaps_releases", []), 100),
     Mutant("a level that was not given neither rose nor fell", _set(entries, "sight_of", _by_their_dates), 200),
     Mutant("a rule that found nothing hides nothing", _set(person._CaseRun, "_watched", _hides_nothing), 50),
-    Mutant("nothing lies before an order", _always(opens.Opener, "_perhaps_of_the_sentence", False), 20),
+    Mutant("nothing lies before an order", _always(opens_each.Each, "_perhaps_of_the_sentence", False), 20),
     Mutant("unsure evidence is sure", _wrapped(Entries, "of_form", _all_sure), 20),
     Mutant("what is perhaps not relevant is relevant", _occasions_as(_relevant), 20),
     Mutant("a cluster is answered from its first entry", _wrapped(opens.Opener, "openings", _from_the_first), 100),
@@ -332,7 +332,7 @@ MUTANTS = (
     Mutant("earlier is not read", _reads_each_as(earlier=None), 50),
     Mutant(
         "what is dated before the order opens on its own day",
-        _always_with(opens.Opener, "_opens_on", lambda _, found: found.day),
+        _always_with(opens.Opener, "opens_on", lambda _, found: found.day),
         50,
     ),
     Mutant("matching is not read", _reads_entries_as(matching={}), 100),

@@ -21,6 +21,7 @@ from practice_check.occasions.occasion import (
     Unsure,
 )
 from practice_check.occasions.opens import Opener, Watching
+from practice_check.occasions.opens_again import windows
 from practice_check.occasions.span import Spans
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
@@ -133,7 +134,7 @@ class CaseOccasions:
             last = min(ends, self._opener.last_day)
             first = first_running_day(opening.day, clock.stopped)
             like = replace(opening, kind="window", last_day=0)
-            found += self._opener.windows(first, last, ends, per, like, clock=clock)
+            found += windows(self._opener, first, last, per, like, ends=ends, clock=clock)
         return found
 
     def _occasion(self, form: RuleForm, opening: Opening, due: Due, source: "_Source") -> Occasion:

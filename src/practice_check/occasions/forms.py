@@ -4,7 +4,13 @@ from practice_check.occasions.clock import Pauses
 from practice_check.occasions.due import Closing, closing_of
 from practice_check.occasions.expecting import Expecting, expecting
 from practice_check.occasions.occasion import RuleOccasions
-from practice_check.occasions.opens import Opens, opens_of
+from practice_check.occasions.opens import Opens
+from practice_check.occasions.opens_again import Again
+from practice_check.occasions.opens_at import At
+from practice_check.occasions.opens_becomes import Becomes
+from practice_check.occasions.opens_change import Change
+from practice_check.occasions.opens_each import Each
+from practice_check.occasions.opens_overdue import After
 from practice_check.occasions.span import LookBack
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
@@ -85,7 +91,7 @@ class RuleForms:
         opens_key = (rule.scope, repr(rule.opens))
         opens = self._opens.get(opens_key)
         if opens is None:
-            opens = self._opens[opens_key] = opens_of(rule, len(self._opens), words)
+            opens = self._opens[opens_key] = _opens_of(rule, len(self._opens), words)
         recurs = rule.opens.every if isinstance(rule.opens, m.OpensEvery) else rule.closes
         closing_key = repr(recurs)
         closing = self._closings.get(closing_key)
@@ -96,3 +102,19 @@ class RuleForms:
         if look_back is None:
             look_back = self._look_backs[look_back_key] = LookBack(rule.looks_back, len(self._look_backs))
         return RuleForm(rule, words, opens, pauses, closing=closing, look_back=look_back)
+
+
+def _opens_of(rule: m.Rule, number: int, words: Words) -> Opens:
+    """What says when the rule opens."""
+    opens = rule.opens
+    if isinstance(opens, m.OpensAt):
+        return At(number, opens.at)
+    if isinstance(opens, m.OpensEach):
+        return Each(number, opens, words, of_person=rule.scope == "person")
+    if isinstance(opens, m.OpensBecomes):
+        return Becomes(number, opens)
+    if isinstance(opens, m.OpensChange):
+        return Change(number, opens)
+    if isinstance(opens, m.OpensEvery):
+        return Again(number, opens)
+    return After(number, opens)

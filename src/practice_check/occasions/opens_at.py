@@ -1,0 +1,75 @@
+"""Openings at an anchor: a start, a release, the sentence, the allocation or the end of the order."""
+
+from collections.abc import Iterator
+
+from practice_check.occasions.occasion import Opening
+from practice_check.occasions.opens import START_NOUNS, Around, Opener, Opens
+from practice_check.rulebook import model as m
+from practice_check.timeline.case import Start, ordinal
+from practice_check.timeline.days import NEVER
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.conditions import Reading
+from practice_check.vocabulary.explain import sheet
+from practice_check.vocabulary.wanting import Want, of_fields
+
+
+class At(Opens):
+    """At an anchor."""
+
+    __slots__ = ("_anchor",)
+
+    def __init__(self, number: int, anchor: m.Anchor) -> None:
+        super().__init__(number)
+        self._anchor: m.Anchor = anchor
+
+    def openings(self, opener: Opener, _around: Around) -> list[Opening]:
+        return list(self._found(opener))
+
+    def _found(self, opener: Opener) -> Iterator[Opening]:
+        case, anchor = opener.case, self._anchor
+        if anchor in ("start", "release"):
+            for start in case.starts:
+                truth = TRUE if anchor == "start" or start.kind == "release" else _starts_with_release(opener, start)
+                if truth is not FALSE:
+                    wants = tuple(of_fields(case.record, ["order_type"])) if truth is UNKNOWN else ()
+                    noun = START_NOUNS[start.kind]
+                    yield Opening(start.day, start.kind, truth, noun=noun, key=start.kind, wants=wants)
+            return
+        if anchor == "end":
+            if case.order_end < NEVER:
+                yield Opening(case.order_end, "end", noun="end of the order")
+            return
+        field = "sentence_date" if anchor == "sentence" else "allocation_date"
+        day = ordinal(getattr(case.record, field))
+        noun = "sentence" if anchor == "sentence" else "allocation"
+        if day is None:
+            yield Opening(case.begin, anchor, UNKNOWN, noun=noun, wants=tuple(of_fields(case.record, [field])))
+        else:
+            yield Opening(day, anchor, noun=noun)
+
+    def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
+        return (sheet("statuses"),) if self._anchor == "release" and _releases_hidden(opener) else ()
+
+    def wants(self, opener: Opener, _around: Around) -> tuple[Want, ...]:
+        return tuple(_release_wants(opener)) if self._anchor == "release" and _releases_hidden(opener) else ()
+
+    def none_says(self, _reading: Reading) -> str:
+        return f"there was no {self._anchor}"
+
+
+def _starts_with_release(opener: Opener, start: Start) -> Truth:
+    return opener.begins_with_release if start.kind == "start" else FALSE
+
+
+def _releases_hidden(opener: Opener) -> bool:
+    return opener.case.table("statuses").blind(opener.first_seen, opener.last_day) or bool(
+        opener.case.perhaps_releases()
+    )
+
+
+def _release_wants(opener: Opener) -> list[Want]:
+    case, table = opener.case, opener.case.table("statuses")
+    blind = table.blind(opener.first_seen, opener.last_day)
+    whole = [Want("absent" if table.absent else "uncovered", "statuses")] if blind else []
+    rows = (of_fields(row, ["kind", "start", "end"], "period of a status") for row in case.perhaps_releases())
+    return whole + [want for wants in rows for want in wants]
