@@ -18,7 +18,7 @@ from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
 from practice_check.timeline import case as in_time
-from practice_check.timeline import days, tables
+from practice_check.timeline import days, orders, tables
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.verdicts import answers, decide, worlds
 from practice_check.vocabulary import entries
@@ -142,14 +142,15 @@ def _occasions_as(change: Callable[[Any], Any]) -> Callable[[Patch], None]:
 
 def _working_days(of_week: int, closed: bool) -> Callable[[Patch], None]:
     def apply(patch: Patch) -> None:
-        usual = set(days._working_days())
+        usual = set(days._calendar().days)
         first, last = min(usual), max(usual)
         made = [
             day
             for day in range(first, last + 1)
             if (day + 6) % 7 < of_week and (not closed or day in usual or (day + 6) % 7 == 5)
         ]
-        patch.setattr(days, "_working_days", lambda: made)
+        calendar = days._Calendar(made)
+        patch.setattr(days, "_calendar", lambda: calendar)
 
     return apply
 
@@ -187,11 +188,11 @@ def _relevant(occasion: Any) -> Any:
 
 
 def _as_if_empty(table: tables.Table) -> tables.Table:
-    return replace(table, rows=()) if table.rows is None else table
+    return tables.Table(table.name, [], table.first, table.last) if table.rows is None else table
 
 
 def _all_sure(found: Any) -> Any:
-    return [replace(each, truth=TRUE) for each in found]
+    return [entries.Found(each.day, each.word, each.table, each.place, each.row, truth=TRUE) for each in found]
 
 
 def _from_the_first(openings: list[Opening]) -> list[Opening]:
@@ -307,7 +308,7 @@ MUTANTS = (
     Mutant("no day is blind", _both(_always(tables.Table, "blind", False), _always(Sight, "blind", False)), 20),
     Mutant(
         "a table that is absent is empty",
-        _both(_wrapped(tables, "table_of", _as_if_empty), _wrapped(in_time, "table_of", _as_if_empty)),
+        _both(_wrapped(tables, "table_of", _as_if_empty), _wrapped(orders, "table_of", _as_if_empty)),
         20,
     ),
     Mutant(

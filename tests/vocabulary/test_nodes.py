@@ -12,7 +12,7 @@ from practice_check.rulebook.parameters import Dated, Parameters
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
-from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.conditions import Conditions, Reading, node_of
 from practice_check.vocabulary.explain import Why
 from practice_check.vocabulary.model import Vocabulary
 from practice_check.vocabulary.nodes import Node
@@ -117,7 +117,7 @@ def named(name: str) -> m.ConditionForm:
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_a_condition_turns_on_no_day_but_its_turning_days(name: str) -> None:
     reading = reading_of(record())
-    turns = turning_days(named(name), reading)
+    turns = turning_days(node_of(named(name), reading.words), reading)
     days = range(FIRST.toordinal() - 5, LAST.toordinal() + 1)
     came = {day: Conditions(reading_of(record())).holds(named(name), day) for day in days}
     turned = {day for day in days[1:] if came[day] is not came[day - 1]}
@@ -170,7 +170,7 @@ def test_what_depends_on_the_opener_is_worked_out_for_each() -> None:
     came = [conditions.holds(same_kind, FIRST.toordinal() + 20, row) for row in rows]
     assert came == [TRUE, UNKNOWN, UNKNOWN, UNKNOWN]  # what lies before the cover could be of any kind
     early = record(covers={})
-    rows = early.contacts or []
+    rows = [*(early.contacts or [])]
     conditions = Conditions(reading_of(early))
     assert [conditions.holds(same_kind, FIRST.toordinal() + 20, row) for row in rows] == [TRUE, FALSE, UNKNOWN, FALSE]
 

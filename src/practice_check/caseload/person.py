@@ -8,6 +8,7 @@ from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
+from practice_check.timeline.orders import Orders
 from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.resolve import Resolve
@@ -38,7 +39,9 @@ def readings_of(records: Sequence[CaseRecord], rulebook: Rulebook, as_of: int) -
     """Each order of a person as of a day, in the order given."""
     resolve = Resolve(rulebook.parameters)
     restart = resolve.duration_named("restart-after", as_of)
-    return [Reading.of(CaseInTime(record, records, as_of, restart), rulebook.vocabulary, resolve) for record in records]
+    orders = Orders(records)
+    cases = [CaseInTime(record, records, as_of, restart, orders) for record in records]
+    return [Reading.of(case, rulebook.vocabulary, resolve) for case in cases]
 
 
 @dataclass(frozen=True)

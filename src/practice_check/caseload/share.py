@@ -8,7 +8,7 @@ from practice_check.caseload.form import Cases, Form, Told, in_a_hundred, number
 from practice_check.caseload.person import Case, Person
 from practice_check.occasions.share import surely_too_many
 from practice_check.rulebook import caseload as c
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, opposite
 from practice_check.vocabulary.resolve import Resolve
 
 #: By value: how many entries there are that surely or perhaps are there, and of the part; the cases of those counted.
@@ -60,7 +60,7 @@ class ShareWatch(Form[Counted]):
                 continue
             found, name = seen.found, str(value)
             of_part = part.get((found.table, found.place, seen.record.event_number), FALSE)
-            of_part = of_part.turned if turned else of_part
+            of_part = opposite(of_part) if turned else of_part
             counts = members.setdefault(name, {})
             key = (int(found.truth), int(of_part))
             counts[key] = counts.get(key, 0) + 1

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration
 from practice_check.timeline.days import NEVER, Stretches, due_after, merged
-from practice_check.timeline.stretches import stretches
 from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions
-from practice_check.vocabulary.turns import turning_days
+from practice_check.vocabulary.turns import stretches_of
 from practice_check.vocabulary.wanting import Want, of_condition
 
 #: What stops the clock of a rule that does not say.
@@ -67,8 +66,7 @@ def clock_of(pauses: Pauses, conditions: Conditions) -> Clock:
     if condition is None:
         return Clock([], [])
     case = conditions.reading.case
-    turns = turning_days(condition, conditions.reading)
-    found = stretches(lambda day: conditions.holds(condition, day), turns, case.begin, case.as_of)
+    found = stretches_of(conditions.node(condition), conditions.reading, case.begin, case.as_of)
     stopped: Stretches = [(1, case.start)] if case.start else []
     unknown: Stretches = []
     wants: dict[Want, None] = {}

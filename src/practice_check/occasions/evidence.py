@@ -283,7 +283,7 @@ def _covers(name: str, first: int, last: int) -> str:
 
 
 def _unsure(found: Found) -> Found:
-    return Found(found.day, found.word, found.table, found.place, found.row, UNKNOWN)
+    return Found(found.day, found.word, found.table, found.place, found.row, truth=UNKNOWN)
 
 
 def later(found: list[Found], opening: Opening, wanted: bool) -> list[Found]:

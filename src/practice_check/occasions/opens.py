@@ -13,13 +13,13 @@ from practice_check.occasions.clock import Clock
 from practice_check.occasions.occasion import Opening
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
-from practice_check.timeline.stretches import Stretch, settled, stretches
+from practice_check.timeline.stretches import Stretch, settled
 from practice_check.timeline.truth import UNKNOWN, of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
 from practice_check.vocabulary.nodes import Node
-from practice_check.vocabulary.turns import turning_days
+from practice_check.vocabulary.turns import stretches_of
 from practice_check.vocabulary.wanting import Want
 
 
@@ -132,9 +132,7 @@ class Opener:
         found = self._stretches.get(node)
         if found is None:
             first = case.starts[0].day
-            turns = turning_days(condition, reading)
-            found = settled(stretches(lambda day: node.holds(reading, day, None), turns, first, self.last_day))
-            self._stretches[node] = found
+            found = self._stretches[node] = settled(stretches_of(node, reading, first, self.last_day))
         return found
 
 

@@ -4,35 +4,58 @@ A day is ``date.toordinal()``. Bank holidays come from the ``holidays`` library.
 """
 
 import datetime as dt
-from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
+from typing import Final
 
 import holidays
 
 from practice_check.rulebook.values import Duration
 
 #: Later than any day: "not yet", "did not happen".
-NEVER = 4_000_000
+NEVER: Final = 4_000_000
 
-FIRST_YEAR, LAST_YEAR = 1900, 2110
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2110
+
+#: Months added before: the day that came of it, by the day and the number of months as one number.
+_MONTHS_ADDED: Final[dict[int, int]] = {}
+_MOST_KEPT: Final = 65_536
 
 #: Half-open stretches of days ``[start, end)``, in order and not touching.
 Stretches = list[tuple[int, int]]
 
 
+class _Calendar:
+    """The working days in order, and for each day from ``first`` on how many there are up to and including it."""
+
+    __slots__ = ("days", "first", "up_to")
+
+    def __init__(self, days: list[int]) -> None:
+        self.days = days
+        self.first = days[0]
+        self.up_to: list[int] = []
+        for number, day in enumerate(days):
+            self.up_to += [number] * (day - self.first - len(self.up_to))
+            self.up_to.append(number + 1)
+
+
 @cache
-def _working_days() -> list[int]:
+def _calendar() -> _Calendar:
     closed = {
         day.toordinal() for day in holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1))
     }
     first = dt.date(FIRST_YEAR, 1, 1).toordinal()
     last = dt.date(LAST_YEAR, 12, 31).toordinal()
-    return [day for day in range(first, last + 1) if (day + 6) % 7 < 5 and day not in closed]
+    return _Calendar([day for day in range(first, last + 1) if (day + 6) % 7 < 5 and day not in closed])
 
 
 def working_days_to(day: int) -> int:
     """How many working days there are up to and including the day (from the first year of the calendar)."""
-    return bisect_right(_working_days(), day)
+    calendar = _calendar()
+    place = day - calendar.first
+    if place < 0:
+        return 0
+    return calendar.up_to[place] if place < len(calendar.up_to) else len(calendar.days)
 
 
 def working_days_between(after: int, to: int) -> int:
@@ -45,7 +68,7 @@ def add(day: int, length: Duration) -> int:
     if length.unit == "working_day":
         if length.number == 0:
             return day
-        return _working_days()[working_days_to(day) + length.number - 1]
+        return _calendar().days[working_days_to(day) + length.number - 1]
     if length.unit == "month":
         return _add_months(day, length.number) + length.more
     return day + length.number * (7 if length.unit == "week" else 1)
@@ -57,7 +80,7 @@ def subtract(day: int, length: Duration) -> int:
         if length.number == 0:
             return day
         before = working_days_to(day - 1)
-        return _working_days()[before - length.number]
+        return _calendar().days[before - length.number]
     if length.unit == "month":
         return _add_months(day, -length.number) - length.more
     return day - length.number * (7 if length.unit == "week" else 1)
@@ -83,9 +106,17 @@ def last_day_reaching(day: int, length: Duration) -> int:
     return found
 
 
-@lru_cache(maxsize=65_536)
 def _add_months(day: int, months: int) -> int:
-    start = dt.date.fromordinal(day)
+    key = (day << 18) + months  # within the calendar there are fewer months than that
+    found = _MONTHS_ADDED.get(key)
+    if found is None:
+        if len(_MONTHS_ADDED) >= _MOST_KEPT:
+            _MONTHS_ADDED.clear()
+        found = _MONTHS_ADDED[key] = _so_many_months_later(dt.date.fromordinal(day), months)
+    return found
+
+
+def _so_many_months_later(start: dt.date, months: int) -> int:
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     return dt.date(year, month + 1, min(start.day, _month_length(year, month + 1))).toordinal()

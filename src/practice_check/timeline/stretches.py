@@ -1,33 +1,31 @@
 """Days on which a three-valued thing changes, turned into stretches."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 
 
-@dataclass(slots=True)
 class Stretch:
     """From ``start`` up to and including ``end`` the thing had one value. Shared, and so never changed.
 
     ``tail``: the first day of an unknown end that a true stretch runs on into.
     """
 
-    start: int
-    end: int
-    truth: Truth
-    tail: int | None = None
+    __slots__ = ("end", "start", "tail", "truth")
+
+    def __init__(self, start: int, end: int, truth: Truth, tail: int | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.truth = truth
+        self.tail = tail
 
 
-def stretches(value: Callable[[int], Truth], turns: Iterable[int], first: int, last: int) -> list[Stretch]:
-    """The stretches from ``first`` to ``last``; the value can change only on a day of ``turns``."""
-    if first > last:
-        return []
+def stretches(days: list[int], truths: list[Truth], last: int) -> list[Stretch]:
+    """The stretches up to ``last``, of what came to each of the ``truths`` from each of the ``days`` on, in order."""
     found: list[Stretch] = []
-    start, now = first, value(first)
-    for day in sorted({day for day in turns if first < day <= last}):
-        truth = value(day)
+    start, now = days[0], truths[0]
+    for place in range(1, len(days)):
+        truth = truths[place]
         if truth is not now:
+            day = days[place]
             found.append(Stretch(start, day - 1, now))
             start, now = day, truth
     found.append(Stretch(start, last, now))
@@ -40,6 +38,8 @@ def settled(found: list[Stretch]) -> list[Stretch]:
     An unknown stretch that a known one follows is false, but between two true ones true. One that lasts to the end
     stays unknown, or runs on as true after a true one.
     """
+    if not any(stretch.truth is UNKNOWN for stretch in found):
+        return found
     done: list[Stretch] = []
     for index, stretch in enumerate(found):
         before = found[index - 1].truth if index else FALSE

@@ -1,106 +1,53 @@
 """A table as one case sees it: its rows, and on which days it is blind."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import Final
 
 from practice_check.records.model import CaseRecord, Cover, Row
+from practice_check.timeline.columns import Columns
 from practice_check.timeline.days import NEVER
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """``rows`` is None where the export had no such table. It covers the days ``first`` to ``last``.
 
     ``others``: for each row that stands under another order of the person, by its place, that order's event number.
+    ``columns``: those of its rows, which the orders of a person share.
     """
 
-    name: str
-    rows: Sequence[Row] | None
-    first: int
-    last: int
-    others: Mapping[int, int] = field(default_factory=dict)
-    #: What was read of its columns, by the column.
-    _days: dict[str, list[int | None]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _by_code: dict[str, "ByCode"] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _given: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    __slots__ = ("columns", "first", "last", "name", "others", "rows")
+
+    def __init__(
+        self,
+        name: str,
+        rows: list[Row] | None,
+        first: int,
+        last: int,
+        *,
+        others: dict[int, int] | None = None,
+        columns: Columns | None = None,
+    ) -> None:
+        self.name = name
+        self.rows = rows
+        self.first = first
+        self.last = last
+        self.others: dict[int, int] = others or {}
+        self.columns = Columns(rows or []) if columns is None else columns
 
     @property
     def absent(self) -> bool:
         return self.rows is None
 
-    def days(self, column: str) -> list[int | None]:
-        """What day each row has in a column, in their order; None where no date stands."""
-        found = self._days.get(column)
-        if found is None:
-            dates = [getattr(row, column) for row in self.rows or ()]
-            found = [each.toordinal() if isinstance(each, dt.date) else None for each in dates]
-            self._days[column] = found
-        return found
-
-    def by_code(self, column: str) -> "ByCode":
-        found = self._by_code.get(column)
-        if found is None:
-            found = self._by_code[column] = ByCode(self.rows or (), column)
-        return found
-
     def all_given(self, column: str) -> bool:
         """Whether every row was given the column."""
-        found = self._given.get(column)
-        if found is None:
-            found = all(column in row.__pydantic_fields_set__ for row in self.rows or ())
-            self._given[column] = found
-        return found
+        return self.columns.all_given(column)
 
     def blind(self, start: int, end: int) -> bool:
         """Whether some day from ``start`` to ``end`` (both included) is not covered."""
         return start <= end and (self.rows is None or start < self.first or end > self.last)
 
 
-class ByCode:
-    """Where in a table each code of a column stands.
-
-    ``places``: those of the rows that have it, in order. ``open``: the rows whose column is blank or was not given, so
-    that they may have any.
-    """
-
-    __slots__ = ("open", "places")
-
-    def __init__(self, rows: Sequence[Row], column: str) -> None:
-        self.open: list[int] = []
-        self.places: dict[object, list[int]] = {}
-        for place, row in enumerate(rows):
-            value = getattr(row, column) if column in row.__pydantic_fields_set__ else None
-            if value is None or value in ("", []):
-                self.open.append(place)
-            elif isinstance(value, list):
-                for code in set(value):
-                    self.places.setdefault(code, []).append(place)
-            else:
-                known = self.places.get(value)
-                if known is None:
-                    self.places[value] = [place]
-                else:
-                    known.append(place)
-
-    def perhaps(self, codes: Collection[object]) -> Sequence[int]:
-        """The places of the rows that have one of the codes, or may have, in order."""
-        first: list[int] = self.open
-        several: set[int] | None = None
-        for code in codes:
-            places = self.places.get(code)
-            if places is None:
-                continue
-            if several is not None:
-                several.update(places)
-            elif first:
-                several = {*first, *places}
-            else:
-                first = places
-        return first if several is None else sorted(several)
-
-
-_WHOLE = Cover()
+_WHOLE: Final = Cover()
 
 
 def table_of(record: CaseRecord, name: str) -> Table:
@@ -109,35 +56,48 @@ def table_of(record: CaseRecord, name: str) -> Table:
     return Table(name, getattr(record, name), _first(cover), _last(cover, record.exported_on))
 
 
-def person_table(record: CaseRecord, records: Sequence[CaseRecord], name: str) -> Table:
-    """A person's table: the rows of all the person's orders, each once, as this order sees it.
+class PersonRows:
+    """The rows of a table of the person's under all their orders, each once, in the order of the event numbers.
 
-    It covers only the days that each of them covers. A row that stands under several orders belongs to the one with the
-    lowest event number.
+    It covers only the days that the table of each order covers. A row that stands under several orders belongs to the
+    one with the lowest event number. ``owners``: the order of each row.
     """
-    if len(records) == 1:
-        return table_of(record, name)
-    rows: list[Row] = []
-    others: dict[int, int] = {}
-    seen: set[str] = set()
-    tables: list[Table] = []
-    for each in sorted(records, key=lambda one: one.event_number):
-        table = table_of(each, name)
-        if table.absent:
-            continue
-        tables.append(table)
-        identities = [_identity(row) for row in table.rows or ()]
-        for row, identity in zip(table.rows or (), identities, strict=True):
-            if identity in seen:
-                continue
-            if each is not record:
-                others[len(rows)] = each.event_number
-            rows.append(row)
-        seen.update(identities)
-    if not tables:
-        return table_of(record, name)
-    first, last = max(table.first for table in tables), min(table.last for table in tables)
-    return Table(name, rows, first, last, others)
+
+    __slots__ = ("_columns", "_first", "_last", "_name", "_owners", "_rows")
+
+    def __init__(self, name: str, tables: list[tuple[CaseRecord, Table]]) -> None:
+        """``tables``: those of the orders that have it, of one at least, in the order of their event numbers."""
+        self._name = name
+        self._rows: list[Row] = []
+        self._owners: list[CaseRecord] = []
+        self._first = max([table.first for _, table in tables])
+        self._last = min([table.last for _, table in tables])
+        seen: set[str] = set()
+        filled = [(record, table.rows) for record, table in tables if table.rows]
+        for record, rows in filled:
+            if len(filled) == 1:
+                self._add(record, rows)
+                break
+            identities = [_identity(row) for row in rows]
+            self._add(record, [row for row, identity in zip(rows, identities, strict=True) if identity not in seen])
+            seen.update(identities)
+        self._columns = Columns(self._rows)
+
+    def _add(self, record: CaseRecord, rows: list[Row]) -> None:
+        self._rows += rows
+        self._owners += [record] * len(rows)
+
+    def as_seen_by(self, record: CaseRecord) -> Table:
+        """The table of one of the orders."""
+        others = {place: owner.event_number for place, owner in enumerate(self._owners) if owner is not record}
+        return Table(self._name, self._rows, self._first, self._last, others=others, columns=self._columns)
+
+
+def person_rows(name: str, records: list[CaseRecord]) -> PersonRows | None:
+    """``records``: of a person, in the order of their event numbers. None where no order has the table."""
+    tables = [(record, table_of(record, name)) for record in records]
+    there = [(record, table) for record, table in tables if not table.absent]
+    return PersonRows(name, there) if there else None
 
 
 def _identity(row: Row) -> str:

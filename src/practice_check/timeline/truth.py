@@ -1,6 +1,7 @@
 """Three values: false < unknown < true. ``all`` is the least, ``any`` the greatest."""
 
 from enum import IntEnum
+from typing import Final
 
 
 class Truth(IntEnum):
@@ -8,14 +9,18 @@ class Truth(IntEnum):
     UNKNOWN = 1
     TRUE = 2
 
-    @property
-    def turned(self) -> "Truth":
-        return _TURNED[self]
 
-
-FALSE, UNKNOWN, TRUE = Truth.FALSE, Truth.UNKNOWN, Truth.TRUE
-_TURNED = (TRUE, UNKNOWN, FALSE)
+FALSE: Final = Truth.FALSE
+UNKNOWN: Final = Truth.UNKNOWN
+TRUE: Final = Truth.TRUE
 
 
 def of(value: bool) -> Truth:
     return TRUE if value else FALSE
+
+
+def opposite(truth: Truth) -> Truth:
+    """What a ``not`` makes of it."""
+    if truth is UNKNOWN:
+        return UNKNOWN
+    return FALSE if truth is TRUE else TRUE

@@ -1,10 +1,7 @@
 """What a word of the vocabulary finds in a case: its entries, sure and unsure, and where it is blind."""
 
-import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import Final
 
 from practice_check.records.model import Row
 from practice_check.rulebook.model import Tests
@@ -17,16 +14,18 @@ from practice_check.vocabulary.sight import Sight, sight_of
 from practice_check.vocabulary.words import Words
 
 
-@dataclass(slots=True)
 class Found:
     """A dated entry, never changed. ``truth``: TRUE where it is sure, UNKNOWN where a blank leaves it open."""
 
-    day: int
-    word: str
-    table: str
-    place: int
-    row: Row
-    truth: Truth
+    __slots__ = ("day", "place", "row", "table", "truth", "word")
+
+    def __init__(self, day: int, word: str, table: str, place: int, row: Row, *, truth: Truth) -> None:
+        self.day = day
+        self.word = word
+        self.table = table
+        self.place = place
+        self.row = row
+        self.truth = truth
 
 
 class Days:
@@ -34,16 +33,18 @@ class Days:
 
     __slots__ = ("all", "sure", "unsure")
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: list[Found]) -> None:
         self.all = [each.day for each in found]
-        self.sure = [each.day for each in found if each.truth is TRUE]
         self.unsure = [each.day for each in found if each.truth is UNKNOWN]
+        self.sure = [each.day for each in found if each.truth is TRUE] if self.unsure else self.all
 
     def any_within(self, first: int, last: int) -> Truth:
         """The greatest truth of those from the first day to the last."""
         place = bisect_right(self.sure, last)
         if place and self.sure[place - 1] >= first:
             return TRUE
+        if not self.unsure:
+            return FALSE
         place = bisect_right(self.unsure, last)
         return UNKNOWN if place and self.unsure[place - 1] >= first else FALSE
 
@@ -74,8 +75,8 @@ class Entries:
         self._resolve = resolve
         self._found: dict[str, list[Found]] = {}
         self._by_place: dict[str, dict[int, Found]] = {}
-        self._narrowed: dict[int, list[Found]] = {}
-        self._days: dict[int, Days] = {}
+        self._narrowed: dict[EntryForm, list[Found]] = {}
+        self._days: dict[EntryForm, Days] = {}
         self._sights: dict[Sources, Sight] = {}
         self._nouns = words.nouns
         self._known_words = words.known
@@ -100,9 +101,9 @@ class Entries:
 
     def of_form(self, form: EntryForm, opener: Row | None = None, day: int | None = None) -> list[Found]:
         """The same, of a reference made ready."""
-        found = self._narrowed.get(form.place)
+        found = self._narrowed.get(form)
         if found is None:
-            found = self._narrowed[form.place] = self._fixed(form)
+            found = self._narrowed[form] = self._fixed(form)
         moving = form.moving
         if moving is None or not found:
             return found
@@ -115,9 +116,9 @@ class Entries:
 
     def days(self, form: EntryForm) -> Days:
         """The days of a reference's entries, where none of its tests moves with the opener or the day."""
-        days = self._days.get(form.place)
+        days = self._days.get(form)
         if days is None:
-            days = self._days[form.place] = Days(self.of_form(form))
+            days = self._days[form] = Days(self.of_form(form))
         return days
 
     def sight(self, word: str) -> Sight:
@@ -173,7 +174,7 @@ class Entries:
             return found
         tests = sieve.tests
         if sieve.codes and not word.together and len(found) >= _MANY:
-            by_code = self._case.table(word.table).by_code(sieve.column)
+            by_code = self._case.table(word.table).columns.by_code(sieve.column)
             found = self._at(by_code.perhaps(sieve.codes), found, word.name)
             if not by_code.open:  # they have one of the codes
                 tests = sieve.others
@@ -186,7 +187,7 @@ class Entries:
                 narrowed.append(_with(each, truth))
         return narrowed
 
-    def _at(self, places: Sequence[int], found: list[Found], word: str) -> list[Found]:
+    def _at(self, places: list[int], found: list[Found], word: str) -> list[Found]:
         """Those of a word's entries that stand at some places of its table."""
         by_place = self._by_place.get(word)
         if by_place is None:
@@ -209,18 +210,20 @@ class Entries:
         if not rows:
             return _NONE
         tests = sieve.tests
-        places: Sequence[int] = range(len(rows))
         if sieve.codes:
-            by_code = table.by_code(sieve.column)
+            by_code = table.columns.by_code(sieve.column)
             places = by_code.perhaps(sieve.codes)
             if not by_code.open:  # they have one of the codes
                 tests = sieve.others
-        if not places:
-            return _NONE
+            if not places:
+                return _NONE
+        else:
+            places = list(range(len(rows)))
         found: list[Found] = []
-        days, as_of, resolve = table.days(word.date), case.as_of, self._resolve
+        days, as_of, resolve = table.columns.days(word.date), case.as_of, self._resolve
         of_table = word.table
         last = NEVER if word.counts_when_future else as_of
+        before, in_order = 0, True
         for place in places:
             day = days[place]
             if day is None or day > last:
@@ -228,48 +231,62 @@ class Entries:
             row = rows[place]
             truth = TRUE if tests is None else tests.passes(row, None, as_of, resolve)
             if truth is not FALSE:
-                found.append(Found(day, name, of_table, place, row, truth))
-        if len(found) > 1:
+                found.append(Found(day, name, of_table, place, row, truth=truth))
+                in_order = in_order and before <= day
+                before = day
+        if not in_order:
             found.sort(key=_day)
         return found
 
     def _together(self, word: WordForm) -> list[Found]:
+        of_leaves = [found for leaf in word.leaves if (found := self.of_word(leaf.name))]
+        if len(of_leaves) < 2:  # in order as they are
+            return of_leaves[0] if of_leaves else _NONE
         kept: dict[tuple[int, str, int], Found] = {}
-        for leaf in word.leaves:
-            for found in self.of_word(leaf.name):
-                key = (found.day, found.table, found.place)
+        for of_leaf in of_leaves:
+            for each in of_leaf:
+                key = _order(each)
                 known = kept.get(key)
-                if known is None or known.truth < found.truth:
-                    kept[key] = found
-        return sorted(kept.values(), key=_order)
+                if known is None or known.truth < each.truth:
+                    kept[key] = each
+        return [kept[key] for key in sorted(kept)]
 
     def _turns(self, word: WordForm, period: PeriodForm) -> list[Found]:
         tests, resolve, as_of = period.tests, self._resolve, self._case.as_of
-        rows = []
-        for place, row in enumerate(self._case.rows(period.table)):
-            start = getattr(row, period.start)
-            truth = tests.passes(row, None, as_of, resolve) if start else FALSE
+        table = self._case.table(period.table)
+        if table.rows is None:
+            return _NONE
+        days = table.columns.days(period.start)
+        starts: list[Found] = []
+        for place, row in enumerate(table.rows):
+            day = days[place]
+            if day is None:
+                continue
+            truth = tests.passes(row, None, as_of, resolve)
             if truth is not FALSE:
-                rows.append((start.toordinal(), place, row, truth))
-        rows.sort(key=lambda each: each[:2])
+                starts.append(Found(day, word.name, period.table, place, row, truth=truth))
+        starts.sort(key=_day)
         found = []
-        for (_, _, before, of_before), (day, place, row, of_row) in itertools.pairwise(rows):
-            was, now = getattr(before, period.value), getattr(row, period.value)
-            if was is None or now is None or day > as_of:
+        for number in range(1, len(starts)):
+            before, start = starts[number - 1], starts[number]
+            was, now = getattr(before.row, period.value), getattr(start.row, period.value)
+            if was is None or now is None or start.day > as_of:
                 continue
             higher = period.rank[now] - period.rank[was]
             if (higher > 0) if word.rises else (higher < 0):
-                found.append(Found(day, word.name, period.table, place, row, min(of_before, of_row)))
+                found.append(_with(start, before.truth))
         return found
 
 
 #: No entries: shared as all lists of them are.
-_NONE: list[Found] = []
+_NONE: Final[list[Found]] = []
 
 #: From so many entries on it is quicker to look for those of a code than to test each.
-_MANY = 6
+_MANY: Final = 6
 
-_day = attrgetter("day")
+
+def _day(found: Found) -> int:
+    return found.day
 
 
 def _order(found: Found) -> tuple[int, str, int]:
@@ -277,9 +294,9 @@ def _order(found: Found) -> tuple[int, str, int]:
 
 
 def _with(found: Found, truth: Truth) -> Found:
-    """An entry of which something more is asked, that came to ``truth``."""
+    """An entry of which something more is asked, that came to ``truth``, which is not FALSE."""
     if truth is UNKNOWN and found.truth is TRUE:
-        return Found(found.day, found.word, found.table, found.place, found.row, UNKNOWN)
+        return Found(found.day, found.word, found.table, found.place, found.row, truth=UNKNOWN)
     return found
 
 

@@ -1,7 +1,6 @@
 """The conditions that look at entries."""
 
 from bisect import bisect_right
-from collections.abc import Collection
 from typing import Final
 
 from practice_check.records.model import Row
@@ -34,8 +33,12 @@ class HasNode(Node):
         if entry.moving is None:
             best = entries.days(entry).any_within(first, day)
         else:
-            found = entries.of_form(entry, opener, day)
-            best = max((each.truth for each in found if first <= each.day <= day), default=FALSE)
+            best = FALSE
+            for each in entries.of_form(entry, opener, day):
+                if first <= each.day <= day and each.truth is not FALSE:
+                    best = each.truth
+                    if best is TRUE:
+                        break
         if best is FALSE and entries.sight_of_word(entry.word).blind(blind_from, day):
             return UNKNOWN
         return best
@@ -46,10 +49,12 @@ class HasNode(Node):
         if self._within is not None:
             first = subtract(day, reading.resolve.duration(self._within, day))
         if self._since_start:
-            first = max([first, *(start.day for start in reading.case.starts if start.day <= day)])
+            for start in reading.case.starts:
+                if first < start.day <= day:
+                    first = start.day
         return first, first or reading.case.begin
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         entries, entry = reading.entries, self._entry
         days = _turns_of_word(entry.word, reading) | changes_of(entry.tests, reading)
         if self._within is None:
@@ -58,7 +63,10 @@ class HasNode(Node):
         last_days = {each.day for each in found} | {entries.sight_of_word(entry.word).first - 1}
         lengths, changes = reading.resolve.durations(self._within)
         days.update(changes)
-        days.update(first_day_beyond(last, length) for last in last_days if 0 < last < NEVER for length in lengths)
+        for last in last_days:
+            if 0 < last < NEVER:
+                for length in lengths:
+                    days.add(first_day_beyond(last, length))
         return days
 
 
@@ -88,9 +96,12 @@ class LatestNode(Node):
         if self._entry.moving is None:
             place = bisect_right(reading.entries.days(self._entry).all, day)
             return found[place - 1] if place else None
-        return next((each for each in reversed(found) if each.day <= day), None)
+        for each in reversed(found):
+            if each.day <= day:
+                return each
+        return None
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         changes = changes_of(self._entry.tests, reading) | changes_of(self._tests, reading)
         return _turns_of_word(self._entry.word, reading) | changes
 
@@ -109,7 +120,7 @@ class PlanNode(Node):
         entries = reading.entries
         if entries.sight_of_word(self._plan).absent:
             return UNKNOWN
-        plans = [each for each in entries.of_word(self._plan.name) if each.truth is TRUE and each.day <= day]
+        plans = [each for each in entries.of_word(self._plan.name) if each.day <= day and each.truth is TRUE]
         if not plans:
             return FALSE
         row = plans[-1].row
@@ -121,12 +132,14 @@ class PlanNode(Node):
         kind = getattr(opener, _KIND)
         return UNKNOWN if kind is None else of(kind in named)
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         return _turns_of_word(self._plan, reading)
 
 
 def _turns_of_word(word: WordForm, reading: Reading) -> set[int]:
     """The days of its entries, and those on which they come into sight or go out of it."""
     days = {found.day for found in reading.entries.of_word(word.name)}
-    days.update(reading.entries.sight_of_word(word).turns)
+    sight = reading.entries.sight_of_word(word)
+    days.add(sight.first)
+    days.add(sight.last + 1)
     return days

@@ -6,7 +6,7 @@ from practice_check.records.model import Row
 from practice_check.records.spelling import spelt
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import ParameterName
-from practice_check.timeline.truth import UNKNOWN, Truth
+from practice_check.timeline.truth import UNKNOWN, Truth, opposite
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.model import Vocabulary
 from practice_check.vocabulary.nodes import Node
@@ -85,7 +85,7 @@ class Came:
             text = node.text = _text(node.model, reading.vocabulary)
         truth = node.holds(reading, day, opener)
         self.text = "not: " * turned + text if turned else text
-        self.truth: Truth = truth.turned if turned % 2 else truth
+        self.truth: Truth = opposite(truth) if turned % 2 else truth
 
     @property
     def blanks(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from practice_check.rulebook.model import Count, Entry, Narrowed
 from practice_check.vocabulary.model import EntryWord, PeriodWord
+from practice_check.vocabulary.sight import Placed
 from practice_check.vocabulary.tests import RowTests, Sieve, test_of, tests_of
 
 #: What refers to entries of a word: of its slots only the word, ``where`` and ``matching`` are read here.
@@ -14,7 +15,7 @@ class Sources:
     __slots__ = ("placed",)
 
     def __init__(self, leaves: "list[WordForm]") -> None:
-        self.placed = list(dict.fromkeys((leaf.table, tuple(leaf.placed_by)) for leaf in leaves))
+        self.placed: list[Placed] = list(dict.fromkeys((leaf.table, tuple(leaf.placed_by)) for leaf in leaves))
 
 
 class WordForm:

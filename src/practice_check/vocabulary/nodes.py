@@ -3,13 +3,12 @@
 What a node comes to is kept in the reading of the case, so that no condition is judged twice on a day.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from practice_check.records.model import Row
 from practice_check.rulebook.conditions import All, AnyOf, ConditionForm, Not
-from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, opposite
 from practice_check.vocabulary.reading import Reading
 from practice_check.vocabulary.tests import RowTests
 
@@ -48,19 +47,21 @@ class Node:
         """A number for the condition on the day, by which what it came to is kept in a case."""
         return self._key + day if self.by_day else self._key
 
-    def turns(self, reading: Reading) -> frozenset[int]:
-        """The days, those of starts left out, on which it may come to something else than on the day before."""
+    def turns(self, reading: Reading) -> set[int]:
+        """The days, those of starts left out, on which it may come to something else than on the day before.
+
+        Shared, and so never changed. Days before the first and after the last there is may be among them.
+        """
         turns = reading.turns.get(self._key)
         if turns is None:
-            turns = frozenset([day for day in self.turning(reading) if 0 < day < NEVER])
-            reading.turns[self._key] = turns
+            turns = reading.turns[self._key] = self.turning(reading)
         return turns
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         """The same as ``holds``, worked out."""
         raise NotImplementedError
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         """The same as ``turns``, worked out."""
         raise NotImplementedError
 
@@ -80,8 +81,11 @@ class _Together(Node):
         self.parts = tuple(parts)
         self.leaves = tuple(leaf for part in parts for leaf in part.leaves)
 
-    def turning(self, reading: Reading) -> Collection[int]:
-        return frozenset().union(*(part.turns(reading) for part in self.parts))
+    def turning(self, reading: Reading) -> set[int]:
+        found: set[int] = set()
+        for part in self.parts:
+            found |= part.turns(reading)
+        return found
 
 
 class AllNode(_Together):
@@ -121,12 +125,15 @@ class NotNode(Node):
         self.leaves = tuple((leaf, turned + 1) for leaf, turned in part.leaves)
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
-        return self.part.holds(reading, day, opener).turned
+        return opposite(self.part.holds(reading, day, opener))
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         return self.part.turns(reading)
 
 
 def changes_of(tests: RowTests, reading: Reading) -> set[int]:
     """The days on which a number or a length in one of the tests changes."""
-    return {day for name in tests.parameters for day in reading.resolve.changes(name)}
+    found: set[int] = set()
+    for name in tests.parameters:
+        found.update(reading.resolve.changes(name))
+    return found

@@ -1,9 +1,7 @@
 """What a period word finds in a case: its rows, which of them are open on a day, and what its value is."""
 
-import datetime as dt
 from bisect import bisect_right
-from collections.abc import Collection
-from dataclasses import dataclass
+from typing import Final
 
 from practice_check.records.model import Row
 from practice_check.timeline.case import CaseInTime
@@ -17,24 +15,23 @@ from practice_check.vocabulary.tests import RowTests
 from practice_check.vocabulary.words import Words
 
 
-@dataclass(frozen=True, slots=True)
 class Span:
     """A row of a period: it covers ``start`` and not ``end``. ``truth``: whether it is of this period at all.
 
-    ``end_given`` False: the export did not say whether it has ended.
+    ``end_given`` False: the export did not say whether it has ended. ``open_truth``: whether it is open on a day that
+    it covers. Never changed.
     """
 
-    start: int
-    end: int
-    place: int
-    row: Row
-    truth: Truth
-    end_given: bool = True
+    __slots__ = ("end", "end_given", "open_truth", "place", "row", "start", "truth")
 
-    @property
-    def open_truth(self) -> Truth:
-        """Whether it is open on a day that it covers."""
-        return self.truth if self.end_given else min(self.truth, UNKNOWN)
+    def __init__(self, start: int, end: int, place: int, row: Row, *, truth: Truth, end_given: bool) -> None:
+        self.start = start
+        self.end = end
+        self.place = place
+        self.row = row
+        self.truth = truth
+        self.end_given = end_given
+        self.open_truth = UNKNOWN if truth is TRUE and not end_given else truth
 
     def open_on(self, day: int) -> bool:
         return self.start <= day < self.end
@@ -43,18 +40,25 @@ class Span:
 class _Read:
     """A period of one case: its rows in order of start, and those that are open from each day on which that changes."""
 
-    __slots__ = ("days", "form", "open", "sight", "spans")
+    __slots__ = ("_days", "_open", "form", "sight", "spans", "turns")
 
     def __init__(self, form: PeriodForm, spans: list[Span], sight: Sight) -> None:
         self.form = form
         self.spans = spans
         self.sight = sight
-        self.days = sorted({day for span in spans for day in (span.start, span.end)})
-        self.open = [[span for span in spans if span.open_on(day)] for day in self.days]
+        #: The days on which some row begins or ends, or on which rows come into sight or go out of it.
+        self.turns: set[int] = set()
+        for span in spans:
+            self.turns.add(span.start)
+            self.turns.add(span.end)
+        self._days = sorted(self.turns)
+        self._open = [[span for span in spans if span.open_on(day)] for day in self._days]
+        self.turns.add(sight.first)
+        self.turns.add(sight.last + 1)
 
     def open_on(self, day: int) -> list[Span]:
-        place = bisect_right(self.days, day)
-        return self.open[place - 1] if place else []
+        place = bisect_right(self._days, day)
+        return self._open[place - 1] if place else _NONE
 
 
 class Periods:
@@ -78,9 +82,9 @@ class Periods:
     def open_on(self, name: str, day: int) -> list[Span]:
         return self._period(name).open_on(day)
 
-    def turns(self, name: str) -> list[int]:
-        """The days on which some row begins or ends, in order."""
-        return self._period(name).days
+    def turns(self, name: str) -> set[int]:
+        """The days on which some row begins or ends, or on which rows come into sight or go out of it."""
+        return self._period(name).turns
 
     def sight(self, name: str) -> Sight:
         """On which days rows of the period can be seen."""
@@ -103,9 +107,10 @@ class Periods:
         best = FALSE
         for span in spans:
             of_value = tests.passes(span.row, None, day, self._resolve)
-            best = max(best, min(span.open_truth, of_value))
-        if best is TRUE:
-            return TRUE
+            if of_value is TRUE and span.open_truth is TRUE:
+                return TRUE
+            if of_value is not FALSE:  # a span is never surely closed
+                best = UNKNOWN
         if blind or (form.always and not spans):
             return UNKNOWN
         return best
@@ -122,7 +127,7 @@ class Periods:
                 highest, rank = span, form.rank[value]
         return tests.passes(highest.row, None, day, self._resolve)
 
-    def all_among(self, name: str, values: Collection[object], day: int) -> Truth:
+    def all_among(self, name: str, values: tuple[object, ...], day: int) -> Truth:
         """Whether at least one row is open and all open ones have one of the values."""
         period = self._period(name)
         if period.sight.blind(day, day):
@@ -131,31 +136,52 @@ class Periods:
         least = TRUE if spans else FALSE
         for span in spans:
             value = getattr(span.row, period.form.value)
-            of_value = UNKNOWN if value is None or span.open_truth is UNKNOWN else (TRUE if value in values else FALSE)
-            least = min(least, of_value)
+            if value is None or span.open_truth is UNKNOWN:
+                least = UNKNOWN
+            elif value not in values:
+                return FALSE
         return least
 
     def another_open(self, name: str, opener: Row | None, day: int) -> Truth:
-        spans = [span for span in self.open_on(name, day) if span.row is not opener]
-        best = max((span.open_truth for span in spans), default=FALSE)
-        return best if best is TRUE or not self.blind(name, day, day) else UNKNOWN
+        best = FALSE
+        for span in self.open_on(name, day):
+            if span.row is opener:
+                continue
+            if span.open_truth is TRUE:
+                return TRUE
+            best = UNKNOWN
+        return UNKNOWN if self.blind(name, day, day) else best
 
     def _period(self, name: str) -> _Read:
         found = self._read_periods.get(name)
         if found is None:
             form = self._words.period(name)
-            sight = sight_of(self._case, [(form.table, [form.start])])
+            sight = sight_of(self._case, [(form.table, (form.start,))])
             found = self._read_periods[name] = _Read(form, self._spans(form), sight)
         return found
 
     def _spans(self, form: PeriodForm) -> list[Span]:
+        table = self._case.table(form.table)
+        if not table.rows:
+            return _NONE
+        starts, ends = table.columns.days(form.start), table.columns.days(form.end)
         spans = []
-        for place, row in enumerate(self._case.rows(form.table)):
-            start = getattr(row, form.start)
-            truth = form.tests.passes(row, None, self._case.as_of, self._resolve)
-            if not isinstance(start, dt.date) or truth is FALSE:
+        for place, row in enumerate(table.rows):
+            start, end = starts[place], ends[place]
+            if start is None:
                 continue
-            end = getattr(row, form.end)
-            last = end.toordinal() if end else NEVER
-            spans.append(Span(start.toordinal(), last, place, row, truth, row.given(form.end)))
-        return sorted(spans, key=lambda span: (span.start, span.place))
+            truth = form.tests.passes(row, None, self._case.as_of, self._resolve)
+            if truth is FALSE:
+                continue
+            given = end is not None or form.end in row.__pydantic_fields_set__
+            spans.append(Span(start, NEVER if end is None else end, place, row, truth=truth, end_given=given))
+        spans.sort(key=_start)
+        return spans
+
+
+#: No rows: shared as all lists of them are.
+_NONE: Final[list[Span]] = []
+
+
+def _start(span: Span) -> int:
+    return span.start

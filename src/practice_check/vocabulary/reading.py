@@ -28,7 +28,7 @@ class Reading:
         self.entries = Entries(case, self.words, resolve)
         self.periods = Periods(case, self.words, resolve)
         self.truths: dict[int, Truth] = {}
-        self.turns: dict[int, frozenset[int]] = {}
+        self.turns: dict[int, set[int]] = {}
 
     @classmethod
     def of(cls, case: CaseInTime, vocabulary: Vocabulary, resolve: Resolve) -> "Reading":

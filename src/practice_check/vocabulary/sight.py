@@ -1,8 +1,10 @@
 """On which days what a word reads can be seen in a case."""
 
-from collections.abc import Iterable
-
 from practice_check.timeline.case import CaseInTime
+from practice_check.timeline.days import NEVER
+
+#: A table that is read, with the columns that place its rows.
+Placed = tuple[str, tuple[str, ...]]
 
 
 class Sight:
@@ -20,25 +22,20 @@ class Sight:
         self.first = first
         self.last = last
 
-    @property
-    def turns(self) -> tuple[int, int]:
-        """The days on which what is not hidden comes into sight and goes out of it."""
-        return self.first, self.last + 1
-
     def blind(self, start: int, end: int) -> bool:
         """Whether something could be out of sight on one of the days from ``start`` to ``end``, both included."""
         return start <= end and (self.absent or self.undated or start < self.first or end > self.last)
 
 
-def sight_of(case: CaseInTime, placed: Iterable[tuple[str, Iterable[str]]]) -> Sight:
-    """``placed``: each table that is read, with the columns that place its rows."""
+def sight_of(case: CaseInTime, placed: list[Placed]) -> Sight:
+    """``placed``: the tables that are read, one at least."""
     absent = undated = False
-    firsts, lasts = [], []
+    first, last = 0, NEVER
     for name, columns in placed:
         table = case.table(name)
         absent = absent or table.rows is None
         for column in columns:
             undated = undated or not table.all_given(column)
-        firsts.append(table.first)
-        lasts.append(table.last)
-    return Sight(absent=absent, undated=undated, first=max(firsts), last=min(lasts))
+        first = max(first, table.first)
+        last = min(last, table.last)
+    return Sight(absent=absent, undated=undated, first=first, last=last)

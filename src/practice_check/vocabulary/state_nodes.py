@@ -1,7 +1,5 @@
 """The conditions that look at periods, at the case itself and at what opens an occasion."""
 
-from collections.abc import Collection
-
 from practice_check.records.model import Row
 from practice_check.rulebook.conditions import CaseIs, Only, OpenerIs, OthersOpen, PeriodIs, Remaining
 from practice_check.timeline.case import ordinal
@@ -25,8 +23,9 @@ class PeriodNode(Node):
     def judged(self, reading: Reading, day: int, _opener: Row | None) -> Truth:
         return reading.periods.passes(self._period, self._tests, day)
 
-    def turning(self, reading: Reading) -> Collection[int]:
-        return _turns_of_period(self._period, reading) | changes_of(self._tests, reading)
+    def turning(self, reading: Reading) -> set[int]:
+        turns = reading.periods.turns(self._period)
+        return turns | changes_of(self._tests, reading) if self._tests.parameters else turns
 
 
 class OnlyNode(Node):
@@ -42,8 +41,8 @@ class OnlyNode(Node):
     def judged(self, reading: Reading, day: int, _opener: Row | None) -> Truth:
         return reading.periods.all_among(self._period, self._among, day)
 
-    def turning(self, reading: Reading) -> Collection[int]:
-        return _turns_of_period(self._period, reading)
+    def turning(self, reading: Reading) -> set[int]:
+        return reading.periods.turns(self._period)
 
 
 class OthersOpenNode(Node):
@@ -58,8 +57,8 @@ class OthersOpenNode(Node):
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         return reading.periods.another_open(self._period, opener, day)
 
-    def turning(self, reading: Reading) -> Collection[int]:
-        return _turns_of_period(self._period, reading)
+    def turning(self, reading: Reading) -> set[int]:
+        return reading.periods.turns(self._period)
 
 
 class CaseNode(Node):
@@ -75,7 +74,7 @@ class CaseNode(Node):
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         return self._tests.passes(reading.case.record, opener, day, reading.resolve)
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         return changes_of(self._tests, reading)
 
 
@@ -92,8 +91,8 @@ class OpenerNode(Node):
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         return UNKNOWN if opener is None else self._tests.passes(opener, opener, day, reading.resolve)
 
-    def turning(self, _reading: Reading) -> Collection[int]:
-        return ()
+    def turning(self, _reading: Reading) -> set[int]:
+        return set()
 
 
 class RemainingNode(Node):
@@ -109,14 +108,9 @@ class RemainingNode(Node):
         end = ordinal(reading.case.record.end_date)
         return UNKNOWN if end is None else of(add(day, reading.resolve.duration(self._length, day)) <= end)
 
-    def turning(self, reading: Reading) -> Collection[int]:
+    def turning(self, reading: Reading) -> set[int]:
         end = ordinal(reading.case.record.end_date)
         if end is None:
-            return ()
+            return set()
         lengths, changes = reading.resolve.durations(self._length)
-        return {*changes, *(last_day_reaching(end, length) + 1 for length in lengths)}
-
-
-def _turns_of_period(period: str, reading: Reading) -> set[int]:
-    """The days on which its rows begin and end, and those on which they come into sight or go out of it."""
-    return {*reading.periods.turns(period), *reading.periods.sight(period).turns}
+        return {*changes, *[last_day_reaching(end, length) + 1 for length in lengths]}

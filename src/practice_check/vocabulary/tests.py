@@ -9,14 +9,16 @@ from practice_check.records.model import Row
 from practice_check.rulebook.model import By, Compare, Test, innermost
 from practice_check.rulebook.values import Number, ParameterName
 from practice_check.timeline.days import add
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, of
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth, of, opposite
 from practice_check.vocabulary.resolve import Resolve
 
 _OPENER: Final = "opener."
 
 
 def blank(value: object) -> bool:
-    return value is None or value in ("", [])
+    if isinstance(value, str | list):
+        return not value
+    return value is None
 
 
 def _same(value: object, wanted: object) -> bool:
@@ -28,7 +30,7 @@ def _same(value: object, wanted: object) -> bool:
 
 
 class FieldTest:
-    """One test of one field.
+    """One test of one field. None stands in a row for what is blank, and for what it was not given.
 
     ``by_opener``, ``by_day``: what it comes to may depend on the opener, or on the day (as on which parameters stand).
     ``keys``: the codes of which the field has to hold one, where the test is just that.
@@ -55,7 +57,10 @@ class _OfValue(FieldTest):
     __slots__ = ()
 
     def passes(self, row: Row, _opener: Row | None, _day: int, _resolve: Resolve) -> Truth:
-        return self.of(getattr(row, self.field)) if self.field in row.__pydantic_fields_set__ else UNKNOWN
+        value = getattr(row, self.field, None)
+        if value is None and self.field not in row.__pydantic_fields_set__:
+            return UNKNOWN
+        return self.of(value)
 
     def of(self, value: object) -> Truth:
         raise NotImplementedError
@@ -87,9 +92,7 @@ class _OneOf(FieldTest):
         self._codes = codes
 
     def passes(self, row: Row, _opener: Row | None, _day: int, _resolve: Resolve) -> Truth:
-        if self.field not in row.__pydantic_fields_set__:
-            return UNKNOWN
-        value, codes = getattr(row, self.field), self._codes
+        value, codes = getattr(row, self.field, None), self._codes
         if codes is not None and isinstance(value, str):
             return TRUE if value in codes else FALSE if value else UNKNOWN
         if blank(value):
@@ -127,10 +130,10 @@ class _LikeOpener(FieldTest):
         self._of_opener = of_opener
 
     def passes(self, row: Row, opener: Row | None, _day: int, _resolve: Resolve) -> Truth:
-        value = _given(row, self.field)
+        value = getattr(row, self.field, None)
         if blank(value) or opener is None:
             return UNKNOWN
-        wanted = _given(opener, self._of_opener)
+        wanted = getattr(opener, self._of_opener, None)
         return UNKNOWN if blank(wanted) else of(_same(value, wanted))
 
 
@@ -156,7 +159,7 @@ class _Bounded(FieldTest):
         self._least = least
 
     def passes(self, row: Row, _opener: Row | None, day: int, resolve: Resolve) -> Truth:
-        value = _given(row, self.field)
+        value = getattr(row, self.field, None)
         if blank(value):
             return UNKNOWN
         assert isinstance(value, int | float)
@@ -174,7 +177,7 @@ class _After(FieldTest):
         self._other = other
 
     def passes(self, row: Row, _opener: Row | None, _day: int, _resolve: Resolve) -> Truth:
-        value, other = _given(row, self.field), _given(row, self._other)
+        value, other = getattr(row, self.field, None), getattr(row, self._other, None)
         if blank(value) or other is None:
             return UNKNOWN
         assert isinstance(value, dt.date)
@@ -192,7 +195,7 @@ class _NoLaterThan(FieldTest):
         self._by = by
 
     def passes(self, row: Row, _opener: Row | None, day: int, resolve: Resolve) -> Truth:
-        value, other = _given(row, self.field), _given(row, self._by.field)
+        value, other = getattr(row, self.field, None), getattr(row, self._by.field, None)
         if blank(value) or other is None:
             return UNKNOWN
         assert isinstance(value, dt.date)
@@ -213,7 +216,7 @@ class _Turned(FieldTest):
         self._inner = inner
 
     def passes(self, row: Row, opener: Row | None, day: int, resolve: Resolve) -> Truth:
-        return self._inner.passes(row, opener, day, resolve).turned
+        return opposite(self._inner.passes(row, opener, day, resolve))
 
 
 class RowTests:
@@ -261,7 +264,7 @@ class Sieve:
         others = [part for part in tests.parts if part is not key]
         self.tests: RowTests | None = tests
         self.column = key.field if key else ""
-        self.codes: frozenset[str] = (key.keys if key else None) or frozenset()
+        self.codes: tuple[str, ...] = tuple(sorted((key.keys if key else None) or ()))
         self.others = RowTests(others) if others else None
 
 
@@ -325,11 +328,6 @@ def _is_one_of(value: object, codes: frozenset[str] | None, wanted: Sequence[obj
     if codes is None:
         return any(_same(value, each) for each in wanted)
     return not codes.isdisjoint(value) if isinstance(value, list) else value in codes
-
-
-def _given(row: Row, field: str) -> object:
-    """What stands in a field; None too where the row was not given it."""
-    return getattr(row, field) if field in row.__pydantic_fields_set__ else None
 
 
 class FieldTests:

@@ -1,12 +1,12 @@
 """All that is made ready of one vocabulary and of what rules say in its words: made once, shared by all cases."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from practice_check.rulebook.conditions import ConditionForm
 from practice_check.vocabulary.by_identity import ByIdentity
 from practice_check.vocabulary.forms import EntryForm, EntryRef, PeriodForm, Sources, WordForm, matching_of
 from practice_check.vocabulary.model import Vocabulary
+from practice_check.vocabulary.sight import Placed
 
 if TYPE_CHECKING:
     from practice_check.vocabulary.nodes import Node
@@ -47,18 +47,18 @@ class Words:
         self.conditions = vocabulary.conditions
         self.nouns = {name: word.noun for name, word in vocabulary.entries.items()}
         self._entries: dict[str, WordForm] = {}
-        self._sources: dict[tuple[tuple[str, tuple[str, ...]], ...], Sources] = {}
+        self._sources: dict[tuple[Placed, ...], Sources] = {}
         self._periods: dict[str, PeriodForm] = {}
         self._forms: Ready[EntryRef, EntryForm] = Ready()
         self.nodes: Ready[ConditionForm, Node] = Ready()
 
     @property
-    def known(self) -> Mapping[str, WordForm]:
+    def known(self) -> dict[str, WordForm]:
         """The words made ready so far."""
         return self._entries
 
     @property
-    def forms_by_id(self) -> Mapping[int, EntryForm]:
+    def forms_by_id(self) -> dict[int, EntryForm]:
         """The references made ready so far, by the ``id`` of each, to be looked into by whoever holds it."""
         return self._forms.by_part.made
 
