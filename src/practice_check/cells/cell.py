@@ -15,7 +15,7 @@ from practice_check.records.wording import noun_of, spaced
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 _LONGEST_TEXT = 100_000
-_LARGEST = 1_000_000_000
+LARGEST = 1_000_000_000
 
 
 def is_blank(value: object) -> bool:
@@ -24,7 +24,10 @@ def is_blank(value: object) -> bool:
 
 def is_not_in_export(value: object) -> bool:
     """Whether the cell itself says that the export does not hold it."""
-    return isinstance(value, str) and value.strip().lower() == NOT_IN_EXPORT
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return len(text) == len(NOT_IN_EXPORT) and text.lower() == NOT_IN_EXPORT
 
 
 def read_cell(value: object, column: Column) -> object:
@@ -57,14 +60,14 @@ def _text(value: object, _: Column) -> str:
         text = value.strip()
         if len(text) > _LONGEST_TEXT:
             raise CellFault(f"the text is longer than {_LONGEST_TEXT:,} characters", "shorten it")
-        if sound(text) != text:
+        if not text.isascii() and sound(text) != text:
             raise CellFault("the text holds half a character", "write it again")
         return text
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         raise CellFault(f"'{str(value).lower()}' is not text", "write it in words")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST:
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
         return str(int(value))
     if isinstance(value, int) and abs(value) >= 10**30:
         raise CellFault("the number is too long to be a name or reference", "correct it")
@@ -96,7 +99,7 @@ def _in_reach(value: float) -> float:
         raise CellFault(
             f"{value} is below nought", "correct the figure, or leave the cell blank when it is not recorded"
         )
-    if value >= _LARGEST:
+    if value >= LARGEST:
         raise CellFault("the number is too large to be right", "correct the figure")
     return value
 

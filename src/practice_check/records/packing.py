@@ -4,33 +4,18 @@ Only for bytes that this same run has packed. They are a pickle, and never read 
 """
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import zstandard
-from pydantic import BaseModel
 
+from practice_check.records.making import given_of, made, names_given
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 _LEVEL = 1  # of compression: a third of the size, for a third of the time that packing takes
 _HEAD = 4  # bytes that say how long the changes are that stand before the records
 _UNCHANGED = bytes(_HEAD)
-_UNMADE = object.__new__
-
-
-def _setter(name: str) -> Callable[[object, object], None]:
-    found: Callable[[object, object], None] = BaseModel.__dict__[name].__set__
-    return found
-
-
-_set_values = _setter("__dict__")
-_set_given = _setter("__pydantic_fields_set__")
-_set_extra = _setter("__pydantic_extra__")
-_set_private = _setter("__pydantic_private__")
-
-#: Which fields were given, for each row of each table: few combinations, that all rows share.
-_SHARED: dict[tuple[str, ...], set[str]] = {}
 
 
 def pack(records: Sequence[CaseRecord]) -> bytes:
@@ -40,12 +25,12 @@ def pack(records: Sequence[CaseRecord]) -> bytes:
 
 def pack_rows(rows: Sequence[Row]) -> bytes:
     """Rows of one table, so that ``unpack_rows`` gives them again: equal, and with the same fields given."""
-    return pickle.dumps([(row.__dict__, tuple(row.model_fields_set)) for row in rows], 5)
+    return pickle.dumps([(row.__dict__, names_given(row)) for row in rows], 5)
 
 
 def unpack_rows(model: type[Row], packed: bytes) -> list[Row]:
     """The rows that were packed, of the table whose model this is."""
-    return [_made(model, values, _shared(given)) for values, given in pickle.loads(packed)]
+    return [made(model, values, given_of(given)) for values, given in pickle.loads(packed)]
 
 
 @dataclass(frozen=True)
@@ -94,8 +79,8 @@ def _apart(record: CaseRecord) -> _Parts:
             given.append(None)
             continue
         values[table] = [row.__dict__ for row in rows]
-        given.append([tuple(row.model_fields_set) for row in rows])
-    return tuple(record.model_fields_set), values, given, record.__pydantic_private__
+        given.append([names_given(row) for row in rows])
+    return names_given(record), values, given, record.__pydantic_private__
 
 
 def _together(
@@ -106,24 +91,6 @@ def _together(
 ) -> CaseRecord:
     for (table, model), names in zip(tables().items(), of_rows, strict=True):
         if names:
-            values[table] = [_made(model, row, _shared(own)) for row, own in zip(values[table], names, strict=True)]
-    record: CaseRecord = _made(CaseRecord, values, set(given), private)
+            values[table] = [made(model, row, given_of(own)) for row, own in zip(values[table], names, strict=True)]
+    record: CaseRecord = made(CaseRecord, values, set(given), private)
     return record
-
-
-def _made(model: type[Any], values: Mapping[str, object], given: object, private: dict[str, Any] | None = None) -> Any:
-    """A row as validation would leave it, of values that were validated before."""
-    row = _UNMADE(model)
-    _set_values(row, values)
-    _set_given(row, given)
-    _set_extra(row, None)
-    _set_private(row, private)
-    return row
-
-
-def _shared(names: tuple[str, ...]) -> set[str]:
-    """Nobody adds to it: rows are frozen, and a copy of a row has its own."""
-    found = _SHARED.get(names)
-    if found is None:
-        found = _SHARED[names] = set(names)
-    return found

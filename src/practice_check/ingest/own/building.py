@@ -36,7 +36,7 @@ def read_fields(cells: Iterable[Cell], place: Place, problems: list[Problem]) ->
             continue
         known = None
         if type(value) is str and len(value) <= _LONGEST_KNOWN and not column.many:
-            known = _known_of(column)
+            known = known_of(column)
             if value in known:
                 fields[column.field] = known[value]
                 continue
@@ -50,9 +50,7 @@ def read_fields(cells: Iterable[Cell], place: Place, problems: list[Problem]) ->
             )
             continue
         if known is not None:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            known[str(value)] = found
+            keep(known, str(value), found)
     return fields
 
 
@@ -62,11 +60,21 @@ _MOST_KNOWN = 5000
 _LONGEST_KNOWN = 40
 
 
-def _known_of(column: Column) -> dict[str, object]:
+def known_of(column: Column) -> dict[str, object]:
+    """What texts of the column came to so far; ``keep`` adds to it."""
     found = _KNOWN.get(id(column))
     if found is None:
         found = _KNOWN[id(column)] = (column, {})  # with the column itself, so that no other takes its identity
     return found[1]
+
+
+def keep(known: dict[str, object], text: str, value: object) -> None:
+    """Remember what a text came to, if it is a short one: few of them are in mind at once."""
+    if len(text) > _LONGEST_KNOWN:
+        return
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[text] = value
 
 
 def build(model: type[Model], fields: dict[str, object], place: Place, problems: list[Problem]) -> Model:
@@ -91,7 +99,7 @@ def _drop_contradictions(
 ) -> None:
     """Take out both ends of a period that ends before it starts: nothing says which of the two is wrong."""
     wrong: set[str] = set()
-    for start, end in _spans(model):
+    for start, end in spans_of(model):
         first, last = fields.get(start), fields.get(end)
         if not (isinstance(first, dt.date) and isinstance(last, dt.date)) or last >= first:
             continue
@@ -105,7 +113,8 @@ def _drop_contradictions(
 
 
 @cache
-def _spans(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
+def spans_of(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
+    """The fields that start and end a period of the model."""
     if model is CaseRecord:
         return (("start_date", "end_date"), ("start_date", "closed_date"))
     if model is not Cover and {"start", "end"} <= model.model_fields.keys():

@@ -12,9 +12,10 @@ from practice_check.ingest.keys import as_given, read_crn, read_event, written
 from practice_check.ingest.own.building import Cell, build, read_fields
 from practice_check.ingest.own.coverage import COVERS_NOTHING, read_cover
 from practice_check.ingest.own.identity import settle_ids
+from practice_check.ingest.own.plain_cells import Shape
 from practice_check.ingest.part import Part
 from practice_check.ingest.problems import InputError, Place
-from practice_check.records.columns import COVERS, KEYS, columns_of
+from practice_check.records.columns import CASES, COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
 GIVEN_TWICE = Unreadable(
@@ -25,6 +26,8 @@ _COVER_NAMES = {"start": "from", "end": "to"}
 #: Names that are not ours are told up to so many; and a file that begins with so many items, none of them a case, is
 #: none of ours.
 _MOST_UNKNOWN, _MOST_BEFORE_A_CASE = 1_000, 10_000
+#: Shapes of the rows of a table that are in mind at once, and names that such a row has at most.
+_MOST_SHAPES, _MOST_NAMES = 200, 300
 
 
 def unique_pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -51,6 +54,7 @@ class CaseReader:
         self._file = file
         self._unknown: set[tuple[str, str]] = set()
         self._lost_before_a_case: int | None = 0
+        self._shapes: dict[str, dict[tuple[str, ...], Shape]] = {name: {} for name in (CASES, *tables())}
 
     def taken(self) -> Part:
         """What was read since this was last asked."""
@@ -63,7 +67,10 @@ class CaseReader:
         if not isinstance(raw, dict):
             self.not_a_case(place, "what stands here is not a case record", "give one case record: { … }", raw)
             return
-        named = self._named(raw, _CASE_NAMES, place)
+        shape = self._shapes[CASES].get(tuple(raw))
+        if shape is None:
+            self._meet(self._shapes[CASES], raw, _CASE_NAMES, CaseRecord)
+        named = self._named(raw, _CASE_NAMES, place) if shape is None else shape.named(raw)
         crn: str | None = None
         column = "crn"
         try:
@@ -77,7 +84,8 @@ class CaseReader:
             return
         source = f"{self._file}, case {written(crn, event or 1)}"
         place = Place(self._file, "cases", number, crn, source)
-        fields = read_fields(_cells(named, CaseRecord), place, self.part.problems)
+        plain = shape.fields(raw) if shape is not None else None
+        fields = read_fields(_cells(named, CaseRecord), place, self.part.problems) if plain is None else plain
         fields |= {"crn": crn, "source": source}
         if event is not None:
             fields["event_number"] = event
@@ -151,20 +159,58 @@ class CaseReader:
         if not isinstance(raw, list):
             return None
         model = tables()[table]
-        rows: list[tuple[Row, Place]] = []
+        names = ("source", *columns_of(model))
+        whole = f"{self._file}, case {written(*case.key)}, {table}"
+        shapes = self._shapes[table]
+        rows: list[Row] = []
+        numbers: list[int] = []
+        ids: set[str | None] = {None}
         for number, item in enumerate(raw, start=1):
-            source = f"{self._file}, case {written(*case.key)}, {table}[{number}]"
-            place = Place(self._file, table, number, case.place.crn, source)
-            if not isinstance(item, dict):
-                message = "what stands here is not a row: it was left out"
-                self.part.problems.append(place.problem(message, "give a row: { … }", value=item, table=table))
+            row: Row | None = None
+            if isinstance(item, dict):
+                shape = shapes.get(tuple(item))
+                if shape is None:
+                    self._meet(shapes, item, names, model)
+                else:
+                    row = shape.row(item, f"{whole}[{number}]")
+            if row is None:
+                row = self._row(table, item, Place(self._file, table, number, case.place.crn, f"{whole}[{number}]"))
+            if row is None:
                 case.covers[table] = COVERS_NOTHING
                 continue
-            named = self._named(item, ("source", *columns_of(model)), place)
-            fields = read_fields(_cells(named, model), place, self.part.problems)
-            fields["source"] = source
-            rows.append((build(model, fields, place, self.part.problems), place))
-        return settle_ids(table, case.key[1], rows, self.part.problems)
+            rows.append(row)
+            numbers.append(number)
+            ids.add(row.row_id)
+        if len(ids) == len(rows) + 1:  # each has one of its own
+            return rows
+        places = [Place(self._file, table, number, case.place.crn, f"{whole}[{number}]") for number in numbers]
+        return settle_ids(table, case.key[1], list(zip(rows, places, strict=True)), self.part.problems)
+
+    def _row(self, table: str, raw: object, place: Place) -> Row | None:
+        """The row read cell by cell; None where no row stands there."""
+        if not isinstance(raw, dict):
+            message = "what stands here is not a row: it was left out"
+            self.part.problems.append(place.problem(message, "give a row: { … }", value=raw, table=table))
+            return None
+        model = tables()[table]
+        named = self._named(raw, ("source", *columns_of(model)), place)
+        fields = read_fields(_cells(named, model), place, self.part.problems)
+        fields["source"] = place.source
+        return build(model, fields, place, self.part.problems)
+
+    @staticmethod
+    def _meet(
+        shapes: dict[tuple[str, ...], Shape], raw: dict[str, object], known: tuple[str, ...], model: type[BaseModel]
+    ) -> None:
+        """Keep in mind how what has these names is read at once; the first is not, so that strange names are told."""
+        if len(raw) > _MOST_NAMES:
+            return
+        shape = Shape(tuple(raw), known, model)
+        if shape.gives_twice:
+            return
+        if len(shapes) >= _MOST_SHAPES:
+            shapes.clear()
+        shapes[tuple(raw)] = shape
 
     def _covers(self, raw: object, case: Place) -> dict[str, Cover]:
         place = Place(self._file, COVERS, None, case.crn)
