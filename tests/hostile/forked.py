@@ -7,16 +7,18 @@ once, before: each job is a fork of that, and costs what its input costs.
 import json
 import os
 import resource
+import select
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from practice_check import cli, ingest, rulebook
+from practice_check import cli, rulebook
 from practice_check.collecting import leave_alone_what_is_there
 
 #: Where each event of Python's own watch names a path that is changed, and where the open folder that it is below.
@@ -32,28 +34,49 @@ _CHANGES: dict[str, tuple[tuple[int, int | None], ...]] = {
     **dict.fromkeys(("shutil.rmtree", "sqlite3.connect", "os.truncate"), ((0, None),)),
 }
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+#: What most jobs try is how input is read, and not what is judged of it.
+_RULE = "initial-home-visit"
 _STARTS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "pty.spawn")
 
 
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     _send(Path(os.devnull), 1)
-    _read_the_rules_once()
+    rules = _Rules()
     _warm_up()
     leave_alone_what_is_there()
     print("ready", file=answers, flush=True)
     for line in sys.stdin:
-        print(json.dumps(_run(json.loads(line))), file=answers, flush=True)
+        job = json.loads(line)
+        rules.every = job["every_rule"]
+        print(json.dumps(_run(job)), file=answers, flush=True)
 
 
-def _read_the_rules_once() -> None:
-    book, load = rulebook.load(), rulebook.load
+class _Rules:
+    """The rules that ship, read once; a job is done with one of them, unless it asks for every one."""
 
-    def loaded(folders: Sequence[Path] = (), params: Path | None = None) -> rulebook.Rulebook:
-        return load(folders, params) if folders or params else book
+    def __init__(self) -> None:
+        self.every = False
+        self._read = rulebook.load
+        self._whole = self._read()
+        self._one = _with_one_rule(self._whole)
+        rulebook.load = self._load
 
-    rulebook.load = loaded
-    assert ingest
+    def _load(self, folders: Sequence[Path] = (), params: Path | None = None) -> rulebook.Rulebook:
+        if folders or params:
+            return self._read(folders, params)
+        return self._whole if self.every else self._one
+
+
+def _with_one_rule(book: rulebook.Rulebook) -> rulebook.Rulebook:
+    kept = {_RULE, *book.rests_on[_RULE]}
+    packs = {
+        name: pack.model_copy(update={"includes": [rule for rule in pack.includes if rule in kept]})
+        for name, pack in book.packs.items()
+    }
+    rules = {name: rule for name, rule in book.rules.items() if name in kept}
+    homes = {name: home for name, home in book.homes.items() if name in kept}
+    return replace(book, rules=rules, packs=packs, homes=homes)
 
 
 def _warm_up() -> None:
@@ -69,7 +92,7 @@ def _warm_up() -> None:
 
 
 def _run(job: dict[str, Any]) -> dict[str, Any]:
-    """``args``, ``cwd``, ``said`` (a folder for what it prints), ``seconds`` and ``memory`` (bytes beyond our own)."""
+    """``args``, ``cwd``, ``said`` (a folder for what it prints), ``seconds``, ``memory`` (bytes beyond our own)."""
     said = Path(job["said"])
     began = time.monotonic()
     child = os.fork()
@@ -86,12 +109,10 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _wait(child: int, deadline: float) -> tuple[int, resource.struct_rusage] | None:
-    while time.monotonic() < deadline:
-        process, status, used = os.wait4(child, os.WNOHANG)
-        if process:
-            return status, used
-        time.sleep(0.002)
-    return None
+    handle = os.pidfd_open(child)
+    ended, _, _ = select.select([handle], [], [], max(deadline - time.monotonic(), 0))
+    os.close(handle)
+    return os.wait4(child, 0)[1:] if ended else None
 
 
 def _kill_what_is_left(child: int) -> bool:

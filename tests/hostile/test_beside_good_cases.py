@@ -35,9 +35,8 @@ def _readable(hostile: Iterable[Hostile], folder: Path) -> list[Path]:
 def _found(commands: Commands, stand: Path, *exports: str | Path) -> list[dict[str, object]]:
     """What is found of the good cases."""
     day = max(case["exported_on"] for case in _GOOD)
-    ended = commands.run(
-        stand, "check", *exports, "--as-of", day, "--format", "json", "--show", "all", "--jobs", "1", seconds=60
-    )
+    asked = ("--as-of", day, "--format", "json", "--show", "all", "--jobs", "1")
+    ended = commands.run(stand, "check", *exports, *asked, every_rule=True, seconds=60)
     assert not ended.refused, ended.err
     whole = json.loads(ended.out)
     ours = {case["crn"] for case in _GOOD}

@@ -34,7 +34,7 @@ YAML: dict[str, tuple[bytes, str]] = {
     "a date that there is not": (b"a: 2025-02-31", ""),
     "bytes that are no text": (bytes(range(256)), "not valid YAML"),
     "UTF-16 without an end": ("a: [".encode("utf-16"), "not valid YAML"),
-    "200,000 keys": (b"".join(b"k%d: 1\n" % n for n in range(120_000))[:990_000], ""),
+    "20,000 keys": (b"".join(b"k%d: 1\n" % n for n in range(20_000)), ""),
     "a key that is a list": (b"? [a, b]\n: c", "cannot be a key"),
     "nothing": (b"", "the file is empty"),
     "two documents": (b"a: 1\n---\nb: 2\n", "a second document begins"),

@@ -60,14 +60,24 @@ class Commands:
         self._process.wait(30)
 
     def run(
-        self, stand: Path, *args: str | Path, out: Sequence[str] = (), seconds: float = SECONDS, memory: int = MEMORY
+        self,
+        stand: Path,
+        *args: str | Path,
+        out: Sequence[str] = (),
+        every_rule: bool = False,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
     ) -> Ended:
-        """Run ``practice-check args`` standing in a folder. ``out``: what below it may be written."""
+        """Run ``practice-check args`` standing in a folder, with one rule or all that ship.
+
+        ``out``: what below the folder may be written.
+        """
         before = _look(stand)
         with TemporaryDirectory() as said:
             (Path(said) / "tmp").mkdir()
             words = [str(arg) for arg in args]
-            told = self._ask({"args": words, "cwd": str(stand), "said": said, "seconds": seconds, "memory": memory})
+            bounds = {"seconds": seconds, "memory": memory}
+            told = self._ask({"args": words, "cwd": str(stand), "said": said, "every_rule": every_rule, **bounds})
             shown, complaint = ((Path(said) / name).read_bytes() for name in ("out", "err"))
             assert not told["hung"], f"{words} was not done in {seconds} seconds: {complaint[-500:]!r}"
             assert not told["left"], f"{words} left a process behind"
