@@ -6,7 +6,7 @@ A mutant patches the checker alone: what the oracle reads (records, rules, param
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -29,6 +29,7 @@ from practice_check.vocabulary.sight import Sight, sight_of
 from practice_check.vocabulary.tests import FieldTests, RowTests
 
 Patch = pytest.MonkeyPatch
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,9 @@ def _moved(by: int) -> Callable[[int], int]:
     return lambda day: day if day >= days.NEVER else day + by
 
 
-def _changed(occasion: Any, **slots: Any) -> Any:
-    """The occasion with other slots."""
-    changed = copy.copy(occasion)
+def _changed(thing: T, **slots: Any) -> T:
+    """A copy with other slots."""
+    changed = copy.copy(thing)
     for name, value in slots.items():
         setattr(changed, name, value)
     return changed
@@ -196,7 +197,7 @@ def _all_sure(found: Any) -> Any:
 
 
 def _from_the_first(openings: list[Opening]) -> list[Opening]:
-    return [replace(each, last_day=each.day) for each in openings]
+    return [_changed(each, last_day=each.day, last=each.day) for each in openings]
 
 
 def _instead(which: Outcome, instead: Outcome) -> Callable[[list[Outcome]], list[Outcome]]:
@@ -236,7 +237,7 @@ def _as_on_the_last_day(found: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _never_ends(form: Any, gatherer: Any, opening: Any, window: evidence.Window) -> Any:
-    return _SHARE(form, gatherer, opening, replace(window, ends=days.NEVER))
+    return _SHARE(form, gatherer, opening, _changed(window, ends=days.NEVER))
 
 
 def _all_members_sure(found: Callable[..., Any]) -> Callable[..., Any]:
@@ -268,7 +269,7 @@ _WATCHED = person._CaseRun._watched
 
 
 def _hides_nothing(run: Any, rule: str) -> opens.Watched:
-    return replace(_WATCHED(run, rule), blind=())
+    return _changed(_WATCHED(run, rule), blind=())
 
 
 _SHARE = expecting.OfShare.gathered
@@ -283,7 +284,7 @@ MUTANTS = (
     Mutant("a bank holiday is a working day", _working_days(5, closed=False), 20),
     Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 20),
     Mutant("nothing stops a clock", _always(clock, "clock_of", clock.Clock([], [])), 20),
-    Mutant("an unknown pause stops nothing", _wrapped(clock, "clock_of", lambda found: replace(found, unknown=[])), 20),
+    Mutant("an unknown pause stops nothing", _wrapped(clock, "clock_of", lambda made: _changed(made, unknown=[])), 20),
     Mutant(
         "a due date that is unknown is taken as it stands",
         _occasions_as(lambda each: _changed(each, due_unknown="")),

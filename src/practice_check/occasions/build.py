@@ -1,7 +1,6 @@
 """Rule and case to occasions: openings, clocks, endings and evidence put together. Decides nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from practice_check.occasions.clock import Clock, Clocks
 from practice_check.occasions.due import Dates
@@ -18,9 +17,10 @@ from practice_check.occasions.occasion import (
     Occasion,
     Opening,
     RuleOccasions,
+    Source,
     Unsure,
 )
-from practice_check.occasions.opens import Opener, Watching
+from practice_check.occasions.opens import Around, Opener, Watched, Watching
 from practice_check.occasions.opens_again import windows
 from practice_check.occasions.span import Spans
 from practice_check.rulebook import model as m
@@ -30,8 +30,6 @@ from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.explain import Came, leaves, words
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, tested
-
-_NOTHING: tuple[Occasion, ...] = ()
 
 
 class CaseOccasions:
@@ -82,7 +80,7 @@ class CaseOccasions:
         """
         form = self.forms.of(rule, self.reading.words)
         if self._no_start is not None:
-            return RuleOccasions(none=NoOccasion(rule.id, ("start date",), wants=self._no_start))
+            return RuleOccasions([], NoOccasion(rule.id, ("start date",), wants=self._no_start))
         opens = form.opens
         openings = self._openings.get(opens.number)
         if openings is None:
@@ -92,7 +90,8 @@ class CaseOccasions:
         if openings:
             dates = self._dates.get(form.pauses.number) or self._dates_of(form)
             source = _Source(self, form, dates)
-            occasions, left_out = [], False
+            left_out = False
+            occasions: list[Occasion] = []
             for opening in openings if form.per is None else self._windows(openings, form, form.per, dates.clock):
                 due = dates.due(form.closing, opening)
                 if due is None:
@@ -115,9 +114,9 @@ class CaseOccasions:
                 self._blind[opens.number] = blind
         if blind:
             wants = opens.wants(self._opener, _Around(self, form, watched))
-            return RuleOccasions(_NOTHING, NoOccasion(form.id, blind, opens.none_says(self.reading), wants))
+            return RuleOccasions([], NoOccasion(form.id, blind, opens.none_says(self.reading), wants))
         if form.nothing is None:
-            form.nothing = RuleOccasions(_NOTHING, NoOccasion(form.id, (), opens.none_says(self.reading)))
+            form.nothing = RuleOccasions([], NoOccasion(form.id, (), opens.none_says(self.reading)))
         return form.nothing
 
     def _dates_of(self, form: RuleForm) -> Dates:
@@ -133,8 +132,7 @@ class CaseOccasions:
             ends = NEVER if form.survives_end else self._spans.ends(opening)
             last = min(ends, self._opener.last_day)
             first = first_running_day(opening.day, clock.stopped)
-            like = replace(opening, kind="window", last_day=0)
-            found += windows(self._opener, first, last, per, like, ends=ends, clock=clock)
+            found += windows(self._opener, first, last, per, opening, ends=ends, clock=clock)
         return found
 
     def _occasion(self, form: RuleForm, opening: Opening, due: Due, source: "_Source") -> Occasion:
@@ -170,15 +168,18 @@ class CaseOccasions:
         return case.lead_order(opening.day) is not case.record
 
 
-class _Around:
+class _Around(Around):
     """What the openings of one rule may hang on."""
 
-    __slots__ = ("_case", "_form", "watched")
+    __slots__ = ("_case", "_form", "_watched")
 
     def __init__(self, case: CaseOccasions, form: RuleForm, watched: Watching) -> None:
         self._case = case
         self._form = form
-        self.watched = watched
+        self._watched = watched
+
+    def watched(self, rule: str) -> Watched:
+        return self._watched(rule)
 
     @property
     def clock(self) -> Clock:
@@ -189,7 +190,7 @@ class _Around:
         return self._case._gatherer.chain_days(form.expects.entries, form.fresh, first, last)
 
 
-class _Source:
+class _Source(Source):
     """Works out what the occasions of one rule in one case leave for when it is read."""
 
     __slots__ = ("_case", "_dates", "_form")
@@ -201,7 +202,8 @@ class _Source:
 
     def expected(self, occasion: Occasion, due: int) -> Expected:
         form, case = self._form, self._case
-        window = Window(occasion.counts_from, due, occasion.ends, case._as_of, form.look_back.in_force, form.fresh)
+        in_force, fresh = form.look_back.in_force, form.fresh
+        window = Window(occasion.counts_from, due, occasion.ends, case._as_of, in_force=in_force, fresh=fresh)
         return form.expects.gathered(case._gatherer, occasion.opening, window)
 
     def exceptions(self, occasion: Occasion) -> tuple[Evidence, ...]:

@@ -1,7 +1,6 @@
 """When a duty falls due: a clock that stands still while it cannot be done (docs/rule-language.md, section 7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration
@@ -27,13 +26,15 @@ class Pauses:
         self.number = number
 
 
-@dataclass(frozen=True)
 class Clock:
     """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may, for ``wants``."""
 
-    stopped: Stretches
-    unknown: Stretches
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("stopped", "unknown", "wants")
+
+    def __init__(self, stopped: Stretches, unknown: Stretches, wants: tuple[Want, ...] = ()) -> None:
+        self.stopped = stopped
+        self.unknown = unknown
+        self.wants = wants
 
     def due(self, opened: int, length: Duration) -> tuple[int, bool]:
         """The due date (NEVER while the clock stands) and whether it may be "not yet"."""

@@ -1,5 +1,7 @@
 """The due date of an occasion: each form of ``closes``, worked out once for all rules that share it."""
 
+from typing import Final
+
 from practice_check.occasions.clock import Clock
 from practice_check.occasions.occasion import Due, Opening
 from practice_check.rulebook import model as m
@@ -11,6 +13,9 @@ from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.explain import words
 from practice_check.vocabulary.wanting import Want, of_fields
 
+#: More than any day: a form's number times this, and a day added, is a number for the form on that day.
+_DAYS: Final = 1 << 22
+
 
 class Dates:
     """The due dates of one case by one clock."""
@@ -20,7 +25,7 @@ class Dates:
     def __init__(self, reading: Reading, clock: Clock) -> None:
         self.reading = reading
         self.clock = clock
-        self._known: dict[tuple[int, int], Due] = {}
+        self._known: dict[int, Due] = {}
 
     def due(self, closing: "Closing", opening: Opening) -> Due | None:
         """The due date; None: there is no occasion."""
@@ -28,7 +33,7 @@ class Dates:
             return Due(opening.due)
         if not closing.by_day or opening.last_day > opening.day:
             return closing.due(self, opening)
-        key = (closing.number, opening.day)
+        key = closing.number * _DAYS + opening.day
         found = self._known.get(key)
         if found is None:
             found = closing.due(self, opening)

@@ -5,7 +5,7 @@ A form is made once from what a rule expects, ``expecting.py`` has them. A ``Gat
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Final
 
 from practice_check.occasions.likeness import Likeness
 from practice_check.occasions.occasion import Blind, Evidence, Opening
@@ -20,37 +20,56 @@ from practice_check.vocabulary.explain import sheet, words
 from practice_check.vocabulary.forms import EntryForm, WordForm
 from practice_check.vocabulary.wanting import Want, of_fields, of_found, of_word, out_of_sight, tested
 
-SIGNIFICANT_CHANGE = "significant-change"
+SIGNIFICANT_CHANGE: Final = "significant-change"
 
 
-@dataclass(slots=True, eq=False)
 class Window:
     """From which day evidence counts, to when the duty runs, and the as-of date. ``in_force``: the look-back's form.
 
     ``fresh``: whether a near copy of the text before it counts as well as any.
     """
 
-    counts_from: int
-    due: int
-    ends: int
-    as_of: int
-    in_force: bool
-    fresh: bool = False
+    __slots__ = ("as_of", "counts_from", "due", "ends", "fresh", "in_force")
+
+    def __init__(self, counts_from: int, due: int, ends: int, as_of: int, *, in_force: bool, fresh: bool) -> None:
+        self.counts_from = counts_from
+        self.due = due
+        self.ends = ends
+        self.as_of = as_of
+        self.in_force = in_force
+        self.fresh = fresh
 
 
-@dataclass(slots=True, eq=False)
 class Shown:
-    """Sure evidence in order of day, and its days."""
+    """Sure evidence in order of day, and its days. What it gives is shared: nobody changes it."""
 
-    evidence: tuple[Evidence, ...]
-    days: list[int]
+    __slots__ = ("days", "evidence", "first")
+
+    def __init__(self, evidence: tuple[Evidence, ...], days: list[int]) -> None:
+        self.evidence = evidence
+        self.days = days
+        self.first = days[0] if days else NEVER
 
     def within(self, first: int, last: int) -> tuple[tuple[Evidence, ...], list[int]]:
         """What is dated from the first day to the last."""
         days = self.days
-        start = bisect_left(days, first)
+        start = 0 if first <= self.first else bisect_left(days, first)
         end = bisect_right(days, last, start) if last < NEVER else len(days)
         return (self.evidence, days) if end - start == len(days) else (self.evidence[start:end], days[start:end])
+
+
+#: In place of evidence that is not all sure.
+_UNSURE: Final = Shown((), [])
+
+
+class Sure(Evidence):
+    """A sure entry as evidence. ``found``: is held on to, so that nothing else takes its place."""
+
+    __slots__ = ("found",)
+
+    def __init__(self, found: Found, noun: str) -> None:
+        super().__init__(found.day, found.truth, noun, found.row.source)
+        self.found = found
 
 
 class UnsureEntry:
@@ -112,49 +131,53 @@ class Gatherer:
         self.case = self.reading.case
         self.entries = self.reading.entries
         self._likeness = likeness
-        #: By the identity of the entry, which is held on to, so that nothing else takes its place.
-        self._sure: dict[int, tuple[Found, Evidence]] = {}
+        #: By the identity of the entry.
+        self._sure: dict[int, Sure] = {}
         self._changes: dict[int, int] = {}
-        self._whole: dict[int, Shown | None] = {}
+        self._whole: dict[int, Shown] = {}
 
     def found(self, entry: m.Entry, opening: Opening) -> list[Found]:
         """The entries that the reference finds for the opening, in order of day."""
         return self.entries.of(entry, opening.row, opening.day)
 
     def evidence(
-        self, found: Sequence[Found], entry: m.Entry, opening: Opening
-    ) -> tuple[tuple[Evidence, ...], Sequence[int] | None]:
+        self, found: list[Found], entry: m.Entry, opening: Opening
+    ) -> tuple[tuple[Evidence, ...], list[int] | None]:
         """The entries as evidence, and the days of all of them where all are sure."""
-        known = self._sure
-        shown = []
-        days: list[int] | None = []
+        shown: list[Evidence] = []
+        days: list[int] = []
         for each in found:
             if each.truth is UNKNOWN:
                 noun, why = self.entries.noun(each.word), UnsureEntry(self, each, entry, opening)
                 shown.append(Evidence(each.day, UNKNOWN, noun, each.row.source, why))
-                days = None
-                continue
-            of_entry = known.get(id(each))
-            if of_entry is None:
-                made = Evidence(each.day, each.truth, self.entries.noun(each.word), each.row.source)
-                of_entry = known[id(each)] = (each, made)
-            shown.append(of_entry[1])
-            if days is not None:
+            else:
+                shown.append(self._sure_one(each))
                 days.append(each.day)
-        return tuple(shown), days
+        return tuple(shown), days if len(days) == len(shown) else None
 
-    def whole(self, form: EntryForm, found: list[Found], entry: m.Entry, opening: Opening) -> "Shown | None":
-        """All that a reference finds, as evidence, where it is all sure and the same for every opening; else None."""
-        if form.moving is not None:
-            return None
-        if form.place in self._whole:
-            return self._whole[form.place]
-        shown = None
-        if all(each.truth is TRUE for each in found):
-            evidence, days = self.evidence(found, entry, opening)
-            shown = Shown(evidence, list(days or ()))
-        self._whole[form.place] = shown
-        return shown
+    def _sure_one(self, found: Found) -> Evidence:
+        key = id(found)
+        known = self._sure.get(key)
+        if known is None:
+            known = self._sure[key] = Sure(found, self.entries.noun(found.word))
+        return known
+
+    def whole(self, form: EntryForm) -> Shown | None:
+        """All evidence of a reference that finds the same for every opening; None where some of it is unsure."""
+        shown = self._whole.get(form.place)
+        if shown is None:
+            shown = self._whole[form.place] = self._all_sure(self.entries.of_form(form))
+        return None if shown is _UNSURE else shown
+
+    def _all_sure(self, found: list[Found]) -> Shown:
+        evidence: list[Evidence] = []
+        days: list[int] = []
+        for each in found:
+            if each.truth is UNKNOWN:
+                return _UNSURE
+            evidence.append(self._sure_one(each))
+            days.append(each.day)
+        return Shown(tuple(evidence), days)
 
     def span(self, opening: Opening, window: Window) -> tuple[int, int]:
         """The first and the last day of what counts by its day and, in force, is not overtaken."""
@@ -245,7 +268,7 @@ class Gatherer:
             if not hidden:
                 found.append((first, min(table.first - 1, as_of), first < table.first))
                 found.append((max(table.last + 1, first), as_of, as_of > table.last))
-        return tuple(Blind(start, end, why) for start, end, really in found if really and start <= end)
+        return tuple([Blind(start, end, why) for start, end, really in found if really and start <= end])
 
     def why_blind(self, word: str) -> str:
         entries, case = self.entries, self.case

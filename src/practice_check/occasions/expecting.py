@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from practice_check.occasions.evidence import Gatherer, Window, is_date, later
 from practice_check.occasions.occasion import (
@@ -30,6 +30,10 @@ from practice_check.vocabulary.nodes import Node
 from practice_check.vocabulary.tests import FieldTest, test_of
 from practice_check.vocabulary.wanting import Want, of_fields, of_period, out_of_sight, tested
 from practice_check.vocabulary.words import Words
+
+#: Shared, and so never changed.
+_NO_DAYS: Final[list[int]] = []
+_NOTHING: Final = Wanted("an assessor's answer", (), _NO_DAYS)
 
 
 class Expecting:
@@ -64,7 +68,7 @@ class Several(Expecting):
         self._parts = tuple(parts)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
-        parts = []
+        parts: list[Part] = []
         for part in self._parts:
             truth = part.truth(gatherer, opening)
             if truth is not FALSE:
@@ -106,27 +110,23 @@ class OfEntry(Expecting):
         self._entry = entry
         self._form = words.entry(entry)
         self._noun = self._form.word.noun
-        #: Whether of the day of an entry alone it hangs if it counts.
-        self._by_day_alone = entry.not_before is None and not entry.later
-        self._none = Wanted(self._noun, (), ())
+        #: Whether it finds the same for every opening, and it hangs on the day of an entry alone if it counts.
+        self._by_day_alone = self._form.moving is None and entry.not_before is None and not entry.later
+        self._none = Wanted(self._noun, (), _NO_DAYS)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         entry, form = self._entry, self._form
         evidence: tuple[Evidence, ...] = ()
-        days: Sequence[int] | None = ()
-        found = gatherer.entries.of_form(form, opening.row, opening.day)
-        whole = None
-        if found and self._by_day_alone and not window.fresh:
-            whole = gatherer.whole(form, found, entry, opening)
+        days: list[int] | None = _NO_DAYS
+        whole = gatherer.whole(form) if self._by_day_alone and not window.fresh else None
         if whole is not None:
-            evidence, days = whole.within(*gatherer.span(opening, window))
-        elif found:
-            found = gatherer.inside(found, opening, window)
+            if whole.evidence:
+                first, last = gatherer.span(opening, window)
+                evidence, days = whole.within(first, last)
+        else:
+            found = gatherer.inside(gatherer.entries.of_form(form, opening.row, opening.day), opening, window)
             if found:
-                if entry.not_before is not None:
-                    found = gatherer._not_before(entry, found)
-                if entry.later:
-                    found = later(found, opening, entry.later)
+                found = later(gatherer._not_before(entry, found), opening, entry.later)
                 evidence, days = gatherer.evidence(found, entry, opening)
         blind = gatherer.blind(entry, form.word, opening, window)
         return Wanted(self._noun, evidence, days, blind) if evidence or blind else self._none
@@ -154,7 +154,7 @@ class AtLeast(Expecting):
         inside = gatherer.inside(found, opening, window)
         evidence, days = gatherer.evidence(inside, entry, opening)
         noun, blind = self._word.noun, gatherer.blind(entry, self._word, opening, window)
-        return Wanted(noun, evidence, days, blind, needed, why, wants)
+        return Wanted(noun, evidence, days, blind, needed, why_unknown=why, wants=wants)
 
 
 class AtMost(Expecting):
@@ -188,7 +188,9 @@ class AtMost(Expecting):
             why = gatherer.why_blind(count.entry)
             wants = tuple(out_of_sight(count.entry, gatherer.reading, begin, last, count.where))
         shown, _ = gatherer.evidence(inside, entry, opening)
-        return Limit(entries.noun(count.entry), sure, None if blind else possible, allowed, shown, why, wants)
+        return Limit(
+            entries.noun(count.entry), sure, None if blind else possible, allowed, shown, why_unknown=why, wants=wants
+        )
 
 
 class OfShare(Expecting):
@@ -222,12 +224,12 @@ class OfShare(Expecting):
             for each, other in pairs
             for found, word in ((each, among), (other, of))
             if found is not None and (found.truth is UNKNOWN or (found is other and each.truth is TRUE))
-            for shown in gatherer.evidence((found,), word, opening)[0]
+            for shown in gatherer.evidence([found], word, opening)[0]
         )
 
         def limit(noun: str, found: tuple[int, int], allowed: int) -> Limit:
             least, most = (0, None) if blind else found
-            return Limit(noun, least, most, allowed, evidence, why, wants)
+            return Limit(noun, least, most, allowed, evidence, why_unknown=why, wants=wants)
 
         noun, at_most = entries.noun(of.entry), resolve.number(share.at_most, opening.day)
         beyond = too_many(members, at_most, resolve.number(share.base, opening.day))
@@ -276,13 +278,14 @@ class OfCover(Expecting):
         if sure != possible:
             for day in sorted(turns):
                 wants.update(dict.fromkeys(of_period(cover.period, reading, day, value=False)))
-        return Limit(f"exactly one {noun} on every day", sure, possible, allowed, (), why, tuple(wants))
+        each_day = f"exactly one {noun} on every day"
+        return Limit(each_day, sure, possible, allowed, why_unknown=why, wants=tuple(wants))
 
 
 class OfFields(Expecting):
     """Tests of a row that the fields pass: the opener's, or with ``of_case`` the case's own."""
 
-    __slots__ = ("_names", "_of_case", "_ready", "_tests")
+    __slots__ = ("_names", "_none", "_of_case", "_ready", "_tests")
 
     def __init__(self, tests: m.Tests, *, of_case: bool) -> None:
         super().__init__()
@@ -293,12 +296,13 @@ class OfFields(Expecting):
         ]
         self._of_case = of_case
         self._names = " and ".join(in_words(name) for name in tests)
+        self._none = Wanted(self._names, (), _NO_DAYS)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
         row: Row | None = gatherer.case.record if self._of_case else opening.row
         names = self._names
         if row is None:
-            return Wanted(names, (), (), (Blind(window.counts_from, window.as_of, _NO_OPENER),))
+            return Wanted(names, (), _NO_DAYS, (Blind(window.counts_from, window.as_of, _NO_OPENER),))
         day, truth, blind = window.counts_from or opening.day, TRUE, False
         dated: list[int] = []
         unknown: list[str] = []
@@ -310,17 +314,18 @@ class OfFields(Expecting):
                     dated.append(value.toordinal())
                     came = TRUE if dated[-1] <= window.as_of else FALSE
             if came is FALSE:
-                return Wanted(names, (), ())
+                return self._none
             if came is UNKNOWN:
                 truth = UNKNOWN
                 unknown.append(name)
                 blind = blind or (of_recording and is_date(type(row), name))
         last = max(dated, default=day)
         if not unknown:
-            return Wanted(names, (Evidence(last, truth, names, row.source),), (last,))
+            return Wanted(names, (Evidence(last, truth, names, row.source),), [last])
         why = UnknownFields(row, {name: self._tests[name] for name in unknown}, opening.noun)
         if blind:
-            return Wanted(names, (), (), (Blind(window.counts_from, max(window.as_of, window.counts_from), why),))
+            last_seen = max(window.as_of, window.counts_from)
+            return Wanted(names, (), _NO_DAYS, (Blind(window.counts_from, last_seen, why),))
         return Wanted(names, (Evidence(last, truth, names, row.source, why),), None)
 
 
@@ -330,7 +335,7 @@ class OfAnswer(Expecting):
     __slots__ = ()
 
     def gathered(self, _gatherer: Gatherer, _opening: Opening, _window: Window) -> Expected:
-        return Wanted("an assessor's answer", (), ())
+        return _NOTHING
 
 
 class UnknownFields:
@@ -374,7 +379,7 @@ class _Said:
         self.wants: tuple[Want, ...] = ()
 
 
-_NO_OPENER = _Said("the entry that opens it")
+_NO_OPENER: Final = _Said("the entry that opens it")
 
 
 def _entry_of(count: m.Count) -> m.Entry:

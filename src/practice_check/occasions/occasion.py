@@ -4,9 +4,8 @@ Days are ordinals. Nothing is decided here: evidence is only gathered and dated.
 matter to an occasion that does not concern the case, is worked out when it is read.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
 
 from practice_check.records.departure import DepartureRow
 from practice_check.records.model import Row
@@ -18,36 +17,88 @@ from practice_check.vocabulary.explain import Came
 from practice_check.vocabulary.wanting import Want
 
 
-@dataclass(slots=True, eq=False)
 class Opening:
     """What opens an occasion: an entry, an anchor, or the day on which a condition came to hold.
 
     Rules that open alike share it: it is never changed. ``last_day`` and ``last_produced`` are of the last event of a
-    cluster. ``ends``: the day on which the condition of ``becomes`` or ``while`` turned false. ``about``: the value of
-    ``once_per``'s field, else the opener's row_id. ``due`` and ``counts_from`` are given where the form itself fixes
-    them. ``wants``: for want of what its ``truth`` is unknown, where its form alone knows.
+    cluster, ``last`` is its day. ``ends``: the day on which the condition of ``becomes`` or ``while`` turned false.
+    ``about``: the value of ``once_per``'s field, else the opener's row_id. ``due`` and ``counts_from`` are given where
+    the form itself fixes them. ``wants``: for want of what its ``truth`` is unknown, where its form alone knows.
     """
 
-    day: int
-    kind: str
-    truth: Truth = TRUE
-    row: Row | None = None
-    found: Found | None = None
-    last_day: int = 0
-    last_produced: bool = False
-    ends: int = NEVER
-    counts_from: int | None = None
-    due: int | None = None
-    noun: str = ""
-    key: str = ""
-    about: str = ""
-    every: Duration | None = None
-    wants: tuple[Want, ...] = ()
-    #: The day of its last event.
-    last: int = field(init=False)
+    __slots__ = (
+        "about",
+        "counts_from",
+        "day",
+        "due",
+        "ends",
+        "every",
+        "found",
+        "key",
+        "kind",
+        "last",
+        "last_day",
+        "last_produced",
+        "noun",
+        "row",
+        "truth",
+        "wants",
+    )
 
-    def __post_init__(self) -> None:
-        self.last = self.last_day if self.last_day > self.day else self.day
+    def __init__(
+        self,
+        day: int,
+        kind: str,
+        truth: Truth = TRUE,
+        row: Row | None = None,
+        found: Found | None = None,
+        *,
+        last_day: int = 0,
+        last_produced: bool = False,
+        ends: int = NEVER,
+        counts_from: int | None = None,
+        due: int | None = None,
+        noun: str = "",
+        key: str = "",
+        about: str = "",
+        every: Duration | None = None,
+        wants: tuple[Want, ...] = (),
+    ) -> None:
+        self.day = day
+        self.kind = kind
+        self.truth: Truth = truth
+        self.row: Row | None = row
+        self.found = found
+        self.last_day = last_day
+        self.last_produced = last_produced
+        self.ends = ends
+        self.counts_from = counts_from
+        self.due = due
+        self.noun = noun
+        self.key = key
+        self.about = about
+        self.every: Duration | None = every
+        self.wants: tuple[Want, ...] = wants
+        self.last = last_day if last_day > day else day
+
+    def window(self, day: int, due: int, truth: Truth, *, ends: int, wants: tuple[Want, ...]) -> "Opening":
+        """A window of its duty, from the day to the due date."""
+        return Opening(
+            day,
+            "window",
+            truth,
+            self.row,
+            self.found,
+            last_produced=self.last_produced,
+            ends=ends,
+            counts_from=self.counts_from,
+            due=due,
+            noun=self.noun,
+            key=self.key,
+            about=self.about,
+            every=self.every,
+            wants=wants,
+        )
 
 
 class Unsure(Protocol):
@@ -60,15 +111,17 @@ class Unsure(Protocol):
     def wants(self) -> tuple[Want, ...]: ...
 
 
-@dataclass(slots=True, eq=False)
 class Blanks:
     """Blanks that are known already."""
 
-    blanks: tuple[str, ...] = ()
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("blanks", "wants")
+
+    def __init__(self, blanks: tuple[str, ...] = (), wants: tuple[Want, ...] = ()) -> None:
+        self.blanks = blanks
+        self.wants = wants
 
 
-NO_BLANKS = Blanks()
+NO_BLANKS: Final = Blanks()
 
 
 class Evidence:
@@ -121,41 +174,67 @@ class Blind:
         return self._why.wants
 
 
-@dataclass(slots=True, eq=False)
 class Wanted:
     """Evidence is wanted: ``needed`` entries (None: how many is unknown).
 
     ``evidence`` is in order of day. ``days``: those of all of it, where all of it is sure; else None.
     """
 
-    noun: str
-    evidence: tuple[Evidence, ...]
-    days: Sequence[int] | None
-    blind: tuple[Blind, ...] = ()
-    needed: int | None = 1
-    why_unknown: str = ""
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("blind", "days", "evidence", "needed", "noun", "wants", "why_unknown")
+
+    def __init__(
+        self,
+        noun: str,
+        evidence: tuple[Evidence, ...],
+        days: list[int] | None,
+        blind: tuple[Blind, ...] = (),
+        needed: int | None = 1,
+        *,
+        why_unknown: str = "",
+        wants: tuple[Want, ...] = (),
+    ) -> None:
+        self.noun = noun
+        self.evidence = evidence
+        self.days = days
+        self.blind = blind
+        self.needed = needed
+        self.why_unknown = why_unknown
+        self.wants = wants
 
 
-@dataclass(slots=True, eq=False)
 class Limit:
     """No more than ``allowed`` may be found; ``sure`` are, and ``possible`` could be (None: any number)."""
 
-    noun: str
-    sure: int
-    possible: int | None
-    allowed: int | None
-    evidence: tuple[Evidence, ...] = ()
-    why_unknown: str = ""
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("allowed", "evidence", "noun", "possible", "sure", "wants", "why_unknown")
+
+    def __init__(
+        self,
+        noun: str,
+        sure: int,
+        possible: int | None,
+        allowed: int | None,
+        evidence: tuple[Evidence, ...] = (),
+        *,
+        why_unknown: str = "",
+        wants: tuple[Want, ...] = (),
+    ) -> None:
+        self.noun = noun
+        self.sure = sure
+        self.possible = possible
+        self.allowed = allowed
+        self.evidence = evidence
+        self.why_unknown = why_unknown
+        self.wants = wants
 
 
-@dataclass(slots=True, eq=False)
 class Together:
     """Several things expected: all, or one of them. What is surely not expected here is none of its parts."""
 
-    form: Literal["all", "any"]
-    parts: tuple["Part", ...]
+    __slots__ = ("form", "parts")
+
+    def __init__(self, form: Literal["all", "any"], parts: tuple["Part", ...]) -> None:
+        self.form: Literal["all", "any"] = form
+        self.parts = parts
 
 
 class Part:
@@ -193,37 +272,49 @@ class Departed:
         return self.state == "holds"
 
 
-@dataclass(slots=True, eq=False)
 class Due:
     """``day`` is NEVER while the clock stands. ``unknown`` says why it may be "not yet"; empty where it is known.
 
-    ``within``: the limit that it was counted by. ``outer``: the day of the outer limit.
+    ``within``: the limit that it was counted by. ``outer``: the day of the outer limit. Shared, and so never changed.
     """
 
-    day: int
-    unknown: str = ""
-    within: Duration | None = None
-    outer: int | None = None
+    __slots__ = ("day", "outer", "unknown", "within")
+
+    def __init__(self, day: int, unknown: str = "", within: Duration | None = None, outer: int | None = None) -> None:
+        self.day = day
+        self.unknown = unknown
+        self.within: Duration | None = within
+        self.outer = outer
 
 
-class Source(Protocol):
+class Source:
     """Works out what an occasion leaves for when it is read."""
 
-    def expected(self, occasion: "Occasion", due: int) -> Expected: ...
+    __slots__ = ()
 
-    def exceptions(self, occasion: "Occasion") -> tuple[Evidence, ...]: ...
+    def expected(self, occasion: "Occasion", due: int) -> Expected:
+        raise NotImplementedError
 
-    def ends_why(self, occasion: "Occasion") -> str: ...
+    def exceptions(self, occasion: "Occasion") -> tuple[Evidence, ...]:
+        raise NotImplementedError
 
-    def judged_under(self, occasion: "Occasion") -> int | None: ...
+    def ends_why(self, occasion: "Occasion") -> str:
+        raise NotImplementedError
 
-    def stopped(self, occasion: "Occasion") -> Stretches: ...
+    def judged_under(self, occasion: "Occasion") -> int | None:
+        raise NotImplementedError
 
-    def conditions(self, occasion: "Occasion") -> tuple[Came, ...]: ...
+    def stopped(self, occasion: "Occasion") -> Stretches:
+        raise NotImplementedError
 
-    def opening_unknown(self, occasion: "Occasion") -> Unsure: ...
+    def conditions(self, occasion: "Occasion") -> tuple[Came, ...]:
+        raise NotImplementedError
 
-    def due_wants(self, occasion: "Occasion") -> tuple[Want, ...]: ...
+    def opening_unknown(self, occasion: "Occasion") -> Unsure:
+        raise NotImplementedError
+
+    def due_wants(self, occasion: "Occasion") -> tuple[Want, ...]:
+        raise NotImplementedError
 
 
 class Occasion:
@@ -342,20 +433,26 @@ class Occasion:
         return self.source.due_wants(self) if self.due_unknown else ()
 
 
-@dataclass(frozen=True, slots=True)
 class NoOccasion:
     """The rule found nothing that opens it. ``blind``: what could hide one; empty where there surely is none.
 
     ``wants``: where in the record that would stand.
     """
 
-    rule: str
-    blind: tuple[str, ...] = ()
-    why: str = ""
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("blind", "rule", "wants", "why")
+
+    def __init__(self, rule: str, blind: tuple[str, ...] = (), why: str = "", wants: tuple[Want, ...] = ()) -> None:
+        self.rule = rule
+        self.blind = blind
+        self.why = why
+        self.wants = wants
 
 
-@dataclass(slots=True)
 class RuleOccasions:
-    occasions: Sequence[Occasion] = field(default_factory=list)
-    none: NoOccasion | None = None
+    """The occasions of one rule in a case; ``none``: why it has none, where nothing opens it. Never changed."""
+
+    __slots__ = ("none", "occasions")
+
+    def __init__(self, occasions: list[Occasion], none: NoOccasion | None = None) -> None:
+        self.occasions = occasions
+        self.none = none

@@ -5,16 +5,15 @@ in a module of its own: ``opens_…``.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Protocol
+from typing import Final
 
 from practice_check.occasions.clock import Clock
 from practice_check.occasions.occasion import Opening
 from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.timeline.stretches import Stretch, settled
-from practice_check.timeline.truth import UNKNOWN, of
+from practice_check.timeline.truth import FALSE, UNKNOWN, Truth, of
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
@@ -23,39 +22,50 @@ from practice_check.vocabulary.turns import stretches_of
 from practice_check.vocabulary.wanting import Want
 
 
-@dataclass(frozen=True)
 class Overdue:
     """An occasion of another rule that was not discharged in time, or perhaps not (not ``certain``, for ``wants``)."""
 
-    opening: Opening
-    due: int
-    certain: bool
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("certain", "due", "opening", "wants")
+
+    def __init__(self, opening: Opening, due: int, certain: bool, wants: tuple[Want, ...] = ()) -> None:
+        self.opening = opening
+        self.due = due
+        self.certain = certain
+        self.wants = wants
 
 
-@dataclass(frozen=True)
 class Watched:
     """What another rule came to. ``blind``, ``wants``: what hid its occasions, where it found none for that."""
 
-    overdue: tuple[Overdue, ...] = ()
-    blind: tuple[str, ...] = ()
-    wants: tuple[Want, ...] = ()
+    __slots__ = ("blind", "overdue", "wants")
+
+    def __init__(
+        self, overdue: tuple[Overdue, ...] = (), blind: tuple[str, ...] = (), wants: tuple[Want, ...] = ()
+    ) -> None:
+        self.overdue = overdue
+        self.blind = blind
+        self.wants = wants
 
 
 #: What another rule came to, decided before.
 Watching = Callable[[str], Watched]
 
 
-class Around(Protocol):
+class Around:
     """What openings may hang on beside their own form: other rules, and the rest of the rule itself."""
 
-    def watched(self, rule: str) -> Watched: ...
+    __slots__ = ()
+
+    def watched(self, rule: str) -> Watched:
+        raise NotImplementedError
 
     @property
-    def clock(self) -> Clock: ...
+    def clock(self) -> Clock:
+        raise NotImplementedError
 
     def evidence_days(self, first: int, last: int) -> list[int]:
         """The days from ``first`` to ``last`` of the rule's own sure evidence, for a duty that recurs from it."""
+        raise NotImplementedError
 
 
 class Opener:
@@ -72,6 +82,7 @@ class Opener:
         "last_day",
         "opened",
         "reading",
+        "sentence_before",
     )
 
     def __init__(self, reading: Reading, conditions: Conditions) -> None:
@@ -87,8 +98,13 @@ class Opener:
         #: By the identity of the entry, which the opening holds on to, and what besides it an opening is made of.
         self.opened: dict[tuple[int, str | None], Opening] = {}
         self._stretches: dict[Node, list[Stretch]] = {}
-        order = self.case.record.order_type
-        self.begins_with_release = UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
+        record = self.case.record
+        order = record.order_type
+        self.begins_with_release: Truth = (
+            UNKNOWN if order is None else of(order in ("licence", "post_sentence_supervision"))
+        )
+        #: Whether the sentence may have been passed before the first day known.
+        self.sentence_before = record.sentence_date is None and self.begins_with_release is not FALSE
 
     def openings(self, form: "Opens", around: Around) -> list[Opening]:
         """The openings up to the as-of date, in order of day."""
@@ -171,12 +187,12 @@ class Opens:
         return [] if opening.found is None else [m.Entry(entry=opening.found.word)]
 
 
-START_NOUNS = {"start": "start", "release": "release", "transfer": "transfer in"}
-_DAY = attrgetter("day")
+START_NOUNS: Final[dict[str, str]] = {"start": "start", "release": "release", "transfer": "transfer in"}
+_DAY: Final = attrgetter("day")
 
 
 def about(row: Row | None, once_per: str | None = None) -> str:
     """What an answer of an assessor names the occasion by."""
-    value = getattr(row, once_per) if row is not None and once_per else None
-    told_apart = value if value not in (None, "", []) else None
-    return str(told_apart or (row.row_id if row is not None else None) or "")
+    if row is None:
+        return ""
+    return str((getattr(row, once_per) if once_per else None) or row.row_id or "")

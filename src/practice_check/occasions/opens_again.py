@@ -1,7 +1,6 @@
 """Openings again and again while a condition holds, and windows one after the other."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import Final
 
 from practice_check.occasions.clock import Clock
 from practice_check.occasions.occasion import Opening
@@ -9,75 +8,71 @@ from practice_check.occasions.opens import Around, Opener, Opens
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
 from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, UNKNOWN, Truth
+from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
 
-_WINDOW = Opening(0, "window", noun="start of the period", key="window")
+_WINDOW: Final = Opening(0, "window", noun="start of the period", key="window")
+_UNSURE_WINDOW: Final = Opening(0, "window", UNKNOWN, noun="start of the period", key="window")
 
 
 class Again(Opens):
     """Again and again while a condition holds. Its openings hang on the rule's clock and evidence as well."""
 
-    __slots__ = ("_opens",)
+    __slots__ = ("_every", "_from_evidence", "_while")
 
     def __init__(self, number: int, opens: m.OpensEvery) -> None:
         super().__init__(number, opens.while_, shared=False)
-        self._opens = opens
+        self._while = opens.while_
+        self._every: Length = opens.every
+        self._from_evidence = opens.counted_from == "evidence"
 
     def openings(self, opener: Opener, around: Around) -> list[Opening]:
-        return list(self._found(opener, around))
-
-    def _found(self, opener: Opener, around: Around) -> Iterator[Opening]:
-        opens = self._opens
-        starts = sorted(start.day for start in opener.case.starts)
-        for stretch in opener.condition_stretches(opens.while_):
+        starts = opener.case.starts
+        found: list[Opening] = []
+        for stretch in opener.condition_stretches(self._while):
             if stretch.truth is FALSE:
                 continue
-            cuts = [stretch.start, *(day for day in starts if stretch.start < day <= stretch.end)]
-            if stretch.truth is UNKNOWN:
-                cuts = [stretch.start]
-            for first, following in zip(cuts, [*cuts[1:], stretch.end + 1], strict=True):
-                ended = following <= opener.last_day
-                ends = following if ended else NEVER
-                if opens.counted_from == "evidence":
+            cuts = [stretch.start]
+            if stretch.truth is TRUE:
+                cuts += [start.day for start in starts if stretch.start < start.day <= stretch.end]
+            for place, first in enumerate(cuts):
+                following = cuts[place + 1] if place + 1 < len(cuts) else stretch.end + 1
+                ends = following if following <= opener.last_day else NEVER
+                if self._from_evidence:
                     days = around.evidence_days(first, following - 1)
-                    yield from self._from_evidence(opener, first, days, ends, stretch.truth)
+                    found += self._after_each(opener, first, days, stretch.truth, ends=ends)
                 else:
-                    like = replace(_WINDOW, truth=stretch.truth)
-                    yield from windows(opener, first, following - 1, opens.every, like, ends=ends, clock=around.clock)
+                    like = _WINDOW if stretch.truth is TRUE else _UNSURE_WINDOW
+                    found += windows(opener, first, following - 1, self._every, like, ends=ends, clock=around.clock)
+        return found
 
-    def _from_evidence(
-        self, opener: Opener, first: int, days: Sequence[int], ends: int, truth: Truth
-    ) -> Iterator[Opening]:
-        every = self._opens.every
-        noun = "day on which this came to apply"
-        length = opener.reading.resolve.duration(every, first)
-        yield Opening(first, "every", truth, ends=ends, noun=noun, key="first", every=length)
+    def _after_each(self, opener: Opener, first: int, days: list[int], truth: Truth, *, ends: int) -> list[Opening]:
+        every, resolve = self._every, opener.reading.resolve
+        noun, length = "day on which this came to apply", resolve.duration(every, first)
+        found = [Opening(first, "every", truth, ends=ends, noun=noun, key="first", every=length)]
         for day in days:
-            yield Opening(
-                day,
-                "every",
-                truth,
-                ends=ends,
-                counts_from=day + 1,
-                noun="last one",
-                key="again",
-                every=opener.reading.resolve.duration(every, day),
+            length = resolve.duration(every, day)
+            again = Opening(
+                day, "every", truth, ends=ends, counts_from=day + 1, noun="last one", key="again", every=length
             )
+            found.append(again)
+        return found
 
 
 def windows(
     opener: Opener, first: int, last: int, every: Length, like: Opening, *, ends: int, clock: Clock
-) -> Iterator[Opening]:
-    """Windows one after the other from ``first``; one cut short by ``ends`` is none."""
+) -> list[Opening]:
+    """Windows of an opening's duty, one after the other from ``first``; one cut short by ``ends`` is none."""
+    found: list[Opening] = []
     day = first
     while day <= last:
         following, unknown = clock.due(day, opener.reading.resolve.duration(every, day))
         due = following - 1 if following < NEVER else NEVER
         if ends <= due:
-            return
-        truth = UNKNOWN if unknown else like.truth
+            break
+        truth = UNKNOWN if unknown and like.truth is TRUE else like.truth
         wants = clock.wants if unknown else like.wants
-        yield replace(like, day=day, due=due, truth=min(truth, like.truth), ends=ends, wants=wants)
+        found.append(like.window(day, due, truth, ends=ends, wants=wants))
         if due >= NEVER:
-            return
+            break
         day = due + 1
+    return found

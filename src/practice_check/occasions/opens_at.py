@@ -1,7 +1,5 @@
 """Openings at an anchor: a start, a release, the sentence, the allocation or the end of the order."""
 
-from collections.abc import Iterator
-
 from practice_check.occasions.occasion import Opening
 from practice_check.occasions.opens import START_NOUNS, Around, Opener, Opens
 from practice_check.rulebook import model as m
@@ -23,29 +21,27 @@ class At(Opens):
         self._anchor: m.Anchor = anchor
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
-        return list(self._found(opener))
-
-    def _found(self, opener: Opener) -> Iterator[Opening]:
         case, anchor = opener.case, self._anchor
         if anchor in ("start", "release"):
-            for start in case.starts:
-                truth = TRUE if anchor == "start" or start.kind == "release" else _starts_with_release(opener, start)
-                if truth is not FALSE:
-                    wants = tuple(of_fields(case.record, ["order_type"])) if truth is UNKNOWN else ()
-                    noun = START_NOUNS[start.kind]
-                    yield Opening(start.day, start.kind, truth, noun=noun, key=start.kind, wants=wants)
-            return
+            return self._at_starts(opener)
         if anchor == "end":
-            if case.order_end < NEVER:
-                yield Opening(case.order_end, "end", noun="end of the order")
-            return
+            return [Opening(case.order_end, "end", noun="end of the order")] if case.order_end < NEVER else []
         field = "sentence_date" if anchor == "sentence" else "allocation_date"
-        day = ordinal(getattr(case.record, field))
-        noun = "sentence" if anchor == "sentence" else "allocation"
+        day = ordinal(case.record.sentence_date if anchor == "sentence" else case.record.allocation_date)
         if day is None:
-            yield Opening(case.begin, anchor, UNKNOWN, noun=noun, wants=tuple(of_fields(case.record, [field])))
-        else:
-            yield Opening(day, anchor, noun=noun)
+            wants = tuple(of_fields(case.record, [field]))
+            return [Opening(case.begin, anchor, UNKNOWN, noun=anchor, wants=wants)]
+        return [Opening(day, anchor, noun=anchor)]
+
+    def _at_starts(self, opener: Opener) -> list[Opening]:
+        found: list[Opening] = []
+        for start in opener.case.starts:
+            kind = start.kind
+            truth = TRUE if self._anchor == "start" or kind == "release" else _starts_with_release(opener, start)
+            if truth is not FALSE:
+                wants = tuple(of_fields(opener.case.record, ["order_type"])) if truth is UNKNOWN else ()
+                found.append(Opening(start.day, kind, truth, noun=START_NOUNS[kind], key=kind, wants=wants))
+        return found
 
     def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
         return (sheet("statuses"),) if self._anchor == "release" and _releases_hidden(opener) else ()

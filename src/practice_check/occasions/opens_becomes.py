@@ -1,12 +1,11 @@
 """Openings when a condition comes to hold."""
 
-from collections.abc import Iterator
-
 from practice_check.occasions.occasion import Opening
 from practice_check.occasions.opens import START_NOUNS, Around, Opener, Opens
 from practice_check.rulebook import model as m
+from practice_check.timeline.case import Start
 from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, UNKNOWN
+from practice_check.timeline.truth import FALSE, TRUE, Truth
 
 
 class Becomes(Opens):
@@ -19,19 +18,29 @@ class Becomes(Opens):
         self._condition = opens.becomes
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
-        return list(self._found(opener))
-
-    def _found(self, opener: Opener) -> Iterator[Opening]:
-        starts = {start.day: start.kind for start in opener.case.starts}
+        starts = opener.case.starts
+        found: list[Opening] = []
         for stretch in opener.condition_stretches(self._condition):
             if stretch.truth is FALSE:
                 continue
             ends = stretch.end + 1 if stretch.end < opener.last_day else NEVER
             known_to = stretch.end if stretch.tail is None else stretch.tail - 1
-            days = {stretch.start, *(day for day in starts if stretch.start < day <= known_to)}
-            if stretch.truth is UNKNOWN:
-                days = {stretch.start}
-            for day in sorted(days):
-                kind = starts.get(day, "becomes")
-                noun = START_NOUNS[starts[day]] if day in starts else "day on which this came to apply"
-                yield Opening(day, kind, stretch.truth, ends=ends, noun=noun, key=kind)
+            first: Start | None = None
+            further: list[Start] = []
+            for start in starts:
+                if start.day == stretch.start:
+                    first = start
+                elif stretch.start < start.day <= known_to and stretch.truth is TRUE:
+                    further.append(start)
+            if first is None:
+                noun = "day on which this came to apply"
+                found.append(Opening(stretch.start, "becomes", stretch.truth, ends=ends, noun=noun, key="becomes"))
+            else:
+                found.append(_at_start(first, stretch.truth, ends))
+            for start in further:
+                found.append(_at_start(start, stretch.truth, ends))
+        return found
+
+
+def _at_start(start: Start, truth: Truth, ends: int) -> Opening:
+    return Opening(start.day, start.kind, truth, ends=ends, noun=START_NOUNS[start.kind], key=start.kind)

@@ -1,7 +1,6 @@
 """Openings when the value of a period changes."""
 
 import itertools
-from collections.abc import Iterator
 
 from practice_check.occasions.occasion import Opening
 from practice_check.occasions.opens import Around, Opener, Opens, about
@@ -21,9 +20,7 @@ class Change(Opens):
         self._period = opens.change_of
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
-        return list(self._found(opener))
-
-    def _found(self, opener: Opener) -> Iterator[Opening]:
+        found: list[Opening] = []
         period = self._period
         word = opener.reading.periods.word(period)
         spans = opener.reading.periods.spans(period)
@@ -34,7 +31,7 @@ class Change(Opens):
                 continue
             truth = min(before.truth, span.truth) if was is not None and now is not None else UNKNOWN
             unsure = [each for each in (before, span) if truth is UNKNOWN]
-            yield Opening(
+            change = Opening(
                 span.start,
                 period,
                 truth,
@@ -44,6 +41,8 @@ class Change(Opens):
                 about=about(span.row),
                 wants=tuple(want for each in unsure for want in of_span(each, word, opener.reading)),
             )
+            found.append(change)
+        return found
 
     def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
         periods = opener.reading.periods

@@ -1,13 +1,13 @@
 """Openings for each entry of some words, or for each cluster of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from practice_check.occasions.occasion import Opening
 from practice_check.occasions.opens import Around, Opener, Opens, about
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
 from practice_check.timeline.days import add
-from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
+from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.wanting import Want, of_fields, out_of_sight
@@ -17,58 +17,59 @@ from practice_check.vocabulary.words import Words
 class Each(Opens):
     """For each entry of some words. ``of_person``: whatever order of the person's it stands under."""
 
-    __slots__ = ("_forms", "_of_person", "_opens", "_words")
+    __slots__ = ("_cluster", "_earlier", "_entries", "_forms", "_of_person", "_once_per", "_words")
 
     def __init__(self, number: int, opens: m.OpensEach, words: Words, *, of_person: bool) -> None:
         super().__init__(number)
-        self._opens = opens
+        self._entries: list[m.Entry] = opens.each
+        self._earlier = opens.earlier is not None
+        self._once_per: str | None = opens.once_per
+        self._cluster: Length | None = opens.cluster
         self._of_person = of_person
-        self._words = tuple(entry.entry for entry in opens.each)
-        self._forms = tuple(map(words.entry, opens.each))
+        self._words = [entry.entry for entry in opens.each]
+        self._forms = [words.entry(entry) for entry in opens.each]
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
-        of_form = opener.entries.of_form
         found: list[Found] = []
         for form in self._forms:
-            entries = of_form(form)
+            entries = opener.entries.of_form(form)
             if entries:
                 found += self._in_time(opener, entries)
         return self._opened(opener, found) if found else []
 
-    def _opened(self, opener: Opener, found: Sequence[Found]) -> list[Opening]:
-        opens = self._opens
-        once = _once(found, opens.once_per) if len(found) > 1 else found
-        if opens.cluster is None:
+    def _opened(self, opener: Opener, found: list[Found]) -> list[Opening]:
+        once = _once(found, self._once_per) if len(found) > 1 else found
+        if self._cluster is None:
             return [self._opened_by_one(opener, each) for each in once]
-        return [self._opened_by(opener, cluster[0], cluster[-1]) for cluster in _clusters(opener, once, opens.cluster)]
+        return [self._opened_by(opener, cluster[0], cluster[-1]) for cluster in _clusters(opener, once, self._cluster)]
 
     def _opened_by_one(self, opener: Opener, found: Found) -> Opening:
         """The same opening for every form that the entry opens alike."""
-        key = (id(found), self._opens.once_per)
+        key = (id(found), self._once_per)
         known = opener.opened.get(key)
         if known is None:
             known = opener.opened[key] = self._opened_by(opener, found, found)
         return known
 
     def _opened_by(self, opener: Opener, first: Found, last: Found) -> Opening:
-        word = opener.reading.words.word(first.word)
+        word, row = opener.reading.words.word(first.word), first.row
         day = opener.opens_on(first)
         return Opening(
             day,
             first.word,
             first.truth,
-            first.row,
+            row,
             first,
-            day if last is first else opener.opens_on(last),
-            word.produced if last is first else opener.entries.produced(last.word),
+            last_day=day if last is first else opener.opens_on(last),
+            last_produced=word.produced if last is first else opener.entries.produced(last.word),
             noun=word.noun,
-            key=first.row.row_id or str(first.place),
-            about=about(first.row, self._opens.once_per),
+            key=row.row_id or str(first.place),
+            about=about(row, self._once_per),
         )
 
-    def _in_time(self, opener: Opener, found: Sequence[Found]) -> list[Found]:
+    def _in_time(self, opener: Opener, found: list[Found]) -> list[Found]:
         """The entries in the time of the order, and where the rule says so before it, that open its own duties."""
-        case, earlier = opener.case, self._opens.earlier is not None
+        case, earlier = opener.case, self._earlier
         begin, end = case.begin, case.order_end
         if len(case.records) == 1:
             first = 0 if earlier else begin
@@ -83,14 +84,14 @@ class Each(Opens):
 
     def _perhaps_of_the_sentence(self, opener: Opener) -> bool:
         """Whether an entry lies before the first day known, and the sentence may have been passed before it."""
-        case, opens = opener.case, self._opens
-        if opens.earlier is not None or case.record.sentence_date is not None or opener.begins_with_release is FALSE:
+        if self._earlier or not opener.sentence_before:
             return False
-        found = (each for entry in opens.each for each in opener.entries.of(entry))
-        return any(
-            each.day < case.begin <= case.order_end and opener.of_this_order(each, of_person=self._of_person)
-            for each in found
-        )
+        case = opener.case
+        for form in self._forms:
+            for each in opener.entries.of_form(form):
+                if each.day < case.begin <= case.order_end and opener.of_this_order(each, of_person=self._of_person):
+                    return True
+        return False
 
     def blind(self, opener: Opener, _around: Around) -> tuple[str, ...]:
         found: list[str] = []
@@ -105,7 +106,7 @@ class Each(Opens):
         first, last = opener.first_seen, opener.last_day
         found = [
             want
-            for entry in self._opens.each
+            for entry in self._entries
             for want in out_of_sight(entry.entry, opener.reading, first, last, entry.where)
         ]
         if self._perhaps_of_the_sentence(opener):
@@ -114,14 +115,14 @@ class Each(Opens):
 
     def none_says(self, reading: Reading) -> str:
         nouns = list(dict.fromkeys(reading.entries.noun(word) for word in self._words))
-        before = "before or " if self._opens.earlier else ""
+        before = "before or " if self._earlier else ""
         return f"no {' or '.join(nouns)} is recorded {before}in the time of the order"
 
     def entries(self, _opening: Opening) -> list[m.Entry]:
-        return self._opens.each
+        return self._entries
 
 
-def _clusters(opener: Opener, found: Sequence[Found], length: Length) -> list[list[Found]]:
+def _clusters(opener: Opener, found: list[Found], length: Length) -> list[list[Found]]:
     def reach(day: int) -> int:
         return add(day, opener.reading.resolve.duration(length, day))
 
@@ -146,13 +147,17 @@ def _gathered(opener: Opener, found: list[Found], reach: Callable[[int], int]) -
     return clusters
 
 
-def _once(found: Sequence[Found], field: str | None) -> list[Found]:
+def _once(found: list[Found], field: str | None) -> list[Found]:
     """One a day for each word, and with ``field`` one for each of its values."""
     kept: dict[object, Found] = {}
-    for each in sorted(found, key=lambda one: (one.day, -one.truth, one.table, one.place)):
+    for each in sorted(found, key=_surest_first):
         key: object = (each.word, each.day)
         if field is not None:
             value = getattr(each.row, field)
             key = ("blank", each.table, each.place) if value in (None, "", []) else ("value", str(value))
         kept.setdefault(key, each)
     return list(kept.values())
+
+
+def _surest_first(found: Found) -> tuple[int, int, str, int]:
+    return (found.day, -found.truth, found.table, found.place)

@@ -1,10 +1,15 @@
 """From which day evidence counts for an occasion, and on which day its duty ends."""
 
+from typing import Final
+
 from practice_check.occasions.occasion import Opening
 from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Duration, Length, ParameterName
 from practice_check.timeline.days import subtract
 from practice_check.vocabulary.conditions import Reading
+
+#: More than any day: a look-back's number times this, and a day added, is a number for it on that day.
+_DAYS: Final = 1 << 22
 
 
 class LookBack:
@@ -32,12 +37,12 @@ class LookBack:
 class Spans:
     """The first day whose evidence counts and the day on which a duty ends, in one case."""
 
-    __slots__ = ("_endings", "_known", "_reading")
+    __slots__ = ("_ends", "_known", "_reading")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._known: dict[tuple[int, int], int] = {}
-        self._endings: dict[int, tuple[int, str]] = {}
+        self._known: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
 
     def counts_from(self, look_back: LookBack, opening: Opening) -> int:
         if opening.counts_from is not None:
@@ -53,7 +58,7 @@ class Spans:
 
     def _before(self, look_back: LookBack, day: int, last: int) -> int:
         """So long before ``last``, by the length as on ``day``."""
-        key = (look_back.number, day)
+        key = look_back.number * _DAYS + day
         found = self._known.get(key) if last == day else None
         if found is None:
             resolve = self._reading.resolve
@@ -67,15 +72,14 @@ class Spans:
 
     def ends(self, opening: Opening) -> int:
         """The day on which what opened so is owed no longer, or NEVER."""
-        found = self._endings.get(opening.day)
+        found = self._ends.get(opening.day)
         if found is None:
-            found = self._endings[opening.day] = self._ending(opening.day)
-        return found[0] if found[0] < opening.ends else opening.ends
+            found = self._ends[opening.day] = self._ending(opening.day)[0]
+        return found if found < opening.ends else opening.ends
 
     def ends_why(self, opening: Opening) -> str:
         """Why it is owed no longer."""
-        found = self._endings.get(opening.day)
-        day, why = self._ending(opening.day) if found is None else found
+        day, why = self._ending(opening.day)
         return "end of what made it apply" if opening.ends < day else why
 
     def _ending(self, opened: int) -> tuple[int, str]:
