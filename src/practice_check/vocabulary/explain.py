@@ -9,7 +9,7 @@ from practice_check.rulebook.values import ParameterName
 from practice_check.timeline.truth import UNKNOWN, Truth, opposite
 from practice_check.vocabulary.conditions import Conditions, Reading
 from practice_check.vocabulary.model import Vocabulary
-from practice_check.vocabulary.nodes import Node
+from practice_check.vocabulary.nodes import Leaf, Node
 from practice_check.vocabulary.wanting import Want, of_leaf, tested
 
 _SHEETS = {
@@ -68,24 +68,18 @@ def code_in_words(code: object) -> str:
 
 
 class Came:
-    """A condition without parts, in words, and what it came to on a day.
-
-    ``turned``: how many times a ``not`` stands over it.
-    """
+    """A condition without parts, in words, and what it came to on a day."""
 
     __slots__ = ("_day", "_node", "_opener", "_reading", "text", "truth")
 
-    def __init__(self, node: Node, reading: Reading, day: int, opener: Row | None, turned: int = 0) -> None:
-        self._node = node
+    def __init__(self, leaf: Leaf, reading: Reading, day: int, opener: Row | None) -> None:
+        self._node = leaf.node
         self._reading = reading
         self._day = day
         self._opener = opener
-        text = node.text
-        if not text:
-            text = node.text = _text(node.model, reading.vocabulary)
-        truth = node.holds(reading, day, opener)
-        self.text = "not: " * turned + text if turned else text
-        self.truth: Truth = opposite(truth) if turned % 2 else truth
+        self.text = leaf.text or _text(leaf, reading.vocabulary)
+        truth = leaf.node.holds(reading, day, opener)
+        self.truth: Truth = opposite(truth) if leaf.turned % 2 else truth
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -135,16 +129,21 @@ def leaves(node: Node, conditions: Conditions, day: int, opener: Row | None) -> 
     """Every leaf of the condition, named conditions opened up; the same ones for all that ask of it on the day."""
     reading = conditions.reading
     if node.by_opener:
-        return tuple([Came(leaf, reading, day, opener, turned) for leaf, turned in node.leaves])
+        return tuple([Came(leaf, reading, day, opener) for leaf in node.leaves])
     key = node.key_on(day)
     found = conditions.came.get(key)
     if found is None:
-        found = tuple([Came(leaf, reading, day, None, turned) for leaf, turned in node.leaves])
-        conditions.came[key] = found
+        found = conditions.came[key] = tuple([Came(leaf, reading, day, None) for leaf in node.leaves])
     return found
 
 
-def _text(condition: m.ConditionForm, vocabulary: Vocabulary) -> str:
+def _text(leaf: Leaf, vocabulary: Vocabulary) -> str:
+    """What it says, with its ``not``, kept for whoever asks again."""
+    leaf.text = "not: " * leaf.turned + _said(leaf.node.model, vocabulary)
+    return leaf.text
+
+
+def _said(condition: m.ConditionForm, vocabulary: Vocabulary) -> str:
     match condition:
         case m.Has():
             return f"recorded: {vocabulary.entries[condition.has.entry].noun}"

@@ -16,23 +16,35 @@ from practice_check.vocabulary.tests import RowTests
 _DAYS: Final = 1 << 22
 
 
+class Leaf:
+    """A condition without parts, as a part of another: ``turned`` is how many times a ``not`` stands over it.
+
+    ``text``: what it says, once somebody has asked.
+    """
+
+    __slots__ = ("node", "text", "turned")
+
+    def __init__(self, node: "Node", turned: int) -> None:
+        self.node = node
+        self.turned = turned
+        self.text = ""
+
+
 class Node:
     """A condition. ``by_opener``, ``by_day``: what it comes to may depend on the opener, or on the day.
 
     ``model``: as it stands in the rulebook. ``leaves``: the conditions without parts that it is made of, named ones
-    opened up, each with how many times a ``not`` stands over it. ``text``: of one without parts what it says, once
-    somebody has asked.
+    opened up.
     """
 
-    __slots__ = ("_key", "by_day", "by_opener", "leaves", "model", "text")
+    __slots__ = ("_key", "by_day", "by_opener", "leaves", "model")
 
     def __init__(self, number: int, model: ConditionForm, *, by_opener: bool, by_day: bool) -> None:
         self._key = number * _DAYS
         self.model = model
         self.by_opener = by_opener
         self.by_day = by_day
-        self.text = ""
-        self.leaves: tuple[tuple[Node, int], ...] = ((self, 0),)
+        self.leaves: list[Leaf] = [Leaf(self, 0)]
 
     def holds(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         if self.by_opener:
@@ -79,7 +91,7 @@ class _Together(Node):
             by_day=any(part.by_day for part in parts),
         )
         self.parts = tuple(parts)
-        self.leaves = tuple(leaf for part in parts for leaf in part.leaves)
+        self.leaves = [leaf for part in parts for leaf in part.leaves]
 
     def turning(self, reading: Reading) -> set[int]:
         found: set[int] = set()
@@ -122,7 +134,7 @@ class NotNode(Node):
     def __init__(self, number: int, model: Not, part: Node) -> None:
         super().__init__(number, model, by_opener=part.by_opener, by_day=part.by_day)
         self.part = part
-        self.leaves = tuple((leaf, turned + 1) for leaf, turned in part.leaves)
+        self.leaves = [Leaf(leaf.node, leaf.turned + 1) for leaf in part.leaves]
 
     def judged(self, reading: Reading, day: int, opener: Row | None) -> Truth:
         return opposite(self.part.holds(reading, day, opener))
