@@ -194,7 +194,7 @@ def _edge(seen: _Seen, limits: Limits) -> tuple[int, int] | None:
     first: list[int] = []
     for own in seen.own_days():
         count += len(own)
-        if not first or len(first) <= _MOST_STRAYS or any(day < first[-1] for day in own):
+        if own and (len(first) <= _MOST_STRAYS or min(own) < first[-1]):
             first = nsmallest(_MOST_STRAYS + 1, [*first, *own])
     most_strays = min(1 + count * limits.cut_strays // 100, _MOST_STRAYS)
     lived = _Lived(seen.lives())

@@ -21,7 +21,7 @@ class Units:
         self.begin = array("i")
         self.end = array("i")
         self.rows = array("I")
-        self._first = array("I")
+        self._first = array("I", [0])  # of each unit the place of its first order below; and after the last, the end
         self._orders = array("I")
 
     def add(self, orders: Iterable[int], begin: int, end: int, rows: int) -> None:
@@ -29,15 +29,15 @@ class Units:
         self.begin.append(begin)
         self.end.append(end)
         self.rows.append(rows)
-        self._first.append(len(self._orders))
         self._orders.extend(orders)
+        self._first.append(len(self._orders))
 
     def __len__(self) -> int:
         return len(self.begin)
 
     def orders(self, unit: int) -> Sequence[int]:
         """The places of the unit's orders in the caseload."""
-        return self._orders[self._first[unit] : self._first[unit + 1] if unit + 1 < len(self) else len(self._orders)]
+        return self._orders[self._first[unit] : self._first[unit + 1]]
 
     def first(self, unit: int) -> int:
         """The place of the first of them."""
@@ -78,7 +78,13 @@ def units_of(gathered: Gathered, table: str, day: int) -> Units:
     """
     rows, says_nothing = gathered.tables[table].rows, gathered.says_nothing_of(table)
     found = Units()
+    begin_of, day_of = gathered.begins, gathered.end
     for orders in _together(gathered, table):
+        if says_nothing and len(orders) == 1:
+            place = orders[0]
+            if rows[place] != NO_TABLE and (begin := begin_of[place]):
+                found.add(orders, begin, max(begin, day_of(place, day)), rows[place])
+            continue
         members = [place for place in orders if rows[place] != NO_TABLE]
         covers: list[Cover] = []
         if not says_nothing:
@@ -111,12 +117,25 @@ def _grouped(words: str, of: Units, units: "array[int]", name_of: Callable[[int]
     own: dict[str, array[int]] = {}
     shared: dict[str, array[int]] = {}
     for unit in units:
-        names = {name_of(place) for place in of.orders(unit)}
+        orders = of.orders(unit)
+        if len(orders) == 1:
+            name = name_of(orders[0])
+            if name is not None:
+                _listed(own, name).append(unit)
+            continue
+        names = {name_of(place) for place in orders}
         for name in names - {None}:
-            (own if len(names) == 1 else shared).setdefault(str(name), array("I")).append(unit)
+            _listed(own if len(names) == 1 else shared, str(name)).append(unit)
     if len(own) < 2:
         return []
     return [Group(words.format(name), of, own[name], shared.get(name, array("I"))) for name in own]
+
+
+def _listed(groups: "dict[str, array[int]]", name: str) -> "array[int]":
+    found = groups.get(name)
+    if found is None:
+        found = groups[name] = array("I")
+    return found
 
 
 @lru_cache(maxsize=4096)
