@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from practice_check.audit import Options, Results, check, check_stored, person
+from practice_check.audit import Options, Results, check, check_stored, history, person
 from practice_check.rulebook import Rulebook
 from tests.audit.test_run import caseload, crn
 
@@ -77,7 +77,7 @@ def test_a_case_that_fails_whatever_the_rule_is_not_checked_as_a_whole(
     def history_of(*_: object) -> None:
         raise RuntimeError("the case as a whole")
 
-    monkeypatch.setattr(person, "history_of", history_of)
+    monkeypatch.setattr(history.HistoryWriter, "of", history_of)
     results = check(caseload(), rulebook, OPTIONS)
     assert {finding.rule for finding in results.findings} == {""}
     assert all("the case as a whole" in finding.message for finding in results.findings)

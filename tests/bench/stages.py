@@ -75,7 +75,7 @@ class TimedEngine(Engine):
         super().__init__()
         self.seconds = 0.0
 
-    def decided(self, orders: Sequence[int]) -> list[Outcome]:
+    def decided(self, orders: list[int]) -> list[Outcome]:
         began = time.process_time()
         found = super().decided(orders)
         self.seconds += time.process_time() - began

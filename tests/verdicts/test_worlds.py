@@ -8,7 +8,7 @@ from practice_check.engine import Outcome
 from practice_check.timeline.truth import TRUE, UNKNOWN
 from practice_check.verdicts.worlds import _ALL_ORDER, _ANY_ORDER, Many, One
 
-DECIDED = (Outcome.MET, Outcome.LATE, Outcome.GAP, Outcome.DUE)
+DECIDED = [Outcome.MET, Outcome.LATE, Outcome.GAP, Outcome.DUE]
 
 
 @pytest.mark.parametrize("order", [_ALL_ORDER, _ANY_ORDER])

@@ -5,8 +5,6 @@ case: a model of each would take longer than all the rest of checking it.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from practice_check.audit.checked import Carried
 from practice_check.audit.departures import Came, came_of
@@ -16,21 +14,14 @@ from practice_check.audit.officers import Officers
 from practice_check.audit.roots import Root
 from practice_check.audit.rule_frame import CAME, RuleFrame
 from practice_check.audit.rule_frame import step as _step
-from practice_check.occasions.occasion import NoOccasion, Occasion, Together
+from practice_check.occasions.occasion import NoOccasion, Occasion
 from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
-from practice_check.timeline.truth import FALSE, Truth
+from practice_check.timeline.truth import FALSE
 from practice_check.verdicts.decide import Verdict, days_late
-from practice_check.verdicts.messages import cannot_tell, day, missing, wanted_leaves, wanting
+from practice_check.verdicts.messages import cannot_tell, day, missing, seen_for, wanting
 from practice_check.vocabulary.wanting import Want
-
-#: Steps of a reasoning that are kept, of each kind.
-_STEPS = 1 << 14
-_TO_DO = frozenset({"gap", "due", "cannot_tell", "needs_judgement"})
-
-#: An entry of the record: its noun, its day, and where it stands.
-_Entry = tuple[str, int, str | None]
 
 
 class FindingWriter:
@@ -44,10 +35,10 @@ class FindingWriter:
         "_as_of",
         "_case",
         "_endings",
-        "_entries",
         "_head",
         "_mark",
         "_middle",
+        "_nouns",
         "_numbers",
         "_officer",
         "_officers",
@@ -59,7 +50,7 @@ class FindingWriter:
         "presence_only",
     )
 
-    def __init__(self, case: CaseInTime, roots: Mapping[str, Root], numbers: Numbers) -> None:
+    def __init__(self, case: CaseInTime, roots: dict[str, Root], numbers: Numbers) -> None:
         record = case.record
         self.carried = Carried()
         self.presence_only = 0
@@ -73,7 +64,7 @@ class FindingWriter:
         self.officer = self._officers.on(case.as_of)
         self._several_orders = len(case.records) > 1
         # What many findings of the case say alike, once it was written.
-        self._entries: dict[_Entry, str] = {}
+        self._nouns: dict[str, str] = {}
         self._endings: dict[tuple[int, int, int], str] = {}
         self._head = f'{{"crn":{quoted(record.crn)},"event_number":{record.event_number},'
         self._middle = f',"officer_now":{text(self.officer)},"team":{text(record.team)},"remediable":'
@@ -100,31 +91,31 @@ class FindingWriter:
         elif word == "due" and due < self.next_due:
             self.next_due = due
         said = frame.sentences.text(occasion, verdict, missed, as_of) if blanks is None else cannot_tell(blanks)
-        if root is None:
-            first = because = "null"
-        else:
+        first = because = "null"
+        if root is not None:
             first, because = quoted(root.first), quoted(root.because)
-        of_presence, line = frame.line(verdict)
-        self.presence_only += of_presence
+        worded = frame.worded(verdict, severity)
+        if worded.presence_only:
+            self.presence_only += 1
         mark = self._mark.copy()
         mark.update(f"{frame.id}|{opening.kind}|{opened}|{opening.key}".encode())
         owner = self._officer or self._officers.json_on(due if due < as_of else as_of)
         body = (
-            f"{self._head}{frame.head(word, severity)}"
+            f"{self._head}{worded.head}"
             f',"officer":{owner}{self._middle}{frame.remediable},"root":{first}'
             f',"occasion":{{"opened":{date(opened)},"due":{date(due)}'
             f',"met_on":{"null" if not met_on else date(met_on)}'
-            f',"days_late":{late},"missed":{"null" if missed is None else missed}'
-            f',"opened_by":{quoted(opening.noun) if opening.noun else "null"}}}'
+            f',"days_late":{late},"missed":{"null" if missed is None else str(missed)}'
+            f',"opened_by":{self._noun(opening.noun) if opening.noun else "null"}}}'
             f',"message":{quoted(said)}'
-            f',"do":{frame.do if word in _TO_DO else "null"}'
+            f',"do":{worded.do}'
             f',"evidence":[{self._evidence(occasion, verdict)}]'
             f',"missing":{absent},"could_be":{could_be},"because":{because},"decided_by":"{verdict.decided_by}"'
             f',"fingerprint":"{mark.hexdigest()[:16]}"'
             f',"reasoning":[{self._reasoning(frame, occasion, verdict)}]'
-            f',"consequence_of":{first},"questions":{frame.questions if word != "not_applicable" else "[]"}'
+            f',"consequence_of":{first},"questions":{worded.questions}'
             f',"where_to_record":{frame.where_to_record},"about":{quoted(opening.about) if opening.about else "null"}'
-            f"{line}{numbers}}}"
+            f"{worded.line}{numbers}}}"
         )
         self.carried.bodies.append(body.encode())
         self._carry(frame, word, severity, root)
@@ -134,7 +125,7 @@ class FindingWriter:
         rule, blind = frame.rule, none.blind
         root = self._roots.get(frame.id) if blind else None
         word: m.VerdictWord = "cannot_tell" if blind else "not_applicable"
-        numbers = self._numbered(none.wants) if none.wants else []
+        numbers = self._numbered(list(none.wants)) if none.wants else []
         first = quoted(root.first) if root is not None else "null"
         could_be = ("gap" if rule.unmet == "gap" else "needs_judgement", "met_late", "met", "due", "not_applicable")
         body = (
@@ -162,7 +153,7 @@ class FindingWriter:
         carried.owners.append(frame.owner)
         carried.roots.append(root.first if root is not None else None)
 
-    def _numbered(self, wants: Sequence[Want]) -> list[int]:
+    def _numbered(self, wants: list[Want]) -> list[int]:
         """The numbers of what the next finding lacks."""
         record = self._case.record
         numbers = self._numbers.of(wants, record.crn, record.event_number)
@@ -184,38 +175,39 @@ class FindingWriter:
 
     def _evidence(self, occasion: Occasion, verdict: Verdict) -> str:
         """What opened it, and what was seen for it: up to the entry that discharged it, where one did."""
-        entries = self._entries
-        opening, expected = occasion.opening, occasion.expected
-        seen: dict[str, None] = {}
+        opening = occasion.opening
+        seen: list[str] = []
         found = opening.found
         if found is not None:
-            key = (opening.noun, found.day, found.row.source)
-            seen[entries.get(key) or self._entry(key)] = None
+            seen.append(self._entry(opening.noun, found.day, found.row.source))
         first, last = occasion.counts_from, NEVER if verdict.met_on is None else verdict.met_on
-        for leaf in wanted_leaves(expected) if isinstance(expected, Together) else (expected,):
-            for each in leaf.evidence:
-                if first <= each.day <= last:
-                    key = (each.noun, each.day, each.source)
-                    seen[entries.get(key) or self._entry(key)] = None
+        for each in seen_for(occasion.expected):
+            if first <= each.day <= last:
+                seen.append(self._entry(each.noun, each.day, each.source))
         for each in occasion.exceptions:
-            seen[self._entry((each.noun, each.day, each.source))] = None
+            seen.append(self._entry(each.noun, each.day, each.source))
         if verdict.decided_by == "exception":
             for departed in occasion.departures:
                 if departed.holds:
                     row = departed.row
-                    seen[self._entry(("departure", row.date.toordinal() if row.date else NEVER, row.source))] = None
-        return ",".join(seen)
+                    seen.append(self._entry("departure", row.date.toordinal() if row.date else NEVER, row.source))
+        return ",".join(dict.fromkeys(seen)) if len(seen) > 1 else "".join(seen)
 
-    def _entry(self, entry: _Entry) -> str:
-        """An entry of the record as evidence, as JSON."""
-        noun, on, source = entry
-        made = self._entries[entry] = f'{{"entry":{quoted(noun)},"date":{date(on)},"source":{text(source)}}}'
-        return made
+    def _entry(self, noun: str, on: int, source: str | None) -> str:
+        """An entry of the record as evidence: its noun, its day and where it stands."""
+        return f'{{"entry":{self._noun(noun)},"date":{date(on)},"source":{text(source)}}}'
+
+    def _noun(self, noun: str) -> str:
+        return self._nouns.get(noun) or self._quoted(noun)
+
+    def _quoted(self, noun: str) -> str:
+        found = self._nouns[noun] = quoted(noun)
+        return found
 
     def _reasoning(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> str:
-        opening = occasion.opening
-        steps = _opened(opening.day, opening.noun or opening.kind, opening.truth)
-        conditions = occasion.conditions
+        opening, conditions = occasion.opening, occasion.conditions
+        what = self._noun(opening.noun or opening.kind)
+        steps = f'{{"text":"Opened on {day(opening.day)}: {what[1:-1]}","came_to":"{CAME[opening.truth]}"}}'
         if conditions:
             steps += frame.conditions(conditions)
         under = occasion.judged_under if self._several_orders else None
@@ -223,20 +215,20 @@ class FindingWriter:
             steps += _step(f"Judged under event {under}, the leading order that day")
         elif occasion.relevant is not FALSE:
             within = occasion.within
-            if within is None:
-                steps += _due(occasion.due, "", bool(occasion.due_unknown))
-            else:
-                steps += _due(occasion.due, frame.in_words(within), bool(occasion.due_unknown))
+            limit = "" if within is None else frame.in_words(within)
+            unknown = "unknown" if occasion.due_unknown else ""
+            steps += f',{{"text":"Due {day(occasion.due)}{limit}","came_to":"{unknown}"}}'
+            if within is not None:
                 for start, end in occasion.stopped:
                     steps += _step(_stood_still(start, end))
             if occasion.counts_from and occasion.counts_from < opening.day:
-                steps += _looks_back(occasion.counts_from)
+                steps += f',{{"text":"Looks back to {day(occasion.counts_from)}","came_to":""}}'
             if occasion.ends < NEVER:
                 steps += self._owed_until(occasion)
         if occasion.departures:
             for one in came_of(occasion, verdict):
                 steps += _step(_of_departure(one))
-        return steps[1:]
+        return steps
 
     def _owed_until(self, occasion: Occasion) -> str:
         """The same for all that opened on one day and ended on another."""
@@ -249,25 +241,7 @@ class FindingWriter:
         return known
 
 
-# What many findings of a case, and of others, have word for word is written once.
-
-
-@lru_cache(_STEPS)
-def _opened(on: int, what: str, truth: Truth) -> str:
-    return _step(f"Opened on {day(on)}: {what}", CAME[truth])
-
-
-@lru_cache(_STEPS)
-def _due(on: int, within: str, unknown: bool) -> str:
-    return _step(f"Due {day(on)}{within}", "unknown" if unknown else "")
-
-
-@lru_cache(_STEPS)
-def _looks_back(to: int) -> str:
-    return _step(f"Looks back to {day(to)}")
-
-
-def _numbers(numbers: Sequence[int]) -> str:
+def _numbers(numbers: list[int]) -> str:
     return f"[{','.join(map(str, numbers))}]"
 
 

@@ -1,8 +1,5 @@
 """A case in time, as people look at it: what was last seen, the lanes of its timeline, its documents by version."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from practice_check.audit.checked import json_of
 from practice_check.audit.json_text import date, listed, quoted
 from practice_check.audit.parts import CaseHistory
@@ -16,32 +13,66 @@ from practice_check.timeline.days import add, subtract
 from practice_check.timeline.truth import TRUE
 from practice_check.verdicts.messages import day
 from practice_check.vocabulary.conditions import Reading
-from practice_check.vocabulary.entries import Found, sure
+from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet, words
 from practice_check.vocabulary.wanting import tested
 
 
-def history_of(form: h.HistoryForm, reading: Reading) -> bytes:
-    """What the form asks for of one case, as the JSON of a ``CaseHistory``. Nothing dated after the as-of date.
+class HistoryWriter:
+    """Writes what a form asks for of one case after another; the form is made ready once."""
 
-    No verdict rests on it, so a record that it fails on costs nobody theirs: the history says that there is none.
-    """
-    try:
-        return _history(form, reading).encode()
-    except Exception as error:
-        crn, event_number = reading.case.record.key
-        why = f"a history that can be drawn from this record ({type(error).__name__})"
-        return json_of(CaseHistory(crn=crn, event_number=event_number, not_seen=[why]))
+    __slots__ = ("around", "documents", "form", "lanes", "last", "tables")
+
+    def __init__(self, form: h.HistoryForm) -> None:
+        self.form = form
+        self.around = form.around
+        self.last = [(quoted(asked.what), asked.of) for asked in form.last]
+        self.lanes = [_Lane(lane) for lane in form.lanes]
+        self.documents = list(form.documents)
+        #: The tables that the lanes read; empty until the first case.
+        self.tables: list[str] = []
+
+    def of(self, reading: Reading) -> bytes:
+        """The JSON of a ``CaseHistory``. Nothing dated after the as-of date.
+
+        No verdict rests on it, so a record that it fails on costs nobody theirs: the history says that there is none.
+        """
+        try:
+            return _history(self, reading).encode()
+        except Exception as error:
+            crn, event_number = reading.case.record.key
+            why = f"a history that can be drawn from this record ({type(error).__name__})"
+            return json_of(CaseHistory(crn=crn, event_number=event_number, not_seen=[why]))
 
 
-def _history(form: h.HistoryForm, reading: Reading) -> str:
+class _Lane:
+    """A lane made ready. ``name``: as JSON; ``periods``: each word with what is said of its rows."""
+
+    __slots__ = ("marks", "name", "periods")
+
+    def __init__(self, lane: h.Lane) -> None:
+        self.name = quoted(lane.lane)
+        self.periods = [(period.of, period.say) for period in lane.periods]
+        self.marks = [_Marks(drawn) for drawn in lane.marks]
+
+
+class _Marks:
+    __slots__ = ("of", "say", "sign")
+
+    def __init__(self, drawn: h.MarksDrawn) -> None:
+        self.of = list(drawn.of)
+        self.say = drawn.say
+        self.sign: h.Sign = drawn.sign
+
+
+def _history(writer: HistoryWriter, reading: Reading) -> str:
     record = reading.case.record
-    seen = _Seen.of(form, reading)
-    last = [_last(asked, reading) for asked in form.last]
-    spans = [*_order(form, reading), *seen.spans()]
+    seen = _Seen(writer, reading)
+    last = [_last(what, narrowed, reading) for what, narrowed in writer.last]
+    spans = _order(quoted(writer.form.order), reading) + seen.spans()
     versions = [
         change.model_dump_json(by_alias=True)
-        for document in form.documents
+        for document in writer.documents
         for change in versions_of(document, reading)
     ]
     return (
@@ -52,102 +83,103 @@ def _history(form: h.HistoryForm, reading: Reading) -> str:
     )
 
 
-def entries_of(narrowed: m.Narrowed, reading: Reading) -> list[Found]:
-    """The entries up to the as-of date, sure and unsure."""
-    found = reading.entries.of(narrowed)
-    return [each for each in found if each.day <= reading.case.as_of]
-
-
-def _last(asked: h.LastAsked, reading: Reading) -> str:
+def _last(what: str, narrowed: m.Narrowed, reading: Reading) -> str:
     """The latest of what is sure; not known where a later one may be out of sight or hang on a blank."""
-    case, found = reading.case, entries_of(asked.of, reading)
-    certain = [each.day for each in sure(found)]
-    last = max(certain, default=None)
-    open_later = any(each.truth is not TRUE and each.day > (last or 0) for each in found)
-    blind = reading.entries.blind(asked.of.entry, case.begin if last is None else last, case.as_of)
+    case = reading.case
+    found = [each for each in reading.entries.of(narrowed) if each.day <= case.as_of]
+    last = 0
+    for each in found:
+        if each.truth is TRUE and each.day > last:
+            last = each.day
+    open_later = any(each.truth is not TRUE and each.day > last for each in found)
+    blind = reading.entries.blind(narrowed.entry, last or case.begin, case.as_of)
     known = "false" if blind or open_later else "true"
-    return f'{{"what":{quoted(asked.what)},"date":{date(last) if last else "null"},"known":{known}}}'
+    return f'{{"what":{what},"date":{date(last) if last else "null"},"known":{known}}}'
 
 
-def _order(form: h.HistoryForm, reading: Reading) -> Iterator[str]:
+def _order(lane: str, reading: Reading) -> list[str]:
     case = reading.case
     start = ordinal(case.record.start_date)
-    if start is not None and start <= case.as_of:
-        what = plain_value(case.record.order_type or "order")
-        yield _span(form.order, what, start, case.order_end, case.as_of)
+    if start is None or start > case.as_of:
+        return []
+    return [_span(lane, plain_value(case.record.order_type or "order"), start, case.order_end, case.as_of)]
 
 
 def _span(lane: str, what: str, start: int, end: int, as_of: int) -> str:
-    """With the end as it stood on the as-of date: what ends later was still open."""
+    """With the end as it stood on the as-of date: what ends later was still open. ``lane``: as JSON."""
     ended = date(end) if end <= as_of else "null"
-    return f'{{"lane":{quoted(lane)},"what":{quoted(what)},"start":{date(start)},"end":{ended}}}'
+    return f'{{"lane":{lane},"what":{quoted(what)},"start":{date(start)},"end":{ended}}}'
 
 
-@dataclass(frozen=True)
 class _Seen:
     """The lanes of one case, from ``first`` to ``last``."""
 
-    form: h.HistoryForm
-    reading: Reading
-    first: int
-    last: int
+    __slots__ = ("_as_of", "first", "last", "reading", "writer")
 
-    @classmethod
-    def of(cls, form: h.HistoryForm, reading: Reading) -> "_Seen":
+    def __init__(self, writer: HistoryWriter, reading: Reading) -> None:
         case = reading.case
-        around = reading.resolve.duration(form.around, case.as_of)
-        first = subtract(case.begin, around) if case.begin > 1 else 1
-        last = add(case.order_end, around) if case.order_end < case.as_of else case.as_of
-        return cls(form, reading, first, min(last, case.as_of))
+        around = reading.resolve.duration(writer.around, case.as_of)
+        self.writer = writer
+        self.reading = reading
+        self.first = subtract(case.begin, around) if case.begin > 1 else 1
+        self.last = min(add(case.order_end, around), case.as_of) if case.order_end < case.as_of else case.as_of
+        self._as_of = case.as_of
 
-    def spans(self) -> Iterator[str]:
-        for lane in self.form.lanes:
-            yield from dict.fromkeys(self._periods(lane))
+    def spans(self) -> list[str]:
+        found: list[str] = []
+        for lane in self.writer.lanes:
+            if lane.periods:
+                found += dict.fromkeys(self._periods(lane))
+        return found
 
-    def _periods(self, lane: h.Lane) -> Iterator[str]:
+    def _periods(self, lane: _Lane) -> list[str]:
         """Each row once, by the first period word that it surely is of."""
+        name, as_of = lane.name, self._as_of
         drawn: set[tuple[str, int]] = set()
-        for period in lane.periods:
-            word = self.reading.periods.word(period.of)
-            for span in self.reading.periods.spans(period.of):
-                place = (word.table, span.place)
-                if span.truth is not TRUE or place in drawn or not self._overlaps(span.start, span.end):
+        found: list[str] = []
+        for of, say in lane.periods:
+            word = self.reading.periods.word(of)
+            table, noun = word.table, word.noun
+            for span in self.reading.periods.spans(of):
+                if span.truth is not TRUE or not self._overlaps(span.start, span.end) or (table, span.place) in drawn:
                     continue
-                drawn.add(place)
-                what = said_of(span.row, period.say, word.noun)
-                yield _span(lane.lane, what, span.start, span.end, self.reading.case.as_of)
+                drawn.add((table, span.place))
+                found.append(_span(name, said_of(span.row, say, noun), span.start, span.end, as_of))
+        return found
 
     def _overlaps(self, start: int, end: int) -> bool:
         return start <= self.last and end > self.first and start < end
 
-    def marks(self) -> Iterator[str]:
-        for lane in self.form.lanes:
-            found: dict[tuple[int, str], h.Sign] = {}
+    def marks(self) -> list[str]:
+        marks: list[str] = []
+        for lane in self.writer.lanes:
             if lane.marks:
+                found: dict[tuple[int, str], h.Sign] = {}
                 self._lane(lane, found)
-            name = quoted(lane.lane)
-            for (on, what), sign in sorted(found.items(), key=_day_of):
-                yield f'{{"date":{date(on)},"lane":{name},"what":{quoted(what)},"sign":"{sign}"}}'
+                for (on, what), sign in sorted(found.items(), key=_day_of):
+                    marks.append(f'{{"date":{date(on)},"lane":{lane.name},"what":{quoted(what)},"sign":"{sign}"}}')
+        return marks
 
-    def _lane(self, lane: h.Lane, marks: dict[tuple[int, str], h.Sign]) -> None:
+    def _lane(self, lane: _Lane, marks: dict[tuple[int, str], h.Sign]) -> None:
         """Each row once, by its day and what is said of it: by the first word that surely finds it, else as one that a
         blank leaves open."""
         entries, columns, first, last = self.reading.entries, self.reading.vocabulary.entries, self.first, self.last
         drawn: set[tuple[str, int, str]] = set()
         unsure: dict[tuple[str, int, str], tuple[int, str]] = {}
         for drawing in lane.marks:
+            say, sign = drawing.say, drawing.sign
             for narrowed in drawing.of:
                 for found in entries.of(narrowed):
-                    if not first <= found.day <= last:
+                    if found.day < first or found.day > last:
                         continue
                     place = (found.table, found.place, columns[found.word].date)
                     if place in drawn:
                         continue
                     if found.truth is TRUE:
                         drawn.add(place)
-                        marks[found.day, said_of(found.row, drawing.say, entries.noun(found.word))] = drawing.sign
+                        marks[found.day, said_of(found.row, say, entries.noun(found.word))] = sign
                     elif place not in unsure:
-                        what = said_of(found.row, drawing.say, entries.noun(found.word))
+                        what = said_of(found.row, say, entries.noun(found.word))
                         blanks = self._blanks(found, narrowed)
                         unsure[place] = (found.day, f"{what} ({blanks})" if blanks else what)
         for place, mark in unsure.items():
@@ -162,15 +194,21 @@ class _Seen:
 
     def not_seen(self) -> list[str]:
         """The tables that the lanes read and that the export lacks, or covers only for some of the days."""
-        return [text for table in dict.fromkeys(self._tables()) if (text := self._not_seen(table))]
+        if not self.writer.tables:
+            self.writer.tables = self._tables()
+        return [text for table in self.writer.tables if (text := self._not_seen(table))]
 
-    def _tables(self) -> Iterator[str]:
-        for lane in self.form.lanes:
-            for period in lane.periods:
-                yield self.reading.periods.word(period.of).table
+    def _tables(self) -> list[str]:
+        """Each once, in the order in which it is first read."""
+        read: dict[str, None] = {}
+        for lane in self.writer.lanes:
+            for of, _ in lane.periods:
+                read[self.reading.periods.word(of).table] = None
             for drawing in lane.marks:
                 for narrowed in drawing.of:
-                    yield from self.reading.entries.tables(narrowed.entry)
+                    for table in self.reading.entries.tables(narrowed.entry):
+                        read[table] = None
+        return list(read)
 
     def _not_seen(self, name: str) -> str:
         table, case = self.reading.case.table(name), self.reading.case

@@ -1,6 +1,5 @@
 """Numbers for what is wanting, so that a finding can name it: they mean the same in all cases of a person."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from practice_check.records.model import tables
@@ -19,7 +18,7 @@ class Numbers:
         self._new: list[tuple[int, Want]] = []
         self._next = len(tables()) + 1
 
-    def of(self, wants: Sequence[Want], crn: str, event_number: int) -> list[int]:
+    def of(self, wants: list[Want], crn: str, event_number: int) -> list[int]:
         """The numbers of what a finding of the case lacks, each once."""
         numbers: dict[int, None] = {}
         for want in wants:

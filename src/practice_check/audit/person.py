@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from practice_check.answers.departures import Departures
 from practice_check.audit.checked import CheckedCase, json_of
 from practice_check.audit.departures import Came, came_of
 from practice_check.audit.finding import FindingWriter
-from practice_check.audit.history import history_of
+from practice_check.audit.history import HistoryWriter
 from practice_check.audit.numbers import Numbers
 from practice_check.audit.roots import Roots
 from practice_check.audit.rule_frame import InForce, RuleFrame
@@ -24,13 +25,14 @@ from practice_check.rulebook import model as m
 from practice_check.timeline.case import CaseInTime
 from practice_check.timeline.days import NEVER
 from practice_check.verdicts.answers import answers_about
-from practice_check.verdicts.decide import ORDER, Verdict, answered, verdict_of
+from practice_check.verdicts.decide import ORDER, Verdict, answered
 from practice_check.verdicts.messages import wanting
 from practice_check.verdicts.recurring import joined, missed
-from practice_check.verdicts.worlds import Sheet, ways_of
+from practice_check.verdicts.worlds import Sheet, Ways, ways_of
 from practice_check.vocabulary.conditions import Reading
 
-_PLACE = {word: place for place, word in enumerate(ORDER)}
+_PLACE: Final = {word: place for place, word in enumerate(ORDER)}
+_NOT_IN_FORCE: Final = "it opened at no time when a pack with this rule was in force"
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,30 @@ class Scope:
     rules: frozenset[str]
 
 
-@dataclass(slots=True)
 class Judged:
-    """One occasion with its verdict; ``pack`` is the one that judged it. ``occasion`` None: the rule found none."""
+    """One occasion with its verdict; ``pack`` is the one that judged it."""
 
-    frame: RuleFrame
-    word: m.VerdictWord
-    occasion: Occasion | None
-    verdict: Verdict | None
-    none: NoOccasion | None
-    pack: str
-    missed: int | None = None
+    __slots__ = ("missed", "occasion", "pack", "verdict")
+
+    def __init__(self, occasion: Occasion, verdict: Verdict, pack: str, missed: int | None) -> None:
+        self.occasion = occasion
+        self.verdict = verdict
+        self.pack = pack
+        self.missed = missed
+
+
+class RuleJudged:
+    """What a rule came to in a case: its occasions, or why it found ``none``; and the worst verdict of them."""
+
+    __slots__ = ("frame", "none", "occasions", "worst")
+
+    def __init__(
+        self, frame: RuleFrame, occasions: list[Judged], none: NoOccasion | None, worst: m.VerdictWord
+    ) -> None:
+        self.frame = frame
+        self.occasions = occasions
+        self.none = none
+        self.worst = worst
 
 
 @dataclass(slots=True)
@@ -88,6 +103,7 @@ class Checker:
         self.not_applicable = not_applicable
         self.forms = RuleForms()
         self.roots = Roots(rulebook, self.engine)
+        self.history = HistoryWriter(rulebook.history)
         self._packs_of: dict[str, list[str]] = {}
         for pack in rulebook.packs:
             for rule in rulebook.rules_of(pack):
@@ -109,25 +125,36 @@ class Checker:
         case, record = reading.case, reading.case.record
         run = _CaseRun(self, CaseOccasions(reading, self.forms), record)
         judged = run.all_rules(self.in_sight(case))
-        writer = FindingWriter(case, self.roots.of(_worst(judged)), numbers)
+        writer = FindingWriter(case, self.roots.of({each.frame.id: each.worst for each in judged}), numbers)
         counts: dict[m.VerdictWord, int] = {}
         not_applicable: dict[str, int] = {}
         packs: set[str] = set()
         departures: list[Came] = []
-        for each in judged:
-            word = each.word
-            counts[word] = counts.get(word, 0) + 1
-            if word == "not_applicable":
-                not_applicable[each.frame.id] = not_applicable.get(each.frame.id, 0) + 1
-            elif each.occasion is not None:
-                packs.add(each.pack)
-            if each.occasion is not None and each.verdict is not None and each.occasion.departures:
-                departures += came_of(each.occasion, each.verdict)
-            if word != "not_applicable" or self.not_applicable:
-                if each.occasion is not None and each.verdict is not None:
-                    writer.of_occasion(each.frame, each.occasion, each.verdict, each.missed)
+        for rule in judged:
+            frame, left_out = rule.frame, 0
+            if rule.none is not None:
+                word = rule.worst
+                if word == "not_applicable":
+                    left_out = 1
                 else:
-                    writer.of_none(each.frame, each.none or NoOccasion(each.frame.id))
+                    counts[word] = counts.get(word, 0) + 1
+                if left_out == 0 or self.not_applicable:
+                    writer.of_none(frame, rule.none)
+            for each in rule.occasions:
+                word = each.verdict.word
+                if word == "not_applicable":
+                    left_out += 1
+                else:
+                    counts[word] = counts.get(word, 0) + 1
+                    packs.add(each.pack)
+                if each.occasion.departures:
+                    departures += came_of(each.occasion, each.verdict)
+                if word != "not_applicable" or self.not_applicable:
+                    writer.of_occasion(frame, each.occasion, each.verdict, each.missed)
+            if left_out:
+                not_applicable[frame.id] = left_out
+        if not_applicable:
+            counts["not_applicable"] = sum(not_applicable.values())
         summary = summary_of(
             record,
             run.occasions.conditions,
@@ -145,7 +172,7 @@ class Checker:
             counts=summary.counts,
             summary_json=json_of(summary),
             carried=writer.carried,
-            history_json=history_of(self.rulebook.history, reading),
+            history_json=self.history.of(reading),
             packs=tuple(sorted(packs)),
             not_applicable=not_applicable,
             wants=numbers.taken(),
@@ -217,61 +244,63 @@ class _CaseRun:
         for answer in record.judgements or ():
             if answer.rule is not None:
                 self._judgements.setdefault(answer.rule, []).append(answer)
+        #: Of the rules that are watched: what the record says of their occasions, or why there is none.
         self._done: dict[str, list[tuple[Occasion, Verdict]]] = {}
-        self._none: dict[str, NoOccasion | None] = {}
+        self._none: dict[str, NoOccasion] = {}
         self._watched_over: frozenset[str] = frozenset()
 
-    def all_rules(self, in_sight: InSight) -> list[Judged]:
-        judged: dict[str, list[Judged]] = {}
+    def all_rules(self, in_sight: InSight) -> list[RuleJudged]:
+        judged: dict[str, RuleJudged] = {}
         self._watched_over = in_sight.watched
         for level in in_sight.levels:
             self._level(level, judged)
-        return [each for frame in in_sight.wanted for each in judged[frame.id]]
+        return [judged[frame.id] for frame in in_sight.wanted]
 
-    def _level(self, frames: list[RuleFrame], judged: dict[str, list[Judged]]) -> None:
+    def _level(self, frames: list[RuleFrame], judged: dict[str, RuleJudged]) -> None:
         sheet, as_of = Sheet(), self._as_of
-        found = []
+        found: list[tuple[RuleFrame, list[Occasion], list[Ways]]] = []
         for frame in frames:
-            judged_on = None if frame.id in self._watched_over else frame.pack_on
-            of_rule = self.occasions.of(frame.rule, self._watched, judged_on)
-            occasions = of_rule.occasions
+            rule = frame.id
+            watched = rule in self._watched_over
+            of_rule = self.occasions.of(frame.rule, self._watched, None if watched else frame.pack_on)
+            if of_rule.none is not None:
+                judged[rule] = _found_none(frame, of_rule.none)
+                if watched:
+                    self._none[rule] = of_rule.none
+                continue
+            occasions = list(of_rule.occasions)
             if self._departs:
                 for occasion in occasions:
                     occasion.departures = self.checker.departures.about(frame.rule, occasion, self.record, as_of)
-            ways = [ways_of(occasion, as_of, sheet) for occasion in occasions]
-            found.append((frame, occasions, ways, of_rule.none))
+            found.append((frame, occasions, [ways_of(occasion, as_of, sheet) for occasion in occasions]))
         decided = self.checker.engine.decided(sheet.orders)
-        for frame, occasions, ways, none in found:
-            done = [
-                (occasion, verdict_of(frame.rule, occasion, way, decided))
-                for occasion, way in zip(occasions, ways, strict=True)
-            ]
-            self._done[frame.id] = done
-            self._none[frame.id] = none
-            judged[frame.id] = self._judged(frame, done, none)
+        for frame, occasions, ways in found:
+            verdicts = frame.verdicts
+            done = [(occasion, verdicts.of(occasion, ways[place], decided)) for place, occasion in enumerate(occasions)]
+            if frame.id in self._watched_over:
+                self._done[frame.id] = done
+            judged[frame.id] = self._judged(frame, done)
 
-    def _judged(self, frame: RuleFrame, done: list[tuple[Occasion, Verdict]], none: NoOccasion | None) -> list[Judged]:
+    def _judged(self, frame: RuleFrame, done: list[tuple[Occasion, Verdict]]) -> RuleJudged:
         found: list[Judged] = []
         windows = False
+        answers = self._judgements.get(frame.id)
         for occasion, verdict in done:
             opening = occasion.opening
             pack = frame.pack_on(opening.day)
             if pack is None:
                 continue
-            final = self._answered(frame, occasion, verdict)
+            final = verdict
+            if answers is not None:
+                final = answered(frame.rule, verdict, answers_about(frame.rule, occasion, answers))
+            elif frame.decided_by_question:
+                final = answered(frame.rule, verdict, None)
             times = None if opening.every is None else missed(occasion, final, self._as_of)
-            found.append(Judged(frame, final.word, occasion, final, None, pack, times))
+            found.append(Judged(occasion, final, pack, times))
             windows = windows or opening.kind == "window"
         if not found:
-            why = none or NoOccasion(frame.id, (), "it opened at no time when a pack with this rule was in force")
-            return [Judged(frame, "cannot_tell" if why.blind else "not_applicable", None, None, why, frame.home)]
-        return _joined(found) if windows else found
-
-    def _answered(self, frame: RuleFrame, occasion: Occasion, verdict: Verdict) -> Verdict:
-        answers = self._judgements.get(frame.id)
-        if answers is not None:
-            return answered(frame.rule, verdict, answers_about(frame.rule, occasion, answers))
-        return answered(frame.rule, verdict, None) if frame.decided_by_question else verdict
+            return _found_none(frame, NoOccasion(frame.id, (), _NOT_IN_FORCE))
+        return RuleJudged(frame, _joined(found) if windows else found, None, _worst(found))
 
     def _watched(self, rule: str) -> Watched:
         """What the rule came to: the occasions with a gap or met late, and those that may have one."""
@@ -282,17 +311,21 @@ class _CaseRun:
             )
             perhaps = verdict.word == "cannot_tell"
             if occasion.due < self._as_of and (unmet or perhaps):
-                found.append(Overdue(occasion.opening, occasion.due, unmet, () if unmet else tuple(wanting(occasion))))
+                wants = () if unmet else tuple(dict.fromkeys(wanting(occasion)))
+                found.append(Overdue(occasion.opening, occasion.due, unmet, wants))
         none = self._none.get(rule)
         return Watched(tuple(found), none.blind if none else (), none.wants if none else ())
 
 
+def _found_none(frame: RuleFrame, none: NoOccasion) -> RuleJudged:
+    return RuleJudged(frame, [], none, "cannot_tell" if none.blind else "not_applicable")
+
+
 def _joined(found: list[Judged]) -> list[Judged]:
     """Windows that were missed one after the other as one."""
-    pairs = [(each.occasion, each.verdict) for each in found if each.occasion is not None and each.verdict is not None]
     by_occasion = {id(each.occasion): each for each in found}
     kept = []
-    for occasion, _, number in joined(pairs):
+    for occasion, _, number in joined([(each.occasion, each.verdict) for each in found]):
         each = by_occasion[id(occasion)]
         each.missed = number or each.missed
         kept.append(each)
@@ -324,11 +357,10 @@ def _watched(rule: m.Rule) -> str | None:
     return rule.opens.overdue if isinstance(rule.opens, m.OpensOverdue) else None
 
 
-def _worst(judged: Sequence[Judged]) -> dict[str, m.VerdictWord]:
-    """The first verdict in the order of verdicts that each rule has in the case."""
-    found: dict[str, m.VerdictWord] = {}
-    for each in judged:
-        word, before = each.word, found.get(each.frame.id)
-        if before is None or _PLACE[word] < _PLACE[before]:
-            found[each.frame.id] = word
-    return found
+def _worst(found: list[Judged]) -> m.VerdictWord:
+    """The first verdict in the order of verdicts that the rule has in the case."""
+    worst = found[0].verdict.word
+    for each in found:
+        if _PLACE[each.verdict.word] < _PLACE[worst]:
+            worst = each.verdict.word
+    return worst

@@ -1,6 +1,5 @@
 """Chains findings to the one they come from: no screening, so no analysis, so no plan is one finding."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from practice_check.engine import Engine
@@ -30,7 +29,7 @@ class Roots:
         self._rests_on = {rule: on for rule, on in rulebook.rests_on.items() if on}
         self._chained: dict[tuple[bool, bool], bool] = {}
 
-    def of(self, verdicts: Mapping[str, VerdictWord]) -> dict[str, Root]:
+    def of(self, verdicts: dict[str, VerdictWord]) -> dict[str, Root]:
         """For each rule of the case that is a consequence of another's gap: whose. ``verdicts``: the worst of each."""
         open_pairs: dict[str, set[str]] = {}
         for rule, on in self._rests_on.items():
@@ -54,7 +53,7 @@ class Roots:
             found = self._chained[dependent, root] = bool(self._engine.consequences(numbers, [(1, 2)]))
         return found
 
-    def _root(self, rule: str, open_pairs: Mapping[str, set[str]]) -> Root:
+    def _root(self, rule: str, open_pairs: dict[str, set[str]]) -> Root:
         under = open_pairs[rule]
         nearest_first = [root for root in self._rests_on[rule] if root in under]
         firsts = [root for root in nearest_first if open_pairs.get(root, set()).isdisjoint(nearest_first)]

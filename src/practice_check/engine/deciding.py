@@ -38,7 +38,7 @@ class Engine:
             return self._ask(situations)
         return self.decided(list(map(order_of, situations)))
 
-    def decided(self, orders: Sequence[int]) -> list[Outcome]:
+    def decided(self, orders: list[int]) -> list[Outcome]:
         """The outcome of each situation, each given in order (``order.py``). Raises EngineFault as ``decide`` does."""
         memory = self._memory
         if memory is None:

@@ -12,10 +12,7 @@ Then the assessor's answer, where there is one (docs/rule-language.md, section 9
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from practice_check.engine import Outcome
 from practice_check.occasions.occasion import Expected, Limit, Occasion, Together
@@ -26,7 +23,7 @@ from practice_check.timeline.truth import TRUE
 from practice_check.verdicts.answers import Answered
 from practice_check.verdicts.worlds import Ways
 
-WORDS: dict[Outcome, VerdictWord] = {
+WORDS: Final[dict[Outcome, VerdictWord]] = {
     Outcome.IRRELEVANT: "not_applicable",
     Outcome.CLOSED: "not_applicable",
     Outcome.MET: "met",
@@ -36,7 +33,7 @@ WORDS: dict[Outcome, VerdictWord] = {
 }
 
 #: A rule's verdict on a case is the first of these that any occasion has.
-ORDER: tuple[VerdictWord, ...] = (
+ORDER: Final[tuple[VerdictWord, ...]] = (
     "gap",
     "not_checked",
     "cannot_tell",
@@ -50,44 +47,68 @@ ORDER: tuple[VerdictWord, ...] = (
 
 DecidedBy = Literal["record", "assessor", "exception"]
 
+_GAP: Final = frozenset((Outcome.GAP,))
+_CLOSED: Final = frozenset((Outcome.CLOSED,))
 
-@dataclass(slots=True)
+
 class Verdict:
     """``outcomes``: what the engine answered; ``met_on``: the day of the evidence that discharged. Never changed."""
 
-    word: VerdictWord
-    could_be: tuple[VerdictWord, ...]
-    outcomes: frozenset[Outcome]
-    met_on: int | None = None
-    decided_by: DecidedBy = "record"
-    answer: Answered | None = None
+    __slots__ = ("answer", "could_be", "decided_by", "met_on", "outcomes", "word")
+
+    def __init__(
+        self,
+        word: VerdictWord,
+        could_be: tuple[VerdictWord, ...],
+        outcomes: frozenset[Outcome],
+        met_on: int | None = None,
+        *,
+        decided_by: DecidedBy = "record",
+        answer: Answered | None = None,
+    ) -> None:
+        self.word = word
+        self.could_be = could_be
+        self.outcomes = outcomes
+        self.met_on = met_on
+        self.decided_by = decided_by
+        self.answer = answer
 
     @property
     def unmet(self) -> bool:
         """Whether the record shows that what was expected did not come about in time or later."""
-        return self.outcomes == {Outcome.GAP}
+        return self.outcomes == _GAP
 
     @property
     def closed(self) -> bool:
-        return self.outcomes == {Outcome.CLOSED}
+        return self.outcomes == _CLOSED
 
 
-def verdict_of(rule: Rule, occasion: Occasion, ways: Ways, decided: Sequence[Outcome]) -> Verdict:
-    """The record's own verdict, before any assessor's answer."""
-    verdict = _joined(ways.outcomes(decided), rule.unmet)
-    if verdict.word in {"met", "met_late"}:
-        return Verdict(verdict.word, (), verdict.outcomes, met_day(occasion.expected, occasion.counts_from))
-    return verdict
+class RecordVerdicts:
+    """The record's own verdicts on one rule, before any assessor's answer. ``unmet``: what it makes of a gap."""
 
+    __slots__ = ("_known", "_unmet")
 
-@cache
-def _joined(outcomes: frozenset[Outcome], unmet: VerdictWord) -> Verdict:
-    """The verdict but for the day of the evidence. ``unmet``: what the rule makes of a gap."""
-    if Outcome.DEPARTED in outcomes:
-        return Verdict("excepted", (), outcomes, decided_by="exception")
-    words = {WORDS.get(outcome, unmet) for outcome in outcomes}
-    could_be = tuple(word for word in ORDER if word in words)
-    return Verdict(could_be[0], (), outcomes) if len(could_be) == 1 else Verdict("cannot_tell", could_be, outcomes)
+    def __init__(self, unmet: VerdictWord) -> None:
+        self._unmet = unmet
+        #: By what the engine answered, the verdict but for the day of the evidence.
+        self._known: dict[frozenset[Outcome], Verdict] = {}
+
+    def of(self, occasion: Occasion, ways: Ways, decided: list[Outcome]) -> Verdict:
+        outcomes = ways.outcomes(decided)
+        verdict = self._known.get(outcomes)
+        if verdict is None:
+            verdict = self._known[outcomes] = self._joined(outcomes)
+        word = verdict.word
+        if word in ("met", "met_late"):
+            return Verdict(word, (), outcomes, met_day(occasion.expected, occasion.counts_from))
+        return verdict
+
+    def _joined(self, outcomes: frozenset[Outcome]) -> Verdict:
+        if Outcome.DEPARTED in outcomes:
+            return Verdict("excepted", (), outcomes, decided_by="exception")
+        words = {WORDS.get(outcome, self._unmet) for outcome in outcomes}
+        could_be = tuple(word for word in ORDER if word in words)
+        return Verdict(could_be[0], (), outcomes) if len(could_be) == 1 else Verdict("cannot_tell", could_be, outcomes)
 
 
 def met_day(expected: Expected, counts_from: int) -> int | None:
@@ -128,14 +149,21 @@ def answered(rule: Rule, verdict: Verdict, answer: Answered | None) -> Verdict:
     if line is not None and (answerable or (line == "not_relevant" and word != "not_applicable")):
         new = _with_answer(rule, word, line)
         if new != word or word == "needs_judgement":
-            return Verdict(new, (), verdict.outcomes, verdict.met_on, "assessor", answer)
+            return Verdict(new, (), verdict.outcomes, verdict.met_on, decided_by="assessor", answer=answer)
     elif line is None and word in {"met", "met_late"} and any(question.decides for question in rule.judge):
-        return Verdict(
-            "needs_judgement", verdict.could_be, verdict.outcomes, verdict.met_on, verdict.decided_by, answer
-        )
-    if answer is None:
-        return verdict
-    return Verdict(word, verdict.could_be, verdict.outcomes, verdict.met_on, verdict.decided_by, answer)
+        return _with(verdict, "needs_judgement", answer)
+    return verdict if answer is None else _with(verdict, word, answer)
+
+
+def _with(verdict: Verdict, word: VerdictWord, answer: Answered | None) -> Verdict:
+    return Verdict(
+        word,
+        verdict.could_be,
+        verdict.outcomes,
+        verdict.met_on,
+        decided_by=verdict.decided_by,
+        answer=answer,
+    )
 
 
 def _with_answer(rule: Rule, word: VerdictWord, line: Answer) -> VerdictWord:

@@ -1,8 +1,8 @@
 """The sentence of a finding: what is recorded or not, by when it was due, and what is missing."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from string import Formatter
+from typing import Final
 
 from practice_check.occasions.occasion import (
     Blind,
@@ -23,27 +23,36 @@ from practice_check.verdicts.decide import Verdict, days_late
 from practice_check.vocabulary.wanting import Want
 
 #: Days whose words are kept: more than lie in the life of anybody.
-_DAYS = 1 << 16
+_MOST_DAYS: Final = 1 << 16
+_DAYS: Final[dict[int, str]] = {}
 
 
-@lru_cache(_DAYS)
 def day(number: int | None) -> str:
     """A day as the reports write it; "not yet" for one that has not come."""
-    date = as_date(number) if number is not None else None
-    return f"{date.day} {date:%b %Y}" if date else "not yet"
+    return "not yet" if number is None else _DAYS.get(number) or _in_words(number)
+
+
+def _in_words(number: int) -> str:
+    if len(_DAYS) >= _MOST_DAYS:
+        _DAYS.clear()
+    date = as_date(number)
+    words = _DAYS[number] = f"{date.day} {date:%b %Y}" if date else "not yet"
+    return words
 
 
 class Sentences:
     """Composes the messages of a rule's findings; made once for a rule."""
 
-    __slots__ = ("_asks", "_only_asks", "_pieces", "rule")
+    __slots__ = ("_ask_of_unmet", "_only_asks", "_pieces", "_to_be_judged")
 
     def __init__(self, rule: Rule) -> None:
-        self.rule = rule
         #: The sentence of a gap: a text, and the slot that stands behind it.
         self._pieces = [(text, slot) for text, slot, _, _ in Formatter().parse(rule.gap)]
-        self._asks = [question.ask for question in rule.judge]
+        asks = [question.ask for question in rule.judge]
         self._only_asks = rule.only_asks
+        self._to_be_judged = f"To be judged: {' '.join(asks) or rule.question}"
+        #: What is asked where the record shows none; None where that is no question.
+        self._ask_of_unmet = (asks[0] if asks else rule.question) if rule.unmet == "needs_judgement" else None
 
     def text(self, occasion: Occasion, verdict: Verdict, missed: int | None, as_of: int) -> str:
         word, decided_by = verdict.word, verdict.decided_by
@@ -75,13 +84,11 @@ class Sentences:
         return said
 
     def _needs_judgement(self, occasion: Occasion, verdict: Verdict, missed: int | None, as_of: int) -> str:
-        asks = self._asks
         if self._only_asks:
-            return f"To be judged: {' '.join(asks)}"
-        if verdict.met_on is None and self.rule.unmet == "needs_judgement":
-            return f"{self._gap(occasion, missed, as_of)} {asks[0] if asks else self.rule.question}"
-        recorded = f"{_evidence_words(occasion, verdict.met_on)}{_due_words(occasion)}"
-        return f"{recorded}. To be judged: {' '.join(asks) or self.rule.question}"
+            return self._to_be_judged
+        if verdict.met_on is None and self._ask_of_unmet is not None:
+            return f"{self._gap(occasion, missed, as_of)} {self._ask_of_unmet}"
+        return f"{_evidence_words(occasion, verdict.met_on)}{_due_words(occasion)}. {self._to_be_judged}"
 
 
 def _slot(slot: str, occasion: Occasion, missed: int | None, as_of: int) -> str:
@@ -117,7 +124,7 @@ def _evidence_words(occasion: Occasion, met_on: int | None) -> str:
     if met_on is None:
         return "Nothing against it is recorded" if isinstance(expected, Limit) else "Recorded"
     first = second = ""
-    for each in expected.evidence if isinstance(expected, Wanted) else discharging(occasion):
+    for each in expected.evidence if isinstance(expected, Wanted) else discharging(expected, met_on):
         noun = each.noun
         if each.truth is TRUE and each.day <= met_on and noun != first:
             if first:
@@ -128,9 +135,8 @@ def _evidence_words(occasion: Occasion, met_on: int | None) -> str:
     return f"{_capital(noun)} recorded on {day(met_on)}"
 
 
-@lru_cache(_DAYS)
-def _capital(noun: str) -> str:
-    return f"{noun[:1].upper()}{noun[1:]}"
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _due_words(occasion: Occasion) -> str:
@@ -141,8 +147,8 @@ def _due_words(occasion: Occasion) -> str:
 def _due(occasion: Occasion) -> str:
     what = ", ".join(not_recorded(occasion)) or "This"
     if occasion.due >= NEVER:
-        return f"{what[:1].upper()}{what[1:]}: the clock stands still; no due date yet."
-    return f"{what[:1].upper()}{what[1:]}: due by {day(occasion.due)}."
+        return f"{_capital(what)}: the clock stands still; no due date yet."
+    return f"{_capital(what)}: due by {day(occasion.due)}."
 
 
 def _not_applicable(occasion: Occasion, verdict: Verdict) -> str:
@@ -162,7 +168,7 @@ def _departed(departed: Departed) -> str:
     when = f" on {row.date.day} {row.date:%b %Y}" if row.date else ""
     agreed = departed.lacks or f"agreed by {row.agreed_by}"
     until = f" Holds until {row.expires.day} {row.expires:%b %Y}." if row.expires else ""
-    return f"Departed from by {row.by}{when}: {row.reason.rstrip('. ')}. {agreed[:1].upper()}{agreed[1:]}.{until}"
+    return f"Departed from by {row.by}{when}: {row.reason.rstrip('. ')}. {_capital(agreed)}.{until}"
 
 
 _LINES = {"above": "above the line", "below": "below the line", "not_relevant": "not relevant"}
@@ -181,11 +187,15 @@ def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-def wanted_leaves(expected: Expected) -> Sequence[Wanted | Limit]:
-    """The things expected, those left out that are certainly not expected here."""
+def seen_for(expected: Expected) -> tuple[Evidence, ...]:
+    """What was seen for the things expected, sure or not; not for what is certainly not expected here."""
     if not isinstance(expected, Together):
-        return (expected,)
-    return [leaf for part in expected.parts if part.truth is not FALSE for leaf in wanted_leaves(part.expected)]
+        return expected.evidence
+    seen: tuple[Evidence, ...] = ()
+    for part in expected.parts:
+        if part.truth is not FALSE:
+            seen += seen_for(part.expected)
+    return seen
 
 
 def not_recorded(occasion: Occasion) -> list[str]:
@@ -208,10 +218,11 @@ def _lacking(expected: Expected, counts_from: int) -> list[str]:
     return [" or ".join(dict.fromkeys([noun for part in parts for noun in part]))] if all(parts) else []
 
 
-def discharging(occasion: Occasion) -> list[Evidence]:
-    """The sure evidence, in order of day."""
-    found = [each for leaf in wanted_leaves(occasion.expected) for each in leaf.evidence if each.truth is TRUE]
-    found.sort(key=_day_of)
+def discharging(expected: Expected, met_on: int) -> list[Evidence]:
+    """The sure evidence up to the day, in order of day."""
+    found = [each for each in seen_for(expected) if each.truth is TRUE and each.day <= met_on]
+    if len(found) > 1:
+        found.sort(key=_day_of)
     return found
 
 
@@ -238,7 +249,7 @@ def missing(occasion: Occasion) -> list[str]:
 
 
 def wanting(occasion: Occasion) -> list[Want]:
-    """Where in the record that would stand."""
+    """Where in the record that would stand; the same place perhaps more than once."""
     wants: list[Want] = []
     if occasion.relevant is UNKNOWN:
         wants += occasion.irrelevant_wants
@@ -246,21 +257,23 @@ def wanting(occasion: Occasion) -> list[Want]:
         wants += occasion.due_wants
     for each in _open_in(occasion.expected):
         wants += each.wants
-    return list(dict.fromkeys(wants))
+    return wants
 
 
-def _open_in(expected: Expected) -> Iterator[Wanted | Limit | Part | Evidence | Blind]:
+def _open_in(expected: Expected) -> list[Wanted | Limit | Part | Evidence | Blind]:
     """All that may leave open what is expected, in the order in which it is told."""
+    found: list[Wanted | Limit | Part | Evidence | Blind] = []
     if isinstance(expected, Together):
         for part in expected.parts:
             if part.truth is UNKNOWN:
-                yield part
+                found.append(part)
             if part.truth is not FALSE:
-                yield from _open_in(part.expected)
-        return
-    yield expected
+                found += _open_in(part.expected)
+        return found
+    found.append(expected)
     for each in expected.evidence:
         if each.truth is UNKNOWN:
-            yield each
+            found.append(each)
     if isinstance(expected, Wanted):
-        yield from expected.blind
+        found += expected.blind
+    return found

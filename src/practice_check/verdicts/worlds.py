@@ -6,6 +6,7 @@ occasions have no blank and are in one situation; they take the same road with n
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Final
 
 from practice_check.engine import IRRELEVANT, Frame, Outcome
 from practice_check.engine import NEVER as ENGINE_NEVER
@@ -36,7 +37,7 @@ _ANY_ORDER = (
     Outcome.GAP,
 )
 
-_ONLY = {outcome: frozenset((outcome,)) for outcome in Outcome}
+_ONLY: Final = {outcome: frozenset((outcome,)) for outcome in Outcome}
 
 
 class Ways:
@@ -44,7 +45,7 @@ class Ways:
 
     __slots__ = ()
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
         """What it may come to. ``decided``: the outcomes of the sheet's situations."""
         raise NotImplementedError
 
@@ -57,7 +58,7 @@ class Alone(Ways):
     def __init__(self, place: int) -> None:
         self.place = place
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
         return _ONLY[decided[self.place]]
 
 
@@ -69,7 +70,7 @@ class One(Ways):
     def __init__(self, places: tuple[int, ...]) -> None:
         self.places = places
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
         return frozenset([decided[place] for place in self.places])
 
 
@@ -78,12 +79,16 @@ class Sure(Ways):
 
     __slots__ = ("order", "places")
 
-    def __init__(self, order: tuple[Outcome, ...], places: Sequence[int]) -> None:
+    def __init__(self, order: tuple[Outcome, ...], places: list[int]) -> None:
         self.order = order
         self.places = places
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
-        return _ONLY[min([decided[place] for place in self.places], key=self.order.index)]
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
+        came = [decided[place] for place in self.places]
+        for each in self.order:
+            if each in came:
+                return _ONLY[each]
+        raise ValueError("nothing is expected")
 
 
 class Many(Ways):
@@ -98,7 +103,7 @@ class Many(Ways):
         self.parts = parts
         self.nothing = nothing
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
         """Part by part: of each two the first in the order, so that many blanks take no longer than few."""
         so_far: set[Outcome | None] = {None}
         for way, truth in self.parts:
@@ -121,7 +126,7 @@ class Either(Ways):
     def __init__(self, ways: Sequence[Ways]) -> None:
         self.ways = ways
 
-    def outcomes(self, decided: Sequence[Outcome]) -> frozenset[Outcome]:
+    def outcomes(self, decided: list[Outcome]) -> frozenset[Outcome]:
         return frozenset([outcome for way in self.ways for outcome in way.outcomes(decided)])
 
 
@@ -137,19 +142,20 @@ class Sheet:
 
     def frame(self, occasion: Occasion, due: int, as_of: int) -> Frame:
         """The days that the situations of an occasion have in common."""
-        departures, excepted = occasion.departures, bool(occasion.exceptions)
-        departed = bool(departures) and any(each.holds for each in departures)
-        key = (occasion.counts_from, due, occasion.ends, excepted, departed)
+        departures, excepted = occasion.departures, len(occasion.exceptions) > 0
+        departed = len(departures) > 0 and any(each.holds for each in departures)
+        counts_from, ends = occasion.counts_from, occasion.ends
+        key = (counts_from, due, ends, excepted, departed)
         found = self._frames.get(key)
         if found is None:
-            ends = occasion.ends
-            days = (
-                occasion.counts_from,
+            found = self._frames[key] = Frame(
+                counts_from,
                 due if due < NEVER else ENGINE_NEVER,
                 as_of,
                 ends if ends < NEVER else ENGINE_NEVER,
+                excepted=excepted,
+                departed=departed,
             )
-            found = self._frames[key] = Frame(*days, excepted=excepted, departed=departed)
         return found
 
     def irrelevant(self) -> Alone:
