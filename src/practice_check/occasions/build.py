@@ -60,7 +60,7 @@ class CaseOccasions:
         self.conditions = Conditions(reading)
         limit = reading.resolve.number_named("clone-likeness", reading.case.as_of)
         self._gatherer = Gatherer(self.conditions, Likeness(reading.case, float(limit)))
-        self._opener = Opener(reading, self.conditions)
+        self._opener = Opener(reading)
         self._clocks = Clocks(self.conditions)
         self._spans = Spans(reading)
         self._dates: dict[int, Dates] = {}
@@ -233,7 +233,7 @@ class _Source(Source):
         form, opening, conditions = self._form, occasion.opening, self._case.conditions
         came: tuple[Came, ...] = ()
         if form.opens.condition is not None:
-            came = leaves(conditions.node(form.opens.condition), conditions, opening.day, opening.row)
+            came = leaves(form.opens.condition, conditions, opening.day, opening.row)
         if form.when is not None:
             day = min(occasion.due, self._case._as_of) if form.as_at_due else opening.day
             came += leaves(form.when, conditions, day, opening.row)

@@ -112,9 +112,9 @@ def _opens_of(rule: m.Rule, number: int, words: Words) -> Opens:
     if isinstance(opens, m.OpensEach):
         return Each(number, opens, words, of_person=rule.scope == "person")
     if isinstance(opens, m.OpensBecomes):
-        return Becomes(number, opens)
+        return Becomes(number, opens, words)
     if isinstance(opens, m.OpensChange):
         return Change(number, opens)
     if isinstance(opens, m.OpensEvery):
-        return Again(number, opens)
+        return Again(number, opens, words)
     return After(number, opens)

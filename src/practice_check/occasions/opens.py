@@ -14,7 +14,7 @@ from practice_check.records.model import Row
 from practice_check.rulebook import model as m
 from practice_check.timeline.stretches import Stretch, settled
 from practice_check.timeline.truth import FALSE, UNKNOWN, Truth, of
-from practice_check.vocabulary.conditions import Conditions, Reading
+from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.entries import Found
 from practice_check.vocabulary.explain import sheet
 from practice_check.vocabulary.nodes import Node
@@ -76,7 +76,6 @@ class Opener:
         "_stretches",
         "begins_with_release",
         "case",
-        "conditions",
         "entries",
         "first_seen",
         "last_day",
@@ -85,18 +84,17 @@ class Opener:
         "sentence_before",
     )
 
-    def __init__(self, reading: Reading, conditions: Conditions) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.case = reading.case
         self.entries = reading.entries
-        self.conditions = conditions
         #: The last day that can be looked at: the earlier of order end and as-of date.
         self.last_day = min(self.case.order_end, self.case.as_of)
         #: The first day on which an opening could be out of sight.
         self.first_seen = self.case.start or self.case.begin
         self._blind: dict[str, bool] = {}
-        #: By the identity of the entry, which the opening holds on to, and what besides it an opening is made of.
-        self.opened: dict[tuple[int, str | None], Opening] = {}
+        #: By what besides the entry an opening is made of, and the identity of the entry, which it holds on to.
+        self.opened: dict[str | None, dict[int, Opening]] = {}
         self._stretches: dict[Node, list[Stretch]] = {}
         record = self.case.record
         order = record.order_type
@@ -140,28 +138,28 @@ class Opener:
         """The day on which the entry opens: what is dated before the order opens on its first day."""
         return max(found.day, self.case.begin)
 
-    def condition_stretches(self, condition: m.ConditionForm) -> list[Stretch]:
-        case, reading = self.case, self.reading
-        if not case.starts:
+    def condition_stretches(self, condition: Node) -> list[Stretch]:
+        """The settled stretches of a condition, from the first start on."""
+        starts = self.case.starts
+        if not starts:
             return []
-        node = self.conditions.node(condition)
-        found = self._stretches.get(node)
+        found = self._stretches.get(condition)
         if found is None:
-            first = case.starts[0].day
-            found = self._stretches[node] = settled(stretches_of(node, reading, first, self.last_day))
+            found = settled(stretches_of(condition, self.reading, starts[0].day, self.last_day))
+            self._stretches[condition] = found
         return found
 
 
 class Opens:
     """One filling of ``opens``, made from a rule.
 
-    ``condition``: what it opens on, where that is a condition. ``shared``: its openings are the same for every rule
-    that has it, whatever else the rule says.
+    ``condition``: what it opens on, made ready, where that is a condition. ``shared``: its openings are the same for
+    every rule that has it, whatever else the rule says.
     """
 
     __slots__ = ("condition", "number", "shared")
 
-    def __init__(self, number: int, condition: m.ConditionForm | None = None, *, shared: bool = True) -> None:
+    def __init__(self, number: int, condition: Node | None = None, *, shared: bool = True) -> None:
         self.number = number
         self.condition = condition
         self.shared = shared

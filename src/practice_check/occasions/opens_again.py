@@ -9,6 +9,8 @@ from practice_check.rulebook import model as m
 from practice_check.rulebook.values import Length
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN, Truth
+from practice_check.vocabulary.conditions import node_of
+from practice_check.vocabulary.words import Words
 
 _WINDOW: Final = Opening(0, "window", noun="start of the period", key="window")
 _UNSURE_WINDOW: Final = Opening(0, "window", UNKNOWN, noun="start of the period", key="window")
@@ -19,9 +21,9 @@ class Again(Opens):
 
     __slots__ = ("_every", "_from_evidence", "_while")
 
-    def __init__(self, number: int, opens: m.OpensEvery) -> None:
-        super().__init__(number, opens.while_, shared=False)
-        self._while = opens.while_
+    def __init__(self, number: int, opens: m.OpensEvery, words: Words) -> None:
+        self._while = node_of(opens.while_, words)
+        super().__init__(number, self._while, shared=False)
         self._every: Length = opens.every
         self._from_evidence = opens.counted_from == "evidence"
 

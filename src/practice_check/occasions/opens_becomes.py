@@ -6,21 +6,23 @@ from practice_check.rulebook import model as m
 from practice_check.timeline.case import Start
 from practice_check.timeline.days import NEVER
 from practice_check.timeline.truth import FALSE, TRUE, Truth
+from practice_check.vocabulary.conditions import node_of
+from practice_check.vocabulary.words import Words
 
 
 class Becomes(Opens):
     """When a condition comes to hold."""
 
-    __slots__ = ("_condition",)
+    __slots__ = ("_node",)
 
-    def __init__(self, number: int, opens: m.OpensBecomes) -> None:
-        super().__init__(number, opens.becomes)
-        self._condition = opens.becomes
+    def __init__(self, number: int, opens: m.OpensBecomes, words: Words) -> None:
+        self._node = node_of(opens.becomes, words)
+        super().__init__(number, self._node)
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
         starts = opener.case.starts
         found: list[Opening] = []
-        for stretch in opener.condition_stretches(self._condition):
+        for stretch in opener.condition_stretches(self._node):
             if stretch.truth is FALSE:
                 continue
             ends = stretch.end + 1 if stretch.end < opener.last_day else NEVER

@@ -17,7 +17,7 @@ from practice_check.vocabulary.words import Words
 class Each(Opens):
     """For each entry of some words. ``of_person``: whatever order of the person's it stands under."""
 
-    __slots__ = ("_cluster", "_earlier", "_entries", "_forms", "_of_person", "_once_per", "_words")
+    __slots__ = ("_cluster", "_earlier", "_entries", "_forms", "_of_one_word", "_of_person", "_once_per", "_words")
 
     def __init__(self, number: int, opens: m.OpensEach, words: Words, *, of_person: bool) -> None:
         super().__init__(number)
@@ -28,6 +28,8 @@ class Each(Opens):
         self._of_person = of_person
         self._words = [entry.entry for entry in opens.each]
         self._forms = [words.entry(entry) for entry in opens.each]
+        #: Whether all that opens it is of one word, and once a day.
+        self._of_one_word = len(self._forms) == 1 and not self._forms[0].word.together and opens.once_per is None
 
     def openings(self, opener: Opener, _around: Around) -> list[Opening]:
         found: list[Found] = []
@@ -38,17 +40,19 @@ class Each(Opens):
         return self._opened(opener, found) if found else []
 
     def _opened(self, opener: Opener, found: list[Found]) -> list[Opening]:
-        once = _once(found, self._once_per) if len(found) > 1 else found
+        once = found
+        if len(found) > 1:
+            once = _first_of_each_day(found) if self._of_one_word else _once(found, self._once_per)
         if self._cluster is None:
-            return [self._opened_by_one(opener, each) for each in once]
+            opened = opener.opened.setdefault(self._once_per, {})
+            return [self._opened_by_one(opener, opened, each) for each in once]
         return [self._opened_by(opener, cluster[0], cluster[-1]) for cluster in _clusters(opener, once, self._cluster)]
 
-    def _opened_by_one(self, opener: Opener, found: Found) -> Opening:
+    def _opened_by_one(self, opener: Opener, opened: dict[int, Opening], found: Found) -> Opening:
         """The same opening for every form that the entry opens alike."""
-        key = (id(found), self._once_per)
-        known = opener.opened.get(key)
+        known = opened.get(id(found))
         if known is None:
-            known = opener.opened[key] = self._opened_by(opener, found, found)
+            known = opened[id(found)] = self._opened_by(opener, found, found)
         return known
 
     def _opened_by(self, opener: Opener, first: Found, last: Found) -> Opening:
@@ -145,6 +149,17 @@ def _gathered(opener: Opener, found: list[Found], reach: Callable[[int], int]) -
         else:
             clusters.append([each])
     return clusters
+
+
+def _first_of_each_day(found: list[Found]) -> list[Found]:
+    """The surest of each day, where they are of one word; the first in its table of those that are as sure."""
+    kept: list[Found] = []
+    for each in found:
+        if not kept or kept[-1].day != each.day:
+            kept.append(each)
+        elif each.truth is TRUE and kept[-1].truth is not TRUE:
+            kept[-1] = each
+    return kept
 
 
 def _once(found: list[Found], field: str | None) -> list[Found]:
