@@ -10,6 +10,7 @@ from practice_check.answers.departures_file import COLUMNS as _DEPARTURE
 from tests.hostile.books import book, sheet, texts
 from tests.hostile.watched import Commands
 from tests.hostile.zips import deflated, raw
+from tests.ingest.log_by_hand import MAPPING
 
 _EXPORT = "cases.csv"
 _TWO_LINES = "crn,event_number,start_date\nX900001,1,2025-01-01\n"
@@ -34,6 +35,10 @@ YAML: dict[str, tuple[bytes, str]] = {
     "a date that there is not": (b"a: 2025-02-31", ""),
     "bytes that are no text": (bytes(range(256)), "not valid YAML"),
     "UTF-16 without an end": ("a: [".encode("utf-16"), "not valid YAML"),
+    "a form of dates of 400,000 letters": (
+        MAPPING.replace("dd/MM/yyyy", "Md" * 200_000).encode(),
+        "",
+    ),
     "20,000 keys": (b"".join(b"k%d: 1\n" % n for n in range(20_000)), ""),
     "a key that is a list": (b"? [a, b]\n: c", "cannot be a key"),
     "nothing": (b"", "the file is empty"),

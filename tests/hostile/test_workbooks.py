@@ -137,6 +137,15 @@ HOSTILE = [
         "100,000 fonts",
         lambda: book(styles_xml=styles("<fonts>" + "<font><b/></font>" * 100_000 + "</fonts>")),
     ),
+    _read(
+        "a number format of a million brackets",
+        lambda: book(
+            styles_xml=styles(
+                f'<numFmts><numFmt numFmtId="164" formatCode="{"[" * 1_000_000}"/></numFmts>'
+                '<cellXfs><xf/><xf numFmtId="164"/></cellXfs>'
+            )
+        ),
+    ),
     _book(
         "300,000 names in the list of sheets",
         lambda: book(

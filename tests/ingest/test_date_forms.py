@@ -112,6 +112,7 @@ def test_says_what_is_wrong_and_what_mends_it(forms: list[str], given: object, m
         (["dd/MM"], "does not name a day, a month and a year once each"),
         (["dd/MM/MMM/yyyy"], "once each"),
         (["any"], "is not a part of a date"),
+        (["Md" * 200_000], "has 400,000 letters and signs: a form of dates has at most 60"),
         ([], "no form of dates is named"),
     ],
 )

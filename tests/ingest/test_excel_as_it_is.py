@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -154,6 +155,13 @@ def test_both_date_systems() -> None:
 def test_which_formats_show_dates(code: str, dates: bool) -> None:
     assert shows_dates(code) is dates
     assert shows_durations(code) is (code == "[h]:mm")
+
+
+def test_a_format_of_brackets_that_nothing_closes_is_looked_at_once() -> None:
+    began = time.process_time()
+    assert not shows_dates("[" * 100_000)
+    assert not shows_durations("[" * 100_000)
+    assert time.process_time() - began < 1
 
 
 def test_a_number_is_a_date_only_where_its_format_shows_one() -> None:

@@ -23,6 +23,8 @@ _DAYS_TO_1904 = 1462
 #: As the database under nDelius reads a year of two figures (Oracle's RR).
 _LAST_SHORT_YEAR = 49
 
+_LONGEST_FORM = 60
+
 _LONDON = ZoneInfo("Europe/London")
 _TOKEN = re.compile(r"[A-Za-z]*[A-LN-Za-ce-xz][A-Za-z]*|y+|M+|d+")
 _PARTS = {
@@ -76,6 +78,10 @@ class Form:
         pieces: list[str] = []
         at = 0
         text = written.strip()
+        if len(text) > _LONGEST_FORM:
+            raise ValueError(
+                f"'{_cut(text)}' has {len(text):,} letters and signs: a form of dates has at most {_LONGEST_FORM}"
+            )
         fixed = re.search("yM|Md|dM|My|dy|yd", text) is not None  # figures with nothing between: all keep their width
         for found in _TOKEN.finditer(text):
             pieces.append(_separator(text[at : found.start()]))
