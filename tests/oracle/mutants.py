@@ -5,7 +5,7 @@ A mutant patches the checker alone: what the oracle reads (records, rules, param
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pytest

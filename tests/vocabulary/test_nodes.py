@@ -17,7 +17,7 @@ from practice_check.vocabulary.explain import Why
 from practice_check.vocabulary.model import Vocabulary
 from practice_check.vocabulary.nodes import Node
 from practice_check.vocabulary.resolve import Resolve
-from practice_check.vocabulary.turns import turning_days
+from practice_check.vocabulary.turns import stretches_of
 
 FIRST = dt.date(2025, 1, 6)
 LAST = FIRST + dt.timedelta(200)
@@ -117,11 +117,15 @@ def named(name: str) -> m.ConditionForm:
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_a_condition_turns_on_no_day_but_its_turning_days(name: str) -> None:
     reading = reading_of(record())
-    turns = turning_days(node_of(named(name), reading.words), reading)
+    node = node_of(named(name), reading.words)
+    turns = {start.day for start in reading.case.starts} | node.turns(reading)
     days = range(FIRST.toordinal() - 5, LAST.toordinal() + 1)
     came = {day: Conditions(reading_of(record())).holds(named(name), day) for day in days}
     turned = {day for day in days[1:] if came[day] is not came[day - 1]}
     assert turned <= turns
+    stretches = stretches_of(node, reading, days[0], days[-1])
+    assert [each.start for each in stretches] == sorted({days[0], *turned})
+    assert [each.truth for each in stretches] == [came[each.start] for each in stretches]
     # A bound on how many are looked at: where nothing turns there is little to look at.
     assert len(turns) <= 40
 

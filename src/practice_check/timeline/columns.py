@@ -38,13 +38,13 @@ class Columns:
         """Whether every row was given the column."""
         found = self._given.get(column)
         if found is None:
-            found = True
-            for row in self._rows:
-                if column not in row.__pydantic_fields_set__:
-                    found = False
-                    break
+            days = self._days.get(column)
+            found = (days is not None and None not in days) or self._in_every_row(column)
             self._given[column] = found
         return found
+
+    def _in_every_row(self, column: str) -> bool:
+        return all(column in row.__pydantic_fields_set__ for row in self._rows)
 
 
 _NO_PLACES: Final[list[int]] = []

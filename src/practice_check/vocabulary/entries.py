@@ -88,8 +88,12 @@ class Entries:
     def of_word(self, word: str) -> list[Found]:
         """All entries of the word up to the as-of date, in order of day."""
         found = self._found.get(word)
+        return self._of(self._words.word(word)) if found is None else found
+
+    def _of(self, word: WordForm) -> list[Found]:
+        found = self._found.get(word.name)
         if found is None:
-            found = self._found[word] = self._read(self._words.word(word))
+            found = self._found[word.name] = self._read(word)
         return found
 
     def of(self, entry: EntryRef, opener: Row | None = None, day: int | None = None) -> list[Found]:
@@ -166,9 +170,7 @@ class Entries:
     def _fixed(self, form: EntryForm) -> list[Found]:
         """The entries that pass the tests that do not move."""
         word = form.word
-        found = self._found.get(word.name)
-        if found is None:
-            found = self._found[word.name] = self._read(word)
+        found = self._of(word)
         sieve = form.fixed
         if sieve is None or not found:
             return found
@@ -239,7 +241,7 @@ class Entries:
         return found
 
     def _together(self, word: WordForm) -> list[Found]:
-        of_leaves = [found for leaf in word.leaves if (found := self.of_word(leaf.name))]
+        of_leaves = [found for leaf in word.leaves if (found := self._of(leaf))]
         if len(of_leaves) < 2:  # in order as they are
             return of_leaves[0] if of_leaves else _NONE
         kept: dict[tuple[int, str, int], Found] = {}

@@ -16,7 +16,9 @@ _OPENER: Final = "opener."
 
 
 def blank(value: object) -> bool:
-    if isinstance(value, str | list):
+    if isinstance(value, str):
+        return value == ""
+    if isinstance(value, list):
         return not value
     return value is None
 
