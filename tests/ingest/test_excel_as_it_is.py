@@ -173,6 +173,21 @@ def test_a_number_is_a_date_only_where_its_format_shows_one() -> None:
     assert _read(_book(fill)) == [(1, [45688, dt.datetime(2025, 1, 31), 45688, 45688])]
 
 
+def test_a_style_or_format_by_a_number_that_no_workbook_has_is_a_plain_one() -> None:
+    def formats(number: str) -> list[tuple[int, str | None]]:
+        xml = (
+            f'<styleSheet><numFmts><numFmt numFmtId="{number}" formatCode="dd/mm/yyyy"/></numFmts>'
+            f'<cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+        )
+        return sheet_xml.number_formats(io.BytesIO(xml.encode()))
+
+    assert formats("99999999") == [(99_999_999, "dd/mm/yyyy")]
+    for none in ("999999999", "9" * 5000, "-1", "x"):
+        assert formats(none) == [(0, "dd/mm/yyyy")]
+    cells = f'<c r="A1"><v>45000</v></c><c r="B1" s="{"9" * 8}"><v>45000</v></c>'
+    assert _read(_with_sheet(f'<sheetData><row r="1">{cells}</row></sheetData>')) == [(1, [45_000, 45_000])]
+
+
 def test_rich_text_hidden_rows_and_hidden_columns_are_read() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append([CellRichText("Home ", TextBlock(InlineFont(b=True), "visit")), 1])

@@ -129,6 +129,17 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, text: str, said: str) -> N
         read_bytes(tmp_path, "file.json", text.encode())
 
 
+def test_a_line_longer_than_any_case_costs_itself_only(tmp_path: Path) -> None:
+    """However long it is: of what is beyond the limit nothing is kept."""
+    longer = 64 * 1024**2 + 1000
+    data = b'{"crn": "A123456", ' + b"a" * longer + b'\n{"crn": "A123457"}\n'
+    export = read_bytes(tmp_path, "file.jsonl", data)
+    assert [record.crn for record in export.records] == ["A123457"]
+    (problem,) = export.problems
+    assert (problem.crn, problem.row) == ("A123456", 1)
+    assert "the line is not a whole case record" in problem.message
+
+
 def test_covers_of_a_case(tmp_path: Path) -> None:
     case = {"crn": "A123456", "covers": {"contacts": {"from": "2025-01-01", "to": None}, "plans": {"start": "soon"}}}
     (record,) = _read(tmp_path, case).records

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from practice_check.ingest.reading import open_sheets
+from practice_check.ingest.sheets import Sheet
 from practice_check.inspecting.draft import draft
 from practice_check.inspecting.report import inspect
 from practice_check.mapping import load
@@ -31,3 +32,14 @@ def test_hostile_headings_and_codes_neither_run_on_the_screen_nor_break_the_draf
     mapping = load(tmp_path / "draft.yaml")
     (sheet,) = mapping.sheets.values()
     assert "Contact date" in {name for column in sheet.columns.values() for name in column.names}
+
+
+def test_a_sheet_of_more_columns_than_could_be_guessed_at_is_said_to_be_and_leaves_the_others() -> None:
+    def sheet(name: str, columns: int) -> Sheet:
+        rows = [[f"heading {number}" for number in range(columns)], [f"x{number}" for number in range(columns)]]
+        return Sheet("log.xlsx", name, lambda: enumerate(rows, start=1), f"log.xlsx, {name}", False)
+
+    inspection = inspect([sheet("wide", 201), sheet("narrow", 2)])
+    (fault,) = inspection.unread
+    assert "log.xlsx, wide has 201 columns, and more than 200 are none that could be guessed at" in fault.message
+    assert [found.layout.sheet.name for found in inspection.found] == ["narrow"]
