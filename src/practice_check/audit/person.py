@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from practice_check.answers.departures import Departures
 from practice_check.audit.checked import CheckedCase, json_of
@@ -35,9 +35,11 @@ _PLACE: Final = {word: place for place, word in enumerate(ORDER)}
 _NOT_IN_FORCE: Final = "it opened at no time when a pack with this rule was in force"
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which rules judge: ``packs`` None follows the opening day; ``rules``: the ids selected."""
+class Scope(NamedTuple):
+    """Which rules judge: ``packs`` None follows the opening day; ``rules``: the ids selected.
+
+    It is pickled for workers elsewhere, which a frozen dataclass is not once it is compiled.
+    """
 
     packs: tuple[str, ...] | None
     rules: frozenset[str]
