@@ -1,8 +1,8 @@
 """Each filling of ``expects``, made once from a rule, and what it gathers for an occasion."""
 
-import datetime as dt
 import itertools
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, Literal
 
 from practice_check.occasions.evidence import Gatherer, Window, is_date, later
@@ -103,15 +103,17 @@ class When(Expecting):
 class OfEntry(Expecting):
     """An entry of a kind."""
 
-    __slots__ = ("_by_day_alone", "_entry", "_form", "_none", "_noun")
+    __slots__ = ("_by_day_alone", "_entry", "_form", "_later", "_none", "_not_before", "_noun")
 
     def __init__(self, entry: m.Entry, words: Words) -> None:
         super().__init__((entry,))
         self._entry = entry
         self._form = words.entry(entry)
         self._noun = self._form.word.noun
+        self._later = entry.later
+        self._not_before = entry.not_before is not None
         #: Whether it finds the same for every opening, and it hangs on the day of an entry alone if it counts.
-        self._by_day_alone = self._form.moving is None and entry.not_before is None and not entry.later
+        self._by_day_alone = self._form.moving is None and not (self._not_before or self._later)
         self._none = Wanted(self._noun, (), _NO_DAYS)
 
     def gathered(self, gatherer: Gatherer, opening: Opening, window: Window) -> Expected:
@@ -126,7 +128,9 @@ class OfEntry(Expecting):
         else:
             found = gatherer.inside(gatherer.entries.of_form(form, opening.row, opening.day), opening, window)
             if found:
-                found = later(gatherer._not_before(entry, found), opening, entry.later)
+                if self._not_before:
+                    found = gatherer._not_before(entry, found)
+                found = later(found, opening, self._later)
                 evidence, days = gatherer.evidence(found, entry, opening)
         blind = gatherer.blind(entry, form.word, opening, window)
         return Wanted(self._noun, evidence, days, blind) if evidence or blind else self._none
@@ -303,23 +307,24 @@ class OfFields(Expecting):
         names = self._names
         if row is None:
             return Wanted(names, (), _NO_DAYS, (Blind(window.counts_from, window.as_of, _NO_OPENER),))
-        day, truth, blind = window.counts_from or opening.day, TRUE, False
-        dated: list[int] = []
+        truth, blind = TRUE, False
+        last = 0
         unknown: list[str] = []
         for name, test, of_recording in self._ready:
             came = test.passes(row, opening.row, opening.day, gatherer.reading.resolve)
             if of_recording:
                 value = getattr(row, name)
-                if isinstance(value, dt.date):
-                    dated.append(value.toordinal())
-                    came = TRUE if dated[-1] <= window.as_of else FALSE
+                if isinstance(value, date):
+                    day = value.toordinal()
+                    came = TRUE if day <= window.as_of else FALSE
+                    last = max(last, day)
             if came is FALSE:
                 return self._none
             if came is UNKNOWN:
                 truth = UNKNOWN
                 unknown.append(name)
                 blind = blind or (of_recording and is_date(type(row), name))
-        last = max(dated, default=day)
+        last = last or window.counts_from or opening.day
         if not unknown:
             return Wanted(names, (Evidence(last, truth, names, row.source),), [last])
         why = UnknownFields(row, {name: self._tests[name] for name in unknown}, opening.noun)
