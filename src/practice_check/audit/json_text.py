@@ -1,16 +1,18 @@
 """JSON as the results' models write it, for what is written too often to go through a model."""
 
+import datetime as dt
 from collections.abc import Iterable
 from json.encoder import encode_basestring as quoted
 from typing import Final
 
-from practice_check.timeline.days import as_date
+from practice_check.timeline.days import FIRST_YEAR, LAST_YEAR, as_date
 
 __all__ = ["date", "listed", "quoted", "text"]
 
-#: Days whose JSON is kept: more than lie in the life of anybody.
-_MOST_DAYS: Final = 1 << 16
-_DATES: Final[dict[int, str]] = {}
+#: The days of the calendar, whose JSON is kept once it was written.
+_FIRST: Final = dt.date(FIRST_YEAR, 1, 1).toordinal()
+_MANY: Final = dt.date(LAST_YEAR, 12, 31).toordinal() - _FIRST + 1
+_DATES: Final = [""] * _MANY
 
 
 def text(value: str | None) -> str:
@@ -23,12 +25,15 @@ def listed(values: Iterable[str]) -> str:
 
 def date(day: int) -> str:
     """A day number as a date; null for NEVER."""
-    return _DATES.get(day) or _written(day)
+    place = day - _FIRST
+    if place < 0 or place >= _MANY:
+        return _written(day)
+    found = _DATES[place]
+    if not found:
+        found = _DATES[place] = _written(day)
+    return found
 
 
 def _written(day: int) -> str:
-    if len(_DATES) >= _MOST_DAYS:
-        _DATES.clear()
     found = as_date(day)
-    written = _DATES[day] = "null" if found is None else f'"{found.isoformat()}"'
-    return written
+    return "null" if found is None else f'"{found.isoformat()}"'

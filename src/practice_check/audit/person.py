@@ -229,7 +229,7 @@ class Checker:
         if frame is None:
             packs = self._packs_of.get(rule.id, [])
             in_force = [self._in_force[pack] for pack in packs if pack in self._in_force]
-            frame = self._frames[rule.id] = RuleFrame(rule, in_force, packs[0] if packs else "")
+            frame = self._frames[rule.id] = RuleFrame(rule, in_force)
         return frame
 
 
@@ -259,18 +259,18 @@ class _CaseRun:
         return [judged[frame.id] for frame in in_sight.wanted]
 
     def _level(self, frames: list[RuleFrame], judged: dict[str, RuleJudged]) -> None:
-        sheet, as_of = Sheet(), self._as_of
+        sheet, as_of, watching = Sheet(), self._as_of, self._watched
         found: list[tuple[RuleFrame, list[Occasion], list[Ways]]] = []
         for frame in frames:
             rule = frame.id
             watched = rule in self._watched_over
-            of_rule = self.occasions.of(frame.rule, self._watched, None if watched else frame.pack_on)
+            of_rule = self.occasions.of(frame.rule, watching, None if watched else frame.judged_on)
             if of_rule.none is not None:
                 judged[rule] = _found_none(frame, of_rule.none)
                 if watched:
                     self._none[rule] = of_rule.none
                 continue
-            occasions = list(of_rule.occasions)
+            occasions = of_rule.occasions
             if self._departs:
                 for occasion in occasions:
                     occasion.departures = self.checker.departures.about(frame.rule, occasion, self.record, as_of)

@@ -26,7 +26,7 @@ class InForce:
 
 
 class RuleFrame:
-    """``in_force``: the packs with the rule that may judge it, in order; ``home``: the first of all its packs.
+    """``in_force``: the packs with the rule that may judge it, in order.
 
     ``decided_by_question``: what is recorded does not settle it, before an assessor has answered.
     """
@@ -39,9 +39,9 @@ class RuleFrame:
         "_worded_high",
         "decided_by_question",
         "do",
-        "home",
         "id",
         "in_force",
+        "judged_on",
         "owner",
         "questions",
         "remediable",
@@ -52,13 +52,14 @@ class RuleFrame:
         "where_to_record",
     )
 
-    def __init__(self, rule: m.Rule, in_force: list[InForce], home: str) -> None:
+    def __init__(self, rule: m.Rule, in_force: list[InForce]) -> None:
         self.rule = rule
         self.id = rule.id
         self.severity = rule.severity
         self.owner = rule.owner
         self.in_force = in_force
-        self.home = home
+        #: ``pack_on``, to be handed on.
+        self.judged_on = self.pack_on
         self.sentences = Sentences(rule)
         self.verdicts = RecordVerdicts(rule.unmet)
         self.decided_by_question = any(question.decides for question in rule.judge)

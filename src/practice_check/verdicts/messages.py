@@ -1,5 +1,6 @@
 """The sentence of a finding: what is recorded or not, by when it was due, and what is missing."""
 
+import datetime as dt
 from collections.abc import Sequence
 from string import Formatter
 from typing import Final
@@ -17,27 +18,31 @@ from practice_check.occasions.occasion import (
 )
 from practice_check.rulebook.model import Rule
 from practice_check.rulebook.values import Duration
-from practice_check.timeline.days import NEVER, as_date
+from practice_check.timeline.days import FIRST_YEAR, LAST_YEAR, NEVER, as_date
 from practice_check.timeline.truth import FALSE, TRUE, UNKNOWN
 from practice_check.verdicts.decide import Verdict, days_late
 from practice_check.vocabulary.wanting import Want
 
-#: Days whose words are kept: more than lie in the life of anybody.
-_MOST_DAYS: Final = 1 << 16
-_DAYS: Final[dict[int, str]] = {}
+#: The days of the calendar, whose words are kept once they were said.
+_FIRST: Final = dt.date(FIRST_YEAR, 1, 1).toordinal()
+_MANY: Final = dt.date(LAST_YEAR, 12, 31).toordinal() - _FIRST + 1
+_DAYS: Final = [""] * _MANY
 
 
 def day(number: int | None) -> str:
     """A day as the reports write it; "not yet" for one that has not come."""
-    return "not yet" if number is None else _DAYS.get(number) or _in_words(number)
-
-
-def _in_words(number: int) -> str:
-    if len(_DAYS) >= _MOST_DAYS:
-        _DAYS.clear()
-    date = as_date(number)
-    words = _DAYS[number] = f"{date.day} {date:%b %Y}" if date else "not yet"
+    place = -1 if number is None else number - _FIRST
+    if place < 0 or place >= _MANY:
+        return _in_words(number)
+    words = _DAYS[place]
+    if not words:
+        words = _DAYS[place] = _in_words(number)
     return words
+
+
+def _in_words(number: int | None) -> str:
+    date = as_date(number) if number is not None else None
+    return f"{date.day} {date:%b %Y}" if date else "not yet"
 
 
 class Sentences:

@@ -202,16 +202,16 @@ class Filling:
 
     def _together(self, expected: Together) -> Ways:
         order = _ALL_ORDER if expected.form == "all" else _ANY_ORDER
-        parts = []
-        places = []
-        for part in expected.parts:
-            ways, truth = self.ways(part.expected), part.truth
-            parts.append((ways, truth))
-            if truth is TRUE and isinstance(ways, Alone):
+        parts = expected.parts
+        found = [self.ways(part.expected) for part in parts]
+        places: list[int] = []
+        for number, ways in enumerate(found):
+            if parts[number].truth is TRUE and isinstance(ways, Alone):
                 places.append(ways.place)
         if not places or len(places) < len(parts):
-            return Many(order, tuple(parts))
-        return parts[0][0] if places.count(places[0]) == len(places) else Sure(order, places)
+            return Many(order, tuple([(ways, parts[number].truth) for number, ways in enumerate(found)]))
+        first = places[0]
+        return found[0] if all(place == first for place in places) else Sure(order, places)
 
     def _limit(self, limit: Limit) -> Ways:
         allowed = limit.allowed
