@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from practice_check.audit.stored import Journal
 from practice_check.demo import generate
 from practice_check.records.model import CaseRecord
 from tests.acceptance import reading_back
@@ -232,3 +233,18 @@ def test_a_full_disk_costs_no_earlier_output(folder: Path, tmp_path: Path, *, li
     assert check(folder, "--resume", "--out", out, limit=limit, cases="few.jsonl").code == 0
     assert len(json.loads((out / "results.json").read_bytes())["cases"]) == len(FEW)
     assert not (out / ".run").exists()
+
+
+def test_a_run_on_its_way_keeps_others_out_and_one_that_was_cut_off_is_begun_anew(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    theirs = Journal.in_folder(out / ".run", {}, again=False)
+    busy = check(folder, "--out", out, cases="few.jsonl")
+    assert busy.code == 2
+    assert "cut off" not in busy.err
+    assert f"another run is writing to {out}" in busy.err
+    assert "wait until it is done, or give another folder with --out" in busy.err
+    theirs.close()
+    later = check(folder, "--format", "json", "--out", out, cases="few.jsonl")
+    assert later.code == 0
+    assert f"a run was cut off in {out}: what it found is dropped, and all is checked anew" in later.err
+    assert "--resume goes on with one" in later.err

@@ -69,7 +69,7 @@ def test_a_run_without_a_warning_has_no_such_part() -> None:
 
 def test_it_has_three_lines_at_most_before_what_could_not_be_seen() -> None:
     lines = _lines(_with(sample(), ALL))
-    at = lines.index("Look twice  and 2 more and 1 for the quality team: --format html")
+    at = lines.index("Look twice  4 warnings, the first 2 here, 1 more for the quality team: --format html")
     assert lines[at + 1] == "Message 1. (+1)"
     assert "<script>" in lines[at + 2]
     assert lines[at + 3].startswith("Could not see: ")

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from practice_check.audit import JournalError
 from practice_check.audit.results import Results
+from practice_check.audit.stored import Journal
 from practice_check.cli import screen
 from practice_check.cli.stopping import note, stop
 from practice_check.files import NO_ROOM, private_stream
@@ -95,9 +96,19 @@ def run_folder(out: Path | None, *, resume: bool) -> Path | None:
         return None
     _see_that_it_can_be_a_folder(out)
     kept = out / _RUN
-    if not resume and kept.is_dir():
-        note(f"the run that was cut off in {out} is begun anew; to go on with one, check with --resume")
+    if not resume and _was_cut_off(kept):
+        note(
+            f"a run was cut off in {out}: what it found is dropped, and all is checked anew; --resume goes on with one"
+        )
     return kept
+
+
+def _was_cut_off(kept: Path) -> bool:
+    """Whether a run lies there that nobody is at work on. Stop where somebody is."""
+    try:
+        return Journal.lies_in(kept)
+    except JournalError as error:
+        stop(error.message, error.mend)
 
 
 def _see_that_it_can_be_a_folder(out: Path) -> None:

@@ -169,6 +169,20 @@ def test_two_runs_do_not_write_to_one_at_once(folder: Path) -> None:
     first.close()
 
 
+def test_what_lies_in_a_folder_is_a_run_that_was_cut_off_and_none_that_is_on_its_way(folder: Path) -> None:
+    assert not Journal.lies_in(folder)
+    journal = Journal.in_folder(folder, MADE_OF, again=False)
+    journal.append(b"first")
+    with pytest.raises(JournalError, match="another run is writing to"):
+        Journal.lies_in(folder)
+    journal.close()
+    assert Journal.lies_in(folder)
+    later = again(folder)
+    assert read(later) == [b"first"]
+    later.drop()
+    assert not Journal.lies_in(folder)
+
+
 @pytest.mark.parametrize("resume", [True, False])
 def test_nor_do_two_of_one_process(folder: Path, resume: bool) -> None:
     journal = Journal.in_folder(folder, MADE_OF, again=False)

@@ -104,6 +104,15 @@ class Journal:
         return (cls.again if again else cls.new)(folder / _NAME, made_of)
 
     @classmethod
+    def lies_in(cls, folder: Path) -> bool:
+        """Whether the folder keeps a run that was cut off. Raises JournalError, too where one is still on its way."""
+        path = folder / _NAME
+        if folder.is_symlink() or not path.is_file():
+            return False
+        cls(_opened(path), path)._shut()
+        return True
+
+    @classmethod
     def new(cls, path: Path, made_of: MadeOf) -> Self:
         """At the path, where whatever journal stood there is dropped. Raises JournalError."""
         return cls(_opened(path), path)._begin(made_of)
@@ -288,7 +297,8 @@ def _which(file: os.stat_result) -> tuple[int, int, int]:
 
 def _another_run(path: Path) -> JournalError:
     return JournalError(
-        f"another run is writing to {path.parent.parent}", "wait until it is done, or give another folder with --out"
+        f"another run is writing to {path.parent.parent}",
+        "wait until it is done, or give another folder with --out; if you end it, --resume goes on with it",
     )
 
 

@@ -141,9 +141,11 @@ def twice_lines(look: LookTwice, size: Size) -> list[Text]:
     if not look.manager and not look.quality_team:
         return []
     shown = look.manager[: _MOST_TWICE if size.roomy else 0]
-    rest = [f"{len(look.manager) - len(shown)} more"] if len(look.manager) > len(shown) else []
-    rest += [f"{len(look.quality_team)} for the quality team"] if look.quality_team else []
-    note = f"{'and ' if shown else ''}{words.listed(rest)}: --format html" if rest else ""
+    told = words.number(len(look.manager), "warning") + (f", the first {len(shown)} here" if shown else "")
+    rest = [told] if len(look.manager) > len(shown) else []
+    also = "more " if look.manager else ""
+    rest += [f"{len(look.quality_team)} {also}for the quality team"] if look.quality_team else []
+    note = f"{', '.join(rest)}: --format html" if rest else ""
     lines = [heading("Look twice", note, size.width)]
     for said in shown:
         more = f" (+{len(said) - 1})" if len(said) > 1 else ""
