@@ -30,7 +30,7 @@ def page() -> str:
             "YAML",
             "`tests/hostile/test_content.py`. Each is given as a mapping, and refused with the file and the line. "
             "Those that are no YAML\nthat we take are given as rules too, the first of them wherever else rules are "
-            f"read from: `{'`, `'.join(AMONG_THE_RULES)}`,\nthe file of `--params` and a programme.",
+            f"read from:\n`{'`, `'.join(AMONG_THE_RULES)}`,\nthe file of `--params` and a programme.",
             YAML,
         ),
         _names("Results given to compare, score and --baseline", "Each is refused by the name of the file.", RESULTS),
@@ -39,7 +39,7 @@ def page() -> str:
         _names(
             "A name that the system cannot have, of 300 characters",
             "`tests/hostile/test_outputs.py`. Each is refused as that.",
-            (f"`{' '.join(words[:-1])} NAME`" for words in TOO_LONG),
+            (f"`{' '.join('NAME' if len(word) > 60 else word for word in words)}`" for words in TOO_LONG),
         ),
         _names(
             "No place for a folder of results", "Each is refused before the run.", (f"`{_short(n)}`" for n in NO_FOLDER)
