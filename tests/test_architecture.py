@@ -16,6 +16,7 @@ ROAD = (
     "paths",
     "files",
     "collecting",
+    "workers",
     "content",
     "records",
     "cells",

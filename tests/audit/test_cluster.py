@@ -10,7 +10,7 @@ import pytest
 
 from practice_check.audit import cluster
 from practice_check.audit.cluster import ClusterError
-from practice_check.audit.workers import Lost
+from practice_check.workers import Lost
 from tests import clusters
 
 #: No failure of Dask's own is to be waited for longer than this, in seconds.

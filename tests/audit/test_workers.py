@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from practice_check.audit import workers
-from practice_check.audit.workers import Lost, WorkersError, run
+from practice_check import workers
+from practice_check.workers import Lost, WorkersError, run
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -398,7 +398,7 @@ def test_no_worker_outlives_a_parent_that_is_stopped(sent: signal.Signals, code:
             textwrap.dedent(
                 """
                 import os, time
-                from practice_check.audit.workers import run
+                from practice_check.workers import run
                 def make():
                     return lambda n: (time.sleep(0.2), os.getpid())[1]
                 try:
@@ -432,7 +432,7 @@ def test_no_worker_outlives_a_program_that_forgets_to_close() -> None:
             sys.executable,
             "-c",
             "import os, time\n"
-            "from practice_check.audit.workers import run\n"
+            "from practice_check.workers import run\n"
             "make = lambda: lambda n: os.getpid() if n < 2 else time.sleep(1000)\n"
             "results = run(range(1000), make, jobs=2, batch_size=1)\n"
             "print(next(results)[1], next(results)[1])\n"

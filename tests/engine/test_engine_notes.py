@@ -20,10 +20,10 @@ from typing import Any
 import durable_rules_engine as durable
 import pytest
 
-from practice_check.audit.workers import Lost, run
 from practice_check.engine import Engine, EngineFault, Outcome, chains, machine, truth
 from practice_check.engine.clauses import ALWAYS, Compare, Fact, Of, Own, Rule, compiled
 from practice_check.engine.machine import MAX_FACTS, Form, Machine
+from practice_check.workers import Lost, run
 from tests.engine.cases import apart, brute_force, caseload, wanted
 
 RULESETS: list[dict[str, Any]] = [json.loads(truth.ruleset()), json.loads(chains.ruleset())]

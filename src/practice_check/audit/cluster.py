@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from practice_check import __version__
-from practice_check.audit.workers import Lost
+from practice_check.workers import Lost
 
 #: Dask says little of its types.
 Client = Any

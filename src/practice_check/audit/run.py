@@ -28,7 +28,6 @@ from practice_check.audit.stored.sums import CaseSum
 from practice_check.audit.undecidable import undecidable
 from practice_check.audit.wanted import Settled
 from practice_check.audit.warned import warnings_of
-from practice_check.audit.workers import Lost, run
 from practice_check.caseload import Gathering, Lookout
 from practice_check.content.faults import did_you_mean
 from practice_check.ingest import Export, Problem
@@ -37,6 +36,7 @@ from practice_check.records.model import CaseRecord
 from practice_check.rulebook import Rulebook
 from practice_check.rulebook import model as m
 from practice_check.rulebook.needs import Holdings
+from practice_check.workers import Lost, run
 
 #: Persons that a worker is given at once, at most; and batches for each worker, where there are fewer persons.
 _MOST_AT_ONCE, _BATCHES_EACH = 25, 6

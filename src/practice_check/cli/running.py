@@ -16,7 +16,6 @@ from practice_check.answers import with_exceptions, with_judgements
 from practice_check.audit import JournalError, OptionError, Options, StoredRun
 from practice_check.audit.cluster import ClusterError
 from practice_check.audit.results import Results
-from practice_check.audit.workers import WorkersError
 from practice_check.cells.dates import read_date
 from practice_check.cells.fault import CellFault
 from practice_check.cli.faults import complain_of
@@ -30,6 +29,7 @@ from practice_check.reports.words import number
 from practice_check.rulebook import Rulebook, RulebookError
 from practice_check.rulebook.needs import Holdings
 from practice_check.sampling import Programme, read_programmes
+from practice_check.workers import WorkersError
 
 _MOST_FAULTS = 20
 _MOST_JOBS = 4
@@ -107,7 +107,7 @@ def stored(
 
     ``ready`` is asked before the first case is checked, with what counts the cases that are going to be.
     """
-    export, options = said(sources, book), sources.asked(options)
+    export, options = said(sources, book, options.jobs), sources.asked(options)
     if ready is not None:
         ready(cache(lambda: _cases(export, options)))
     keys = export.keys()
@@ -175,7 +175,7 @@ def _cases(export: ingest.Export, options: Options) -> int:
 
 def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> Results:
     """Check one person, all orders together, since some duties belong to the person."""
-    whole, options = said(sources, book), sources.asked(options)
+    whole, options = said(sources, book, options.jobs), sources.asked(options)
     wanted = sources.crn(crn)
     known = {record.crn for record in whole.records} | {number for number, _ in whole.not_read}
     if wanted not in known:
@@ -195,11 +195,11 @@ def run_person(sources: Sources, crn: str, book: Rulebook, options: Options) -> 
         stop(str(error))
 
 
-def read(sources: Sources) -> ingest.Export:
-    """The exports alone, by their mappings."""
+def read(sources: Sources, jobs: int | None = None) -> ingest.Export:
+    """The exports alone, by their mappings; what is large by so many processes, else by the usual number."""
     loaded = load_mappings(sources.mappings)
     try:
-        return ingest.read(sources.exports, loaded)
+        return ingest.read(sources.exports, loaded, jobs=jobs or usual_jobs())
     except ingest.InputError as error:
         stop(error.message, error.mend)
 
@@ -211,9 +211,9 @@ def load_mappings(names: Sequence[str]) -> Mappings:
         _do_not_load(error, "the mapping does not load", "mend it there; docs/mapping.md says what each key means")
 
 
-def said(sources: Sources, book: Rulebook) -> ingest.Export:
+def said(sources: Sources, book: Rulebook, jobs: int | None = None) -> ingest.Export:
     """The exports with the assessors' answers and the departures of the files."""
-    return with_said(read(sources), sources, book)
+    return with_said(read(sources, jobs), sources, book)
 
 
 def with_said(export: ingest.Export, sources: Sources, book: Rulebook) -> ingest.Export:

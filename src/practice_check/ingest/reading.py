@@ -9,6 +9,7 @@ from pathlib import Path
 
 from practice_check.cells.texts import sound
 from practice_check.ingest.folders import (
+    LARGE,
     TABLE_SUFFIXES,
     Tables,
     files_of,
@@ -35,6 +36,7 @@ from practice_check.records.holds import Holds
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _JSON_LINES = (".jsonl", ".ndjson")
+_BUFFER = 1 << 20  # bytes that are read at once
 _KINDS = "give a workbook (.xlsx), JSON (.json, .jsonl), Parquet, or a folder or zip of CSV tables"
 
 
@@ -50,8 +52,10 @@ class _Source:
         return self.tables or (self.path,)
 
 
-def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
+def read(paths: Sequence[Path], mappings: Mappings | None = None, *, jobs: int = 1) -> Export:
     """Read every case of the exports, by the mappings where there are any.
+
+    ``jobs``: processes that read what is large, where its form allows that; what is read does not hang on their number.
 
     Raises InputError when an export is missing, cannot be opened at all, or vanishes or breaks off while it is read.
     """
@@ -60,7 +64,7 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None) -> Export:
     try:
         sources = _opened(paths)
         before = {path: _standing(path) for source in sources for path in source.files}
-        for part in _mapped(sources, mappings, inputs) if mappings else _own(sources, inputs):
+        for part in _mapped(sources, mappings, inputs, jobs) if mappings else _own(sources, inputs, jobs):
             shelf.take(part)
         _refuse_changed(before)
     except OSError as error:
@@ -107,13 +111,13 @@ def _refuse_changed(before: Mapping[Path, _Standing]) -> None:
             raise InputError(f"{path} was written to while it was read", "check again when the export is complete")
 
 
-def _own(sources: Sequence[_Source], inputs: list[InputFile]) -> Iterator[Part]:
+def _own(sources: Sequence[_Source], inputs: list[InputFile], jobs: int) -> Iterator[Part]:
     """The inputs in our own form, part by part."""
     for source in sources:
-        yield from _read(source, inputs)
+        yield from _read(source, inputs, jobs)
 
 
-def _mapped(sources: Sequence[_Source], mappings: Mappings, inputs: list[InputFile]) -> Iterator[Part]:
+def _mapped(sources: Sequence[_Source], mappings: Mappings, inputs: list[InputFile], jobs: int) -> Iterator[Part]:
     """All the inputs as one caseload; a JSON file that no mapping knows is taken to hold case records of ours."""
     sheets: list[Sheet] = []
     strays: list[Problem] = []
@@ -123,7 +127,7 @@ def _mapped(sources: Sequence[_Source], mappings: Mappings, inputs: list[InputFi
         found: list[InputFile] = []
         tables = _tables(source, found)
         if is_json and not any(isinstance(recognise(sheet, mappings.each), Known) for sheet in tables.sheets):
-            yield from _read(source, inputs)
+            yield from _read(source, inputs, jobs)
             ours = True
             continue
         inputs += found
@@ -173,11 +177,11 @@ def _name(path: Path) -> str:
     return path.name or path.resolve().name
 
 
-def _read(source: _Source, inputs: list[InputFile]) -> Iterator[Part]:
+def _read(source: _Source, inputs: list[InputFile], jobs: int) -> Iterator[Part]:
     """The cases of a source in our own form."""
     label, path = source.label, source.path
     if path.suffix.lower() in _JSON_LINES and path.is_file():
-        yield from _read_lines(label, path, inputs)
+        yield from _read_lines(label, path, inputs, jobs)
         return
     if path.suffix.lower() == ".json" and path.is_file():
         yield read_json(label, _data(label, path, inputs))
@@ -232,13 +236,13 @@ def _data(label: str, path: Path, inputs: list[InputFile]) -> bytes:
     return data
 
 
-def _read_lines(label: str, path: Path, inputs: list[InputFile]) -> Iterator[Part]:
+def _read_lines(label: str, path: Path, inputs: list[InputFile], jobs: int) -> Iterator[Part]:
     """A part for every few lines."""
     digest = hashlib.sha256()
     is_empty = True
-    with path.open("rb") as stream:
-        for part in read_json_lines(label, stream, digest):
-            is_empty = is_empty and not part.records and not part.not_read
+    with path.open("rb", buffering=_BUFFER) as stream:
+        for part in read_json_lines(label, stream, digest, jobs if path.stat().st_size >= LARGE else 1):
+            is_empty = is_empty and not (part.records or part.pieces or part.not_read)
             yield part
     if is_empty:
         raise _empty(label)

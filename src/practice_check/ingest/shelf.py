@@ -4,26 +4,21 @@ A case given twice alike is kept once; given twice unlike, it is not read: which
 """
 
 import datetime as dt
-import pickle
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from practice_check.ingest.keys import is_crn, written
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import Place
+from practice_check.ingest.pieces import Found, Piece, gives_twice, keys_of, opened
 from practice_check.ingest.stored import Problems, Spool, StoredRecords, key_number
 from practice_check.records.holds import Holds
 from practice_check.records.model import CaseRecord
-from practice_check.records.packing import Change, pack, unpack
-
-Found = tuple[CaseRecord, Place]
+from practice_check.records.packing import Change, unpack
 
 #: How many cases are held in memory before all of them are laid on disk.
 MOST_HELD = 500
 _HELD_THEN = 100
-_PLACE = ("file", "sheet", "row", "crn", "source")
 
 
 class Shelf:
@@ -54,7 +49,11 @@ class Shelf:
         for record, place in part.records:
             self._held.setdefault(record.crn, []).append((record, place))
             self._cases_held += 1
-        if self._cases_held > (MOST_HELD if self._spool is None else _HELD_THEN):
+        if part.pieces:
+            self._lay_down()
+            for piece in part.pieces:
+                self._put(piece)
+        elif self._cases_held > (MOST_HELD if self._spool is None else _HELD_THEN):
             self._lay_down()
 
     def settle(self) -> None:
@@ -63,7 +62,7 @@ class Shelf:
         days = [self.exported_on] if self.exported_on else []
         if self._spool is None:
             for crn, found in self._held.items():
-                if crn in unread or _gives_twice(found):
+                if crn in unread or gives_twice(found):
                     self._held[crn] = self._joined(found)
                 days += [record.exported_on for record, _ in self._held[crn] if record.exported_on]
             self.exported_on = max(days, default=None)
@@ -78,7 +77,7 @@ class Shelf:
                 if not found:
                     continue
                 first = len(self._where)
-                self._put(found)
+                self._put(Piece.of(found))
             last = max(last, self._days[first])
             self._first.append(first)
         self.exported_on = dt.date.fromordinal(last) if last else None
@@ -100,8 +99,7 @@ class Shelf:
             ]
         stored = StoredRecords(holds, self._spool, change)
         for piece in self._first:
-            keys = self._keys_of(piece)
-            stored.put(self._where[piece], self._records[piece], keys)
+            stored.put(self._where[piece], self._records[piece], keys_of(self._places_of(piece)))
         return stored
 
     # ------------------------------------------------------------ on disk
@@ -109,36 +107,28 @@ class Shelf:
     def _lay_down(self) -> None:
         self._spool = self._spool or Spool()
         for found in self._held.values():
-            if _gives_twice(found):
-                self._twice.add(len(self._where))
-            self._put(found)
+            self._put(Piece.of(found))
         self._held = {}
         self._cases_held = 0
 
-    def _put(self, found: Sequence[Found]) -> None:
+    def _put(self, piece: Piece) -> None:
         assert self._spool is not None
-        records = pack([record for record, _ in found])
-        places = pickle.dumps([(record.key, *(getattr(place, name) for name in _PLACE)) for record, place in found], 5)
-        self._whose.append(key_number((found[0][0].crn, 0)))
-        self._where.append(self._spool.put(records + places))
-        self._records.append(len(records))
-        self._places.append(len(places))
-        self._days.append(max((each.exported_on.toordinal() for each, _ in found if each.exported_on), default=0))
+        if piece.gives_twice:
+            self._twice.add(len(self._where))
+        self._whose.append(piece.whose)
+        self._where.append(self._spool.put(piece.records + piece.places))
+        self._records.append(len(piece.records))
+        self._places.append(len(piece.places))
+        self._days.append(piece.last)
 
     def _load(self, piece: int) -> list[Found]:
         assert self._spool is not None
-        records = unpack(self._spool.take(self._where[piece], self._records[piece]))
-        return list(zip(records, [Place(*place) for _, *place in self._told(piece)], strict=True))
+        records = self._spool.take(self._where[piece], self._records[piece])
+        return opened(records, self._places_of(piece))
 
-    def _keys_of(self, piece: int) -> list[tuple[str, int]]:
-        return [key for key, *_ in self._told(piece)]
-
-    def _told(self, piece: int) -> list[Any]:
+    def _places_of(self, piece: int) -> bytes:
         assert self._spool is not None
-        found: list[Any] = pickle.loads(
-            self._spool.take(self._where[piece] + self._records[piece], self._places[piece])
-        )
-        return found
+        return self._spool.take(self._where[piece] + self._records[piece], self._places[piece])
 
     def _of_each_person(self) -> Iterator[list[int]]:
         """The pieces of each person, persons in the order in which they first appear."""
@@ -193,10 +183,6 @@ class Shelf:
                 message, mend = f"{message} and they differ: it could not be read", "keep the one that is right"
             self.problems.append(place.problem(message, mend, value=written(*key)))
         return same
-
-
-def _gives_twice(found: Sequence[Found]) -> bool:
-    return len(found) > 1 and len({record.key for record, _ in found}) < len(found)
 
 
 def _bare(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -14,7 +15,7 @@ from practice_check.ingest.own.coverage import COVERS_NOTHING, read_cover
 from practice_check.ingest.own.identity import settle_ids
 from practice_check.ingest.own.plain_cells import Shape
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import InputError, Place
+from practice_check.ingest.problems import InputError, Place, Problem
 from practice_check.records.columns import CASES, COVERS, KEYS, columns_of
 from practice_check.records.model import CaseRecord, Cover, Row, tables
 
@@ -46,14 +47,40 @@ class _Case:
     covers: dict[str, Cover]
 
 
+class StrangeNames:
+    """Names that are not ours, each with its sheet, up to so many."""
+
+    def __init__(self) -> None:
+        self._met: set[tuple[str, str]] = set()
+
+    def meet(self, sheet: str, name: str) -> Literal["new", "known", "too many"]:
+        """What to say of it: that it is there, nothing, or once that there are too many to tell."""
+        if (sheet, name) in self._met or len(self._met) > _MOST_UNKNOWN:
+            return "known"
+        self._met.add((sheet, name))
+        return "new" if len(self._met) <= _MOST_UNKNOWN else "too many"
+
+
+def too_many_names(file: str) -> Problem:
+    message = f"there are more than {_MOST_UNKNOWN:,} names that we do not know: the others are not told"
+    mend = "see that this is an export of cases (practice-check records schema has the names)"
+    return Place(file).problem(message, mend)
+
+
+def refuse_without_cases(file: str, lost: int, first: Problem) -> None:
+    """Raises InputError where so many items were no cases, and none was; ``first``: what is wrong with the first."""
+    if lost >= _MOST_BEFORE_A_CASE:
+        message = f"none of the first {_MOST_BEFORE_A_CASE:,} items of {file} is a case record"
+        raise InputError(f"{message} ({first.message})", first.mend)
+
+
 class CaseReader:
     """Reads the cases of one file into a part. A name that is not ours is reported once a file, not once a row."""
 
     def __init__(self, file: str) -> None:
         self.part = Part()
         self._file = file
-        self._unknown: set[tuple[str, str]] = set()
-        self._lost_before_a_case: int | None = 0
+        self._strange = StrangeNames()
         self._shapes: dict[str, dict[tuple[str, ...], Shape]] = {name: {} for name in (CASES, *tables())}
 
     def taken(self) -> Part:
@@ -80,7 +107,7 @@ class CaseReader:
         except CellFault as fault:
             place = Place(self._file, "cases", number, crn)
             self.part.problems.append(place.problem(fault.message, fault.mend, column=column, value=named.get(column)))
-            self._lost((crn or as_given(named.get("crn")), None))
+            self.part.not_read.append((crn or as_given(named.get("crn")), None))
             return
         source = f"{self._file}, case {written(crn, event or 1)}"
         place = Place(self._file, "cases", number, crn, source)
@@ -97,39 +124,22 @@ class CaseReader:
         if COVERS in named or covers:
             fields[COVERS] = covers
         self.part.records.append((build(CaseRecord, fields, place, self.part.problems), place))
-        self._lost_before_a_case = None
 
     def not_a_case(
         self, place: Place, message: str, mend: str, value: object, key: tuple[str, int | None] = ("", None)
     ) -> None:
-        """Note something in the place of a case that could not be read as one.
-
-        Raises InputError where there are thousands of them, and no case among them.
-        """
+        """Note something in the place of a case that could not be read as one."""
         self.part.problems.append(place.problem(f"{message}: it was not read", mend, value=value))
-        self._lost(key)
-
-    def _lost(self, key: tuple[str, int | None]) -> None:
         self.part.not_read.append(key)
-        if self._lost_before_a_case is None:
-            return
-        self._lost_before_a_case += 1
-        if self._lost_before_a_case == _MOST_BEFORE_A_CASE:
-            first = self.part.problems[0]
-            message = f"none of the first {_MOST_BEFORE_A_CASE:,} items of {self._file} is a case record"
-            raise InputError(f"{message} ({first.message})", first.mend)
 
     def unknown_name(self, name: str, known: Iterable[str], place: Place) -> None:
         """Report a name that is not ours, the first time that it is met."""
-        if (place.sheet or "", name) in self._unknown:
+        met = self._strange.meet(place.sheet or "", name)
+        if met == "known":
             return
-        if len(self._unknown) > _MOST_UNKNOWN:
-            return
-        self._unknown.add((place.sheet or "", name))
-        if len(self._unknown) > _MOST_UNKNOWN:
-            message = f"there are more than {_MOST_UNKNOWN:,} names that we do not know: the others are not told"
-            mend = "see that this is an export of cases (practice-check records schema has the names)"
-            self.part.problems.append(Place(place.file).problem(message, mend))
+        self.part.strange.append((len(self.part.problems), place.sheet or "", name))
+        if met == "too many":
+            self.part.problems.append(too_many_names(place.file))
             return
         near = nearest(name, known)
         mend = f"did you mean '{near}'?" if near else "take it out (practice-check records schema has the names)"

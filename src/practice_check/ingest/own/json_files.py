@@ -5,20 +5,32 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from itertools import starmap
+from typing import Any, BinaryIO
 
 from pydantic_core import from_json
 
+from practice_check import workers
 from practice_check.ingest.formats.encodings import decoded
-from practice_check.ingest.own.json_cases import CaseReader, unique_pairs
+from practice_check.ingest.own.json_cases import (
+    CaseReader,
+    StrangeNames,
+    refuse_without_cases,
+    too_many_names,
+    unique_pairs,
+)
 from practice_check.ingest.part import Part
-from practice_check.ingest.problems import InputError, Place
+from practice_check.ingest.pieces import Piece, pieces_of
+from practice_check.ingest.problems import InputError, Place, Problem
 
 _CRN = re.compile(r'"crn"\s*:\s*"([A-Z]\d{6})"', re.ASCII | re.IGNORECASE)
 _EVENT = re.compile(r'"event_number"\s*:\s*"?([1-9]\d{0,5})\b', re.ASCII)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LINES = 50  # read before they are handed on
+_LINES, _BYTES = 50, 2 * 1024**2  # that are read together
+_TIME_LIMIT = 600.0  # seconds for as much
 _LONGEST_LINE = 64 * 1024**2  # bytes
 #: Matches after every name, and here and there within a text: so where it matches as often as there are names after
 #: parsing, none was given twice.
@@ -41,39 +53,141 @@ def read_json(file: str, data: bytes) -> Part:
     reader = CaseReader(file)
     for number, raw in enumerate(_cases(file, whole, reader), start=1):
         reader.read(raw, number)
+        if not reader.part.records:
+            refuse_without_cases(file, len(reader.part.not_read), reader.part.problems[0])
     return reader.part
 
 
-def read_json_lines(file: str, stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[Part]:
-    """The cases of a JSON Lines file, a part for every few lines; ``digest`` is given all that is read."""
-    reader = CaseReader(file)
-    for number, line in enumerate(_lines(stream, digest), start=1):
-        if number % _LINES == 0:
-            yield reader.taken()
+def read_json_lines(file: str, stream: BinaryIO, digest: "hashlib._Hash", jobs: int = 1) -> Iterator[Part]:
+    """The cases of a JSON Lines file, a part for every few lines; ``digest`` is given all that is read.
+
+    However many processes read, the parts are the same. Raises InputError where the file holds no cases, or where the
+    processes end before they are done.
+    """
+    lots = _lots(_lines(stream, digest))
+    parts = _one_by_one(file, lots) if jobs == 1 else _side_by_side(file, lots, jobs)
+    strange = StrangeNames()
+    lost: int | None = 0
+    first: Problem | None = None
+    with closing(parts):
+        for part in parts:
+            _tell_once(part, strange, file)
+            lost = None if lost is None or part.records or part.pieces else lost + len(part.not_read)
+            first = first or next(iter(part.problems), None)
+            if lost and first:
+                refuse_without_cases(file, lost, first)
+            yield part
+
+
+_Lot = tuple[int, list[bytes]]
+
+
+def _lots(lines: Iterable[bytes]) -> Iterator[_Lot]:
+    """Some lines at a time, each with the number of the first."""
+    lot: list[bytes] = []
+    first, length = 1, 0
+    for number, line in enumerate(lines, start=1):
+        lot.append(line)
+        length += len(line)
+        if len(lot) == _LINES or length >= _BYTES:
+            yield first, lot
+            lot, first, length = [], number + 1, 0
+    if lot:
+        yield first, lot
+
+
+def _one_by_one(file: str, lots: Iterable[_Lot]) -> Generator[Part, None, None]:
+    read = LotReader(file)
+    for lot in lots:
+        yield read(lot)
+
+
+def _side_by_side(file: str, lots: Iterable[_Lot], jobs: int) -> Generator[Part, None, None]:
+    """The same in so many processes, packed."""
+    try:
+        found = workers.run(lots, partial(PackingReader, file), jobs=jobs, batch_size=1, time_limit=_TIME_LIMIT)
+        with closing(found):
+            for _, part in found:
+                if isinstance(part, workers.Lost):
+                    raise _ended(file, part.detail)
+                pieces, not_read, problems, strange = part
+                yield Part(
+                    pieces=list(starmap(Piece, pieces)),
+                    not_read=not_read,
+                    problems=[Problem.model_construct(**values) for values in problems],
+                    strange=strange,
+                )
+    except workers.WorkersError as error:
+        raise _ended(file, str(error)) from error
+
+
+def _ended(file: str, how: str) -> InputError:
+    return InputError(
+        f"{file} could not be read: the process that was to read a part of it ended before it was done ({how})",
+        "see that there is memory left, and check again",
+    )
+
+
+def _tell_once(part: Part, strange: StrangeNames, file: str) -> None:
+    """Leave out what parts before this one have told of names that are not ours."""
+    known = set()
+    for place, sheet, name in part.strange:
+        met = strange.meet(sheet, name)
+        if met == "known":
+            known.add(place)
+        elif met == "too many":
+            part.problems[place] = too_many_names(file)
+    if known:
+        part.problems = [problem for place, problem in enumerate(part.problems) if place not in known]
+
+
+class LotReader:
+    """Reads lots of lines of a file, one after the other."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._reader = CaseReader(file)
+
+    def __call__(self, lot: _Lot) -> Part:
+        first, lines = lot
+        for number, line in enumerate(lines, start=first):
+            self._read(line, number)
+        return self._reader.taken()
+
+    def _read(self, line: bytes, number: int) -> None:
+        reader = self._reader
         record = _sound(line)
         if record is not None:
             reader.read(record, number)
-            continue
-        place = Place(file, "cases", number)
+            return
+        place = Place(self._file, "cases", number)
         text = decoded(line)
         if text is None:
             reader.not_a_case(place, "the line is not text that we can read", _NOT_TEXT, None)
-            continue
+            return
         if not text.strip():
-            continue
+            return
         try:
             raw = _parsed(text)
         except (ValueError, RecursionError) as error:
             crn, event = _CRN.search(text), _EVENT.search(text)
             key = ("" if crn is None else crn[1].upper(), int(event[1]) if crn and event else None)
             where = f" (character {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-            place = Place(file, "cases", number, key[0] or None)
+            place = Place(self._file, "cases", number, key[0] or None)
             reader.not_a_case(
                 place, f"the line is not a whole case record{where}", "export the case again", text.strip(), key
             )
-            continue
+            return
         reader.read(raw, number)
-    yield reader.taken()
+
+
+class PackingReader(LotReader):
+    """The same in a process of its own, which hands on plain values."""
+
+    def __call__(self, lot: _Lot) -> Any:
+        part = super().__call__(lot)
+        pieces = [tuple(piece) for piece in pieces_of(part.records)]
+        return pieces, part.not_read, [problem.__dict__ for problem in part.problems], part.strange
 
 
 def _lines(stream: BinaryIO, digest: "hashlib._Hash") -> Iterator[bytes]:
