@@ -70,11 +70,7 @@ def _history(writer: HistoryWriter, reading: Reading) -> str:
     seen = _Seen(writer, reading)
     last = [_last(what, narrowed, reading) for what, narrowed in writer.last]
     spans = _order(quoted(writer.form.order), reading) + seen.spans()
-    versions = [
-        change.model_dump_json(by_alias=True)
-        for document in writer.documents
-        for change in versions_of(document, reading)
-    ]
+    versions = [version for document in writer.documents for version in versions_of(document, reading)]
     return (
         f'{{"crn":{quoted(record.crn)},"event_number":{record.event_number},"last":[{",".join(last)}]'
         f',"spans":[{",".join(spans)}],"marks":[{",".join(seen.marks())}],"versions":[{",".join(versions)}]'

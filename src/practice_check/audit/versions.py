@@ -1,13 +1,10 @@
 """A document against the version before it: what differs, what stands although something happened. In few words."""
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Final
 
-from practice_check.audit.parts import VersionChange
+from practice_check.audit.json_text import date, listed, quoted
 from practice_check.audit.said_of import plain_value
 from practice_check.occasions.likeness import likeness
 from practice_check.records.model import Row
@@ -20,36 +17,53 @@ from practice_check.vocabulary.conditions import Reading
 from practice_check.vocabulary.entries import Found
 
 #: Two texts of one kind are half alike without any copying: from here on it is worth saying, in percent.
-_NEAR = 80
+_NEAR: Final = 80
 #: Of what is added or taken out so many are named.
-_NAMED = 4
+_NAMED: Final = 4
 
 
-def versions_of(document: h.Document, reading: Reading) -> list[VersionChange]:
-    """Every version up to the as-of date, in order. A version that a blank leaves open is none."""
+def versions_of(document: h.Document, reading: Reading) -> list[str]:
+    """Every version up to the as-of date, in order, each as the JSON of a ``VersionChange``.
+
+    A version that a blank leaves open is none.
+    """
     found = _sure(document.of, reading)
     if not found:
         return []
     compared = _Compared(document, reading)
-    changes = [VersionChange(of=document.document, date=_date(found[0]))]
+    versions = [_Version(document.document, found[0].day)]
     for before, after in pairwise(found):
-        happened = compared.happened(before.day, after.day)
-        same, different = compared.against(before, after)
-        changes.append(
-            VersionChange(
-                of=document.document,
-                date=_date(after),
-                before=_date(before),
-                changed=different,
-                unchanged=[each.words for each in same if happened or each.is_text],
-                happened=happened,
-            )
+        version = _Version(document.document, after.day)
+        version.before = date(before.day)
+        version.happened = compared.happened(before.day, after.day)
+        same, version.changed = compared.against(before, after)
+        version.unchanged = [each.words for each in same if version.happened or each.is_text]
+        versions.append(version)
+    compared.since(versions[-1])
+    return [each.json() for each in versions]
+
+
+class _Version:
+    """The slots of a ``VersionChange``. ``before``: as JSON; ``reviewed``: days."""
+
+    __slots__ = ("before", "changed", "happened", "name", "on", "reviewed", "since", "unchanged")
+
+    def __init__(self, name: str, on: int) -> None:
+        self.name = name
+        self.on = on
+        self.before = "null"
+        self.changed: list[str] = []
+        self.unchanged: list[str] = []
+        self.happened: list[str] = []
+        self.since: list[str] = []
+        self.reviewed: list[int] = []
+
+    def json(self) -> str:
+        return (
+            f'{{"of":{quoted(self.name)},"date":{date(self.on)},"before":{self.before},"changed":{listed(self.changed)}'
+            f',"unchanged":{listed(self.unchanged)},"happened":{listed(self.happened)},"since":{listed(self.since)}'
+            f',"reviewed":[{",".join([date(on) for on in self.reviewed])}]}}'
         )
-    return [*changes[:-1], changes[-1].model_copy(update=compared.since(found[-1].day))]
-
-
-def _date(found: Found) -> dt.date:
-    return dt.date.fromordinal(found.day)
 
 
 def _sure(narrowed: m.Narrowed, reading: Reading) -> list[Found]:
@@ -57,10 +71,12 @@ def _sure(narrowed: m.Narrowed, reading: Reading) -> list[Found]:
     return [each for each in found if each.truth is TRUE and each.day <= reading.case.as_of]
 
 
-@dataclass(frozen=True)
 class _Same:
-    words: str
-    is_text: bool = False
+    __slots__ = ("is_text", "words")
+
+    def __init__(self, words: str, *, is_text: bool = False) -> None:
+        self.words = words
+        self.is_text = is_text
 
 
 class _Compared:
@@ -81,15 +97,12 @@ class _Compared:
         reviews = [each for each in self._reviews if after < each.day <= until]
         return self._told([*hard, *reviews])
 
-    def since(self, version: int) -> dict[str, list[Any]]:
-        """What happened after the latest version, and the days on which it was reviewed without a new one."""
-        reviews = sorted({each.day for each in self._reviews if each.day > version})
-        return {
-            "since": self._told([each for each in self._hard if each.day > version]),
-            "reviewed": [dt.date.fromordinal(each) for each in reviews],
-        }
+    def since(self, latest: _Version) -> None:
+        """Adds what happened after the latest version, and the days on which it was reviewed without a new one."""
+        latest.since = self._told([each for each in self._hard if each.day > latest.on])
+        latest.reviewed = sorted({each.day for each in self._reviews if each.day > latest.on})
 
-    def _told(self, found: Sequence[Found]) -> list[str]:
+    def _told(self, found: list[Found]) -> list[str]:
         told = {(each.day, self._reading.entries.noun(each.word)): None for each in found}
         return [f"{noun} {day(number)}" for number, noun in sorted(told)]
 
@@ -162,28 +175,32 @@ class _Compared:
                     found.append(_Hanging(_folded(getattr(each.row, parts.field)), plain_value(name) if name else ""))
         return found
 
-    def _unmatched(
-        self, was: Sequence["_Hanging"], now: Sequence["_Hanging"]
-    ) -> tuple[list["_Hanging"], list["_Hanging"]]:
+    def _unmatched(self, was: list["_Hanging"], now: list["_Hanging"]) -> tuple[list["_Hanging"], list["_Hanging"]]:
         """What has no like on the other side: in the first, and in the second."""
         left = list(now)
         gone = []
         for each in was:
-            twin = next((other for other in left if self._alike(each, other)), None)
-            if twin is None:
+            place = self._twin(each, left)
+            if place is None:
                 gone.append(each)
             else:
-                left.remove(twin)
+                del left[place]
         return gone, left
 
-    def _alike(self, one: "_Hanging", other: "_Hanging") -> bool:
-        return one == other or (one.name == other.name and likeness(one.text, other.text) >= self._limit)
+    def _twin(self, one: "_Hanging", others: list["_Hanging"]) -> int | None:
+        """The place of the first that is alike."""
+        for place, other in enumerate(others):
+            if one.name == other.name and (one.text == other.text or likeness(one.text, other.text) >= self._limit):
+                return place
+        return None
 
 
-@dataclass(frozen=True)
 class _Hanging:
-    text: str
-    name: str
+    __slots__ = ("name", "text")
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
 
 
 def _folded(text: str | None) -> str:
@@ -198,14 +215,14 @@ def _value(value: object) -> str:
     return "not recorded" if _blank(value) else plain_value(value)
 
 
-def _lists(was: Sequence[object], now: Sequence[object]) -> str:
+def _lists(was: list[object], now: list[object]) -> str:
     new, gone = [each for each in now if each not in was], [each for each in was if each not in now]
     said = [f"{plain_value(new)} added"] if new else []
     said += [f"{plain_value(gone)} taken out"] if gone else []
     return "; ".join(said)
 
 
-def _names(parts: Sequence[_Hanging]) -> str:
+def _names(parts: list[_Hanging]) -> str:
     """What the parts are called, each once with how many there are of it."""
     counted = Counter(each.name for each in parts if each.name)
     if not counted:
