@@ -14,12 +14,17 @@ from practice_check import ingest
 from practice_check.audit import Options, Results, check
 from practice_check.audit.data_problems import Group, groups
 from practice_check.audit.results import Finding
-from practice_check.audit.wanted import id_of, waits_for
+from practice_check.audit.wanted import WantingId, id_of, numbered
 from practice_check.demo import generate
 from practice_check.rulebook import Rulebook
 
 AS_OF = dt.date(2026, 10, 30)
 PEOPLE = 5
+
+
+def waits_for(finding: Finding) -> set[WantingId]:
+    return {numbered(finding.crn, number) for number in finding.wanting}
+
 
 Plant = Callable[[Workbook], None]
 
@@ -130,8 +135,8 @@ def group_of(results: Results, planted: Planted) -> Group:
 
 def of_group(results: Results, group: Group) -> tuple[set[str], set[str]]:
     """The findings that wait for the group, and those of them that wait for nothing else, by fingerprint."""
-    waiting = {finding.fingerprint for finding in results.findings if group.wanting & set(waits_for(finding))}
-    others = {finding.fingerprint for finding in results.findings if set(waits_for(finding)) - group.wanting}
+    waiting = {finding.fingerprint for finding in results.findings if group.wanting & waits_for(finding)}
+    others = {finding.fingerprint for finding in results.findings if waits_for(finding) - group.wanting}
     return waiting, waiting - others
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 
-from practice_check.audit.data_problems import with_data_problems
+from practice_check.audit.data_problems import WrongData, with_data_problems
 from practice_check.ingest.problems import Place, Problem
 from practice_check.reports import data_problems_workbook, officer_workbooks
 from practice_check.reports.terminal.problems_screen import print_problems
@@ -70,7 +70,7 @@ def test_what_an_export_says_is_never_obeyed(*, each: bool) -> None:
 
 def test_the_workbook_to_send_names_nobody_and_lists_each_row() -> None:
     results = with_data_problems(sample().model_copy(update={"problems": faults()}))
-    book = load_workbook(io.BytesIO(data_problems_workbook(results)))
+    book = load_workbook(io.BytesIO(data_problems_workbook(WrongData.of(results))))
     assert book.sheetnames == ["Read me", "Data problems", "Each row"]
     rows = list(book["Each row"].iter_rows(min_row=2, values_only=True))
     assert [row[5] for row in rows if row[1] == "X900002"] == list(ROWS)

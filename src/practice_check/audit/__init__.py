@@ -2,7 +2,7 @@
 
 from practice_check.audit.results import Results
 from practice_check.audit.run import OptionError, Options, check, check_stored
-from practice_check.audit.stored import JournalError, OtherRunError, StoredRun
+from practice_check.audit.stored import JournalError, OtherRunError, StoredRun, Sums
 
 __all__ = [
     "JournalError",
@@ -11,6 +11,7 @@ __all__ = [
     "OtherRunError",
     "Results",
     "StoredRun",
+    "Sums",
     "check",
     "check_stored",
 ]

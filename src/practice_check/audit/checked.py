@@ -4,7 +4,7 @@ The bytes are those that ``model_dump_json(by_alias=True)`` gives of the models 
 copies them; whoever holds a run in memory turns them back into models by ``summary``, ``findings`` and ``history``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from practice_check.audit.departures import Came
@@ -14,7 +14,6 @@ from practice_check.rulebook.model import Owner, Severity, VerdictWord
 from practice_check.vocabulary.wanting import Want
 
 
-@dataclass(slots=True)
 class Carried:
     """The findings that a case carries, in order. Each list has one item a finding.
 
@@ -22,16 +21,46 @@ class Carried:
     any. ``roots``: the rule whose gap it comes from in the end.
     """
 
-    bodies: list[bytes] = field(default_factory=list)
-    verdicts: list[VerdictWord] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    severities: list[Severity] = field(default_factory=list)
-    owners: list[Owner] = field(default_factory=list)
-    roots: list[str | None] = field(default_factory=list)
-    wanting: dict[int, list[int]] = field(default_factory=dict)
+    __slots__ = ("_bodies", "_later", "owners", "roots", "rules", "severities", "verdicts", "wanting")
+
+    def __init__(self, later: Callable[[], bytes] | None = None) -> None:
+        """``later`` gives ``unopened`` when somebody asks for bodies: most who go through a run do not."""
+        self.verdicts: list[VerdictWord] = []
+        self.rules: list[str] = []
+        self.severities: list[Severity] = []
+        self.owners: list[Owner] = []
+        self.roots: list[str | None] = []
+        self.wanting: dict[int, list[int]] = {}
+        self._bodies: list[bytes] | None = None if later is not None else []
+        self._later = later
+
+    @property
+    def bodies(self) -> list[bytes]:
+        found = self._bodies
+        if found is None:
+            lines = self.unopened().split(b"\n") if self.verdicts else []
+            found = self._bodies = [b"{" + line for line in lines]
+        return found
+
+    def unopened(self) -> bytes:
+        """The bodies without their opening braces, a line each and none after the last: whoever puts a field before
+        their first one, or a comma between them, has that of all of them with one replacement."""
+        if self._bodies is None and self._later is not None:
+            return self._later()
+        return b"\n".join([body[1:] for body in self.bodies])
 
     def __len__(self) -> int:
-        return len(self.bodies)
+        return len(self.verdicts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Carried) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        raise TypeError("what a case carries may grow")
+
+    def _all(self) -> tuple[object, ...]:
+        lists = (self.verdicts, self.rules, self.severities, self.owners, self.roots)
+        return (self.bodies, *lists, self.wanting)
 
 
 @dataclass(slots=True)

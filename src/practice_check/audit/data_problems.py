@@ -9,17 +9,16 @@ then recorded opens a new question. What only it and others together leave open 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from practice_check.audit import missing_words
 from practice_check.audit.data_groups import DataGroups
 from practice_check.audit.data_keys import Causes, GroupKey, key_of_blank, key_of_problem, place_of
-from practice_check.audit.data_waiting import open_among, shares_of
+from practice_check.audit.data_waiting import OpenOfPerson, open_among, shares_of
 from practice_check.audit.parts import DataProblem, Wanting
-from practice_check.audit.results import Finding, Results
-from practice_check.audit.wanted import WantingId, id_of, waits_for
+from practice_check.audit.results import Results
+from practice_check.audit.wanted import WantingId, id_of, numbered
 from practice_check.ingest.problems import Problem
 
 
@@ -49,56 +48,86 @@ class Group:
     wanting: frozenset[WantingId]
 
 
+@dataclass(frozen=True)
+class WrongData:
+    """What there is to say of the data of a run, or of a part of one, with or without its findings in memory.
+
+    ``head``: the results, whatever cases and findings they carry. ``wanting``: what was wanting; ``people``: what waits
+    for it. ``officers``: who has each case now, in the order of the results.
+    """
+
+    head: Results
+    wanting: Sequence[Wanting]
+    people: Sequence[OpenOfPerson]
+    officers: Mapping[tuple[str, int], str | None]
+
+    @classmethod
+    def of(cls, results: Results) -> "WrongData":
+        officers = {(case.crn, case.event_number): case.officer for case in results.cases}
+        return cls(results, results.wanting, list(open_among(results.findings)), officers)
+
+    def groups(self) -> list["Group"]:
+        """Those first whose mending lets most cases be checked, then frees most verdicts; each with its rows."""
+        return grouped(self.head.problems, self.wanting, self.people)
+
+
 def with_data_problems(results: Results) -> Results:
     """The results with their data problems in groups."""
-    found = _added_up(results.problems, results.wanting, results.findings).problems()
-    return results.model_copy(update={"data_problems": found})
+    return with_groups(results, results.wanting, open_among(results.findings))
+
+
+def with_groups(results: Results, wanting: Sequence[Wanting], people: Iterable[OpenOfPerson]) -> Results:
+    """The same, of what was wanting and of what waits for it, whatever findings the results carry."""
+    return results.model_copy(update={"data_problems": _added_up(results.problems, wanting, people).problems()})
 
 
 def groups(results: Results) -> list[Group]:
-    """Those first whose mending lets most cases be checked, then frees most verdicts; each with its rows."""
-    return grouped(results.problems, results.wanting, results.findings)
+    return WrongData.of(results).groups()
 
 
 def grouped(
-    problems: Sequence[Problem], wanting: Sequence[Wanting] = (), findings: Sequence[Finding] = ()
+    problems: Sequence[Problem], wanting: Sequence[Wanting] = (), people: Sequence[OpenOfPerson] = ()
 ) -> list[Group]:
-    """As ``groups``; without findings nothing is known of what waits, and the largest come first."""
-    members = _Members(problems, wanting, findings)
+    """As of ``WrongData``; without what waits of people, the largest come first."""
+    members = _Members(problems, wanting, people)
     return [
         Group(problem, members.rows(keys), members.wanting(keys))
-        for keys, problem in _added_up(problems, wanting, findings).of_key()
+        for keys, problem in _added_up(problems, wanting, people).of_key()
     ]
 
 
-def _added_up(problems: Sequence[Problem], wanting: Sequence[Wanting], findings: Sequence[Finding]) -> DataGroups:
+def _added_up(problems: Sequence[Problem], wanting: Sequence[Wanting], people: Iterable[OpenOfPerson]) -> DataGroups:
     """Person by person, as in a run."""
     found = DataGroups(problems)
     causes = Causes(problems, key_of_problem)
     of_people: dict[str | None, list[Wanting]] = defaultdict(list)
     for place in wanting:
         of_people[place.crn].append(place)
-    for crn, theirs in groupby(findings, key=lambda finding: finding.crn):
-        of_person = list(theirs)
-        found.not_checked(crn, sum(finding.verdict == "not_checked" for finding in of_person))
-        named = {number for finding in of_person for number in finding.wanting}
+    for person in people:
+        found.not_checked(person.crn, person.not_checked)
+        named = {number for _, _, _, numbers, _ in person.open for number in numbers}
         of_export = [place for place in of_people[None] if place.number in named]
-        found.add(crn, shares_of(causes, open_among(of_person), [*of_export, *of_people.get(crn, ())]).items())
+        found.add(person.crn, shares_of(causes, person.open, [*of_export, *of_people.get(person.crn, ())]).items())
     return found
+
+
+#: A verdict that waits: whose, of which order, and what tells it from the others there.
+_Waits = tuple[str, int, int | str]
 
 
 class _Members:
     """The problems and blanks of each group one by one, as a sheet lists them."""
 
-    def __init__(self, problems: Sequence[Problem], wanting: Sequence[Wanting], findings: Sequence[Finding]) -> None:
+    def __init__(self, problems: Sequence[Problem], wanting: Sequence[Wanting], people: Sequence[OpenOfPerson]) -> None:
         self._problems: dict[GroupKey, list[int]] = defaultdict(list)
         self._blanks: dict[GroupKey, list[Wanting]] = defaultdict(list)
         self._caused: dict[int, list[Wanting]] = defaultdict(list)
         self._all = problems
-        self._waiting: dict[WantingId, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            for one in waits_for(finding):
-                self._waiting[one].append(finding)
+        self._waiting: dict[WantingId, list[_Waits]] = defaultdict(list)
+        for person in people:
+            for order, _, _, numbers, which in person.open:
+                for number in numbers:
+                    self._waiting[numbered(person.crn, number)].append((person.crn, order, which))
         places = iter(range(len(problems)))
         causes = Causes(problems, lambda _: next(places))
         for place in wanting:
@@ -124,7 +153,7 @@ class _Members:
     def _row_of_problem(self, number: int) -> DataRow:
         problem = self._all[number]
         waiting = list(self._waits_for(self._caused.get(number, ())))
-        event = waiting[0].event_number if waiting and problem.crn else None
+        event = waiting[0][1] if waiting and problem.crn else None
         return DataRow(
             problem.crn,
             event,
@@ -153,6 +182,5 @@ class _Members:
             len(self._waiting.get(id_of(blank), ())),
         )
 
-    def _waits_for(self, places: Iterable[Wanting]) -> Iterator[Finding]:
-        found = {finding.fingerprint: finding for place in places for finding in self._waiting.get(id_of(place), ())}
-        yield from found.values()
+    def _waits_for(self, places: Iterable[Wanting]) -> Iterable[_Waits]:
+        return dict.fromkeys(one for place in places for one in self._waiting.get(id_of(place), ()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
+from itertools import groupby
 
 from practice_check.audit.checked import CheckedCase
 from practice_check.audit.data_keys import Causes, GroupKey, key_of_blank, place_of
@@ -9,8 +10,18 @@ from practice_check.audit.parts import Wanting
 from practice_check.audit.results import Finding
 from practice_check.rulebook.model import Severity
 
-#: A verdict that waits: the order's number, the rule, its severity, and the numbers of what it waits for.
-Open = tuple[int, str, Severity, Sequence[int]]
+#: A verdict that waits: the order's number, the rule, its severity, the numbers of what it waits for, and what tells
+#: the finding from the others of the case.
+Open = tuple[int, str, Severity, Sequence[int], int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOfPerson:
+    """``open``: the verdicts of a person that wait; ``not_checked``: how many findings say that something was not."""
+
+    crn: str
+    open: list[Open]
+    not_checked: int
 
 
 @dataclass(slots=True)
@@ -58,7 +69,7 @@ def shares_of(causes: Causes[GroupKey], findings: Iterable[Open], wanting: Itera
         if row is not None:
             share.rows.append(row)
     orders: dict[GroupKey, set[int]] = {}
-    for order, rule, severity, numbers in findings:
+    for order, rule, severity, numbers, _ in findings:
         keys = dict.fromkeys(homes[number] for number in numbers if number in homes)
         for key in keys:
             share = shares[key]
@@ -76,11 +87,27 @@ def open_of(cases: Iterable[CheckedCase]) -> Iterator[Open]:
     for case in cases:
         carried = case.carried
         for place, numbers in carried.wanting.items():
-            yield case.event_number, carried.rules[place], carried.severities[place], numbers
+            yield case.event_number, carried.rules[place], carried.severities[place], numbers, place
 
 
-def open_among(findings: Iterable[Finding]) -> Iterator[Open]:
-    """Those of a person's findings that wait."""
-    for finding in findings:
-        if finding.wanting:
-            yield finding.event_number, finding.rule, finding.severity, finding.wanting
+def open_by_person(cases: Iterable[CheckedCase]) -> Iterator[OpenOfPerson]:
+    """Of cases in the order of the results, in which those of a person stand together."""
+    for crn, theirs in groupby(cases, key=lambda case: case.crn):
+        of_person = list(theirs)
+        not_checked = sum(case.carried.verdicts.count("not_checked") for case in of_person)
+        yield OpenOfPerson(crn, list(open_of(of_person)), not_checked)
+
+
+def open_among(findings: Iterable[Finding]) -> Iterator[OpenOfPerson]:
+    """The same, of their findings."""
+    for crn, theirs in groupby(findings, key=lambda finding: finding.crn):
+        of_person = list(theirs)
+        yield OpenOfPerson(
+            crn,
+            [
+                (finding.event_number, finding.rule, finding.severity, finding.wanting, finding.fingerprint)
+                for finding in of_person
+                if finding.wanting
+            ],
+            sum(finding.verdict == "not_checked" for finding in of_person),
+        )

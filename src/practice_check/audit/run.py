@@ -131,13 +131,13 @@ class _Checking:
     def to(self, journal: Journal) -> StoredRun:
         """Goes on behind what stands in the journal already."""
         done = 0
-        for where in journal.places():
-            self._add(journal.read(where), where)
+        for where, frame in journal.frames():
+            self._add(frame, where)
             done += 1
         for frame in self._frames(done):
             self._add(frame, journal.append(frame))
-        for where in journal.places():
-            self._gathering.look_again(again_of(journal.read(where)))
+        for _, frame in journal.frames():
+            self._gathering.look_again(again_of(frame))
         journal.flush(sync=self._options.folder is not None)
         return StoredRun(self._head(), self._sums, journal, self._options.folder)
 

@@ -1,12 +1,11 @@
 """What was wanting wherever the record could not tell: each place once for a person, by the number that its findings
 name it by. What the whole export lacks is settled before, so that a worker can say all of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from practice_check.audit.checked import CheckedCase
 from practice_check.audit.parts import Wanting
-from practice_check.audit.results import Finding
 from practice_check.records.holds import Holds
 from practice_check.records.model import tables
 from practice_check.vocabulary.wanting import Want
@@ -21,9 +20,9 @@ def id_of(place: Wanting) -> WantingId:
     return place.crn, place.number
 
 
-def waits_for(finding: Finding) -> Iterable[WantingId]:
-    """What the finding waits for."""
-    return ((None if number <= _OF_EXPORT else finding.crn, number) for number in finding.wanting)
+def numbered(crn: str, number: int) -> WantingId:
+    """What a person's finding names by the number."""
+    return (None if number <= _OF_EXPORT else crn, number)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import typer
 
 from practice_check.audit import Options, Results
 from practice_check.cli import earlier_runs, large, noting, options, pseudonymising, running, sampled
-from practice_check.cli.delivery import deliver, run_folder, see_that_it_fits, workbooks_in, write_officers
+from practice_check.cli.delivery import deliver, run_folder, see_that_it_fits, workbooks_in
 from practice_check.cli.stopping import exit_code, gaps_of
 from practice_check.rulebook.model import Severity
 
@@ -136,16 +136,14 @@ def check(
         found.head = sampled.told(found, sample, wanted.cases, unread, sources)
         found.head = noting.joined(found, said)
         if found.head.run.cases > most:
-            found.head = earlier_runs.remembered(found.head, found, file, out, book)
+            found.head = earlier_runs.remembered(found, file, out, book)
             noting.set_aside([*targets, *teams], progress or [], found.head, under)
             large.deliver(found, formats, verdicts, out, most, per_officer=per_officer)
         else:
-            results = earlier_runs.compared(found.results(), before)
-            results = earlier_runs.remembered(results, found, file, out, book)
-            noting.set_aside(targets, progress or [], results, under)
-            deliver(results, formats, verdicts, out)
-            if per_officer and out is not None:
-                write_officers(results, out)
+            found.head = earlier_runs.compared(found, before)
+            found.head = earlier_runs.remembered(found, file, out, book)
+            noting.set_aside(targets, progress or [], found.head, under)
+            deliver(found, formats, verdicts, out, per_officer=per_officer)
         ends = exit_code(found.head.run.cases_not_checked, gaps_of(found.cases()) if fail_on else {}, fail_on)
         found.done()
     raise typer.Exit(ends)

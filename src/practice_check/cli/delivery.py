@@ -1,10 +1,11 @@
 """Where results go: one format to stdout, or files in a folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from practice_check.audit import JournalError
+from practice_check.audit import JournalError, StoredRun
 from practice_check.audit.results import Results
 from practice_check.audit.stored import Journal
 from practice_check.cli import screen
@@ -14,9 +15,10 @@ from practice_check.reports import (
     DATA_PROBLEMS,
     FILES,
     STREAMED,
+    Pieces,
     Write,
     data_problems_workbook,
-    of_results,
+    of_run,
     officer_workbooks,
     render,
     streams_of,
@@ -45,40 +47,46 @@ def workbooks_in(formats: Sequence[str], out: Path, *, per_officer: bool) -> lis
     return report + (sorted((out / OFFICERS).glob("*.xlsx")) if per_officer else [])
 
 
-def deliver(results: Results, formats: Sequence[str], show: set[str], out: Path | None) -> None:
+def deliver(run: StoredRun, formats: Sequence[str], show: set[str], out: Path | None, *, per_officer: bool) -> None:
     """Without a folder, one format on stdout. With one, a file a format and the data problems; the table still goes to
-    stdout."""
+    stdout. All that was found is had in memory only for what cannot be written case by case."""
+    results = cache(run.results)
     if out is None:
         if list(formats) in ([], ["table"]):
-            screen.show_table(results)
+            screen.show_table(results())
+        elif formats[0] in STREAMED:
+            to_stdout(run, formats[0], show)
         else:
-            _to_stdout(results, formats[0], show)
+            screen.write(render(results(), formats[0], show))
         return
-    write_files(results, [fmt for fmt in formats if fmt != "table"] if formats else USUAL, show, out)
-    save(out / DATA_PROBLEMS, data_problems_workbook(results))
+    wanted = [fmt for fmt in formats if fmt != "table"] if formats else USUAL
+    write_files(of_run(run, show), results, wanted, show, out)
+    save(out / DATA_PROBLEMS, data_problems_workbook(run.wrong_data()))
     if not formats or "table" in formats:
-        screen.show_table(results, str(out / DATA_PROBLEMS))
+        screen.show_table(results(), str(out / DATA_PROBLEMS))
+    if per_officer:
+        _write_officers(results(), out)
 
 
-def _to_stdout(results: Results, fmt: str, show: set[str]) -> None:
-    if fmt in STREAMED:
-        screen.stream(next(iter(streams_of(of_results(results, show), fmt).values())))
-    else:
-        screen.write(render(results, fmt, show))
+def to_stdout(run: StoredRun, fmt: str, show: set[str]) -> None:
+    """In a format that is written case by case."""
+    screen.stream(next(iter(streams_of(of_run(run, show), fmt).values())))
 
 
-def write_files(results: Results, formats: Sequence[str], show: set[str], out: Path) -> None:
+def write_files(
+    pieces: Pieces, results: Callable[[], Results], formats: Sequence[str], show: set[str], out: Path
+) -> None:
     """Each format in its file or files, readable by their owner only."""
     folder(out)
     for fmt in formats:
         if fmt in STREAMED:
-            for name, write in streams_of(of_results(results, show), fmt).items():
+            for name, write in streams_of(pieces, fmt).items():
                 stream_to(out / name, write)
         else:
-            save(out / FILES[fmt], render(results, fmt, show))
+            save(out / FILES[fmt], render(results(), fmt, show))
 
 
-def write_officers(results: Results, out: Path) -> None:
+def _write_officers(results: Results, out: Path) -> None:
     """A workbook an officer, each readable by its owner only."""
     folder(out / OFFICERS)
     count = 0

@@ -12,6 +12,7 @@ from practice_check.cli import running, screen
 from practice_check.cli.delivery import folder, save, write_files
 from practice_check.cli.stopping import note
 from practice_check.demo import generate
+from practice_check.reports import of_results
 
 _CASES = 400
 _SEED = 1
@@ -30,6 +31,6 @@ def demo(
     results = running.run(
         running.Sources([out / "caseload.jsonl"]), running.load_rules(), Options(jobs=os.cpu_count() or 1)
     )
-    write_files(results, ("json", "html", "xlsx"), set(), out)
+    write_files(of_results(results, set()), lambda: results, ("json", "html", "xlsx"), set(), out)
     screen.show_table(results)
     note(f"Open {out / 'report.html'} in a browser, or see one case: practice-check case {out / 'caseload.jsonl'} CRN")

@@ -27,15 +27,17 @@ def whole_results(path: Path) -> Results:
     return results
 
 
-def compared(results: Results, before: Results | None) -> Results:
-    """The results, with what has changed since the run before (read ahead of the check, which may write over it)."""
+def compared(found: StoredRun, before: Results | None) -> Results:
+    """The head of the run, with what has changed since the one before (read ahead of the check, which may write over
+    it)."""
     if before is None:
-        return results
+        return found.head
+    results = found.results()
     if results.run.pseudonymised and before.run.pseudonyms != results.run.pseudonyms:
         what = "is under another key" if before.run.pseudonymised else "has names and CRNs in it"
         stop(f"the run before {what}, and nothing in it could be found again", "check it again under this key")
     try:
-        return results.model_copy(update={"changes": history.compare(before, results)})
+        return found.head.model_copy(update={"changes": history.compare(before, results)})
     except history.WrongOrderError as error:
         stop(str(error), "name an earlier run with --baseline, or a later day with --as-of")
 
@@ -49,24 +51,25 @@ def file_of(out: Path | None, named: Path | None, *, none: bool) -> Path | None:
     return named or (out / history.FILE if out is not None else None)
 
 
-def remembered(results: Results, found: StoredRun, file: Path | None, out: Path | None, book: Rulebook) -> Results:
-    """The results, or their head alone, with the trend of the history once the run has joined it.
+def remembered(found: StoredRun, file: Path | None, out: Path | None, book: Rulebook) -> Results:
+    """The head of the run, with the trend of the history once the run has joined it.
 
     What is wrong with the history is said, and costs nobody the results.
     """
+    head = found.head
     if file is None:
-        return results
+        return head
     if out is not None:
         folder(out)
     try:
-        history.record(file, results, found.cases(), dt.datetime.now(dt.UTC))
-        runs = history.of_the_same_scope(history.recorded_runs(file), results.run)
-        changes = results.changes and history.with_first_seen(results.changes, history.first_seen(runs))
-        trend = history.trend(runs, runs_for_a_trend(book.parameters, results.run.as_of), results.run.minimum_base)
+        history.record(file, head, found.cases(), dt.datetime.now(dt.UTC))
+        runs = history.of_the_same_scope(history.recorded_runs(file), head.run)
+        changes = head.changes and history.with_first_seen(head.changes, history.first_seen(runs))
+        trend = history.trend(runs, runs_for_a_trend(book.parameters, head.run.as_of), head.run.minimum_base)
     except history.HistoryError as error:
         complain(f"this run is not in the history: {error}", error.mend)
-        return results
-    return results.model_copy(update={"changes": changes, "trend": trend})
+        return head
+    return head.model_copy(update={"changes": changes, "trend": trend})
 
 
 def runs_for_a_trend(parameters: Parameters, day: dt.date) -> int:

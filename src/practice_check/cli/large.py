@@ -5,11 +5,12 @@ Each team has reports of its own; the usual files hold the sums of the whole and
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from practice_check.audit import StoredRun
 from practice_check.cli import screen
-from practice_check.cli.delivery import OFFICERS, USUAL, folder, folder_within, save, stream_to
+from practice_check.cli.delivery import OFFICERS, USUAL, folder, folder_within, save, stream_to, to_stdout
 from practice_check.cli.stopping import note, stop
 from practice_check.reports import (
     DATA_PROBLEMS,
@@ -76,27 +77,26 @@ def deliver(
         return
     wanted = [fmt for fmt in formats if fmt != "table"] if formats else USUAL
     folder(out)
-    whole = whole_run(run)
-    parts = parts_of(whole.teams, most)
+    parts = parts_of(run.sums, most)
     for fmt in wanted:
         if fmt in STREAMED:
             for name, write in streams_of(of_run(run, show), fmt).items():
                 stream_to(out / name, write)
     _write_teams(run, parts, [fmt for fmt in wanted if fmt in _OF_A_TEAM], show, out, per_officer=per_officer)
+    whole = cache(partial(whole_run, run))
     for fmt in wanted:
         if fmt not in STREAMED:
-            save(out / FILES[fmt], render_whole(whole, fmt, parts))
+            save(out / FILES[fmt], render_whole(whole(), fmt, parts))
     save(out / DATA_PROBLEMS, whole_data_problems_workbook(run.head))
     if not formats or "table" in formats:
-        screen.show_whole(whole, str(out / FOLDER))
+        screen.show_whole(whole(), str(out / FOLDER))
 
 
 def _to_stdout(run: StoredRun, formats: Sequence[str], show: set[str]) -> None:
     if list(formats) in ([], ["table"]):
         screen.show_whole(whole_run(run))
         return
-    (fmt,) = formats
-    screen.stream(next(iter(streams_of(of_run(run, show), fmt).values())))
+    to_stdout(run, formats[0], show)
 
 
 def _write_teams(
@@ -129,11 +129,13 @@ def _write_part(
     *,
     per_officer: bool,
 ) -> None:
-    results = run.team_results(part.team, part.keep())
     where = folder_within(out, part.folder)
+    save(where / DATA_PROBLEMS, data_problems_workbook(run.part_wrong_data(part)), quiet=True)
+    if not (formats or per_officer):
+        return
+    results = run.part_results(part)
     for fmt in formats:
         save(where / FILES[fmt], part_of_run(results, fmt, show, part), quiet=True)
-    save(where / DATA_PROBLEMS, data_problems_workbook(results), quiet=True)
     if per_officer:
         folder_within(where, OFFICERS)
         for name, data in officer_workbooks(results):

@@ -1,15 +1,16 @@
 """What was found of a person, as one frame of the journal: what is added up at once, what is looked at again when the
-run is over, and the cases with their findings."""
+run is over, the cases, and the text of their findings, which is read by those alone who ask for it."""
 
 import struct
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from practice_check.audit.checked import Carried, CheckedCase
-from practice_check.audit.stored.plain import NotPlainError, packed, unpacked
+from practice_check.audit.stored.plain import NotPlainError, compressed, decompressed, packed, unpacked
 from practice_check.audit.stored.sums import CaseSum
 
-_LENGTHS = struct.Struct("<II")
+_LENGTHS = struct.Struct("<III")  # of all parts but the last
 
 #: What a departure came to in one of the cases: its place among the departures of the run, and what, and why.
 CameTo = tuple[int, Any, str]
@@ -51,38 +52,47 @@ class Found:
             )
         )
         again = packed(self.again) if self.again else b""
-        cases = packed(([_plain(case) for case in self.cases], self.wanting))
-        return b"".join((_LENGTHS.pack(len(added), len(again)), added, again, cases))
+        texts = [compressed(case.carried.unopened()) if len(case.carried) else b"" for case in self.cases]
+        cases = packed(([_plain(case) for case in self.cases], self.wanting, list(map(len, texts))))
+        return b"".join((_LENGTHS.pack(len(added), len(again), len(cases)), added, again, cases, *texts))
 
 
 def added_of(frame: bytes) -> Added:
     """Raises NotPlainError."""
-    crn, sums, came, seen, data = unpacked(_sections(frame)[0])
+    crn, sums, came, seen, data = unpacked(_parts(frame)[0])
     return Added(crn, [CaseSum(*each) for each in sums], came, seen, data)
 
 
 def again_of(frame: bytes) -> dict[str, Any]:
     """Raises NotPlainError."""
-    again = _sections(frame)[1] if frame else b""
+    again = _parts(frame)[1] if frame else b""
     found: dict[str, Any] = unpacked(again) if again else {}
     return found
 
 
 def cases_of(frame: bytes) -> tuple[list[CheckedCase], list[bytes]]:
-    """The cases, and what was wanting; none of an empty frame. Raises NotPlainError."""
+    """The cases, and what was wanting; none of an empty frame. Raises NotPlainError, and so may the bodies of the
+    cases."""
     if not frame:
         return [], []
-    cases, wanting = unpacked(_sections(frame)[2])
-    return [_case(each) for each in cases], wanting
+    _, _, packed_cases, texts = _parts(frame)
+    plain_cases, wanting, lengths = unpacked(packed_cases)
+    cases, start = [], 0
+    for plain_case, length in zip(plain_cases, lengths, strict=True):
+        cases.append(_case(plain_case, texts[start : start + length]))
+        start += length
+    return cases, wanting
 
 
-def _sections(frame: bytes) -> tuple[bytes, bytes, bytes]:
+def _parts(frame: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     try:
-        first, second = _LENGTHS.unpack_from(frame)
+        first, second, third = _LENGTHS.unpack_from(frame)
     except struct.error as error:
         raise NotPlainError("a frame is cut short") from error
-    start = _LENGTHS.size
-    return frame[start : start + first], frame[start + first : start + first + second], frame[start + first + second :]
+    again = _LENGTHS.size + first
+    cases = again + second
+    texts = cases + third
+    return frame[_LENGTHS.size : again], frame[again:cases], frame[cases:texts], frame[texts:]
 
 
 def _plain(case: CheckedCase) -> tuple[object, ...]:
@@ -96,7 +106,6 @@ def _plain(case: CheckedCase) -> tuple[object, ...]:
         case.counts,
         case.summary_json,
         (
-            carried.bodies,
             carried.verdicts,
             carried.rules,
             carried.severities,
@@ -112,8 +121,17 @@ def _plain(case: CheckedCase) -> tuple[object, ...]:
     )
 
 
-def _case(plain: tuple[Any, ...]) -> CheckedCase:
-    crn, event_number, officer, team, worst, counts, summary, carried, history, *rest = plain
+def _case(plain: tuple[Any, ...], text: bytes) -> CheckedCase:
+    crn, event_number, officer, team, worst, counts, summary, plain_carried, history, *rest = plain
+    carried = Carried(partial(decompressed, text))
+    (
+        carried.verdicts,
+        carried.rules,
+        carried.severities,
+        carried.owners,
+        carried.roots,
+        carried.wanting,
+    ) = plain_carried
     packs, not_applicable, recorded, unjudged = rest
     return CheckedCase(
         crn=crn,
@@ -123,7 +141,7 @@ def _case(plain: tuple[Any, ...]) -> CheckedCase:
         worst=worst,
         counts=counts,
         summary_json=summary,
-        carried=Carried(*carried),
+        carried=carried,
         history_json=history,
         packs=packs,
         not_applicable=not_applicable,

@@ -19,9 +19,10 @@ from typing import Self
 
 from practice_check.files import NO_ROOM
 
-_MAGIC = b"practice-check journal 2\n"
+_MAGIC = b"practice-check journal 3\n"
 _FRAME = struct.Struct("<II")  # length and checksum of what follows
 _BUFFER = 1 << 16
+_AHEAD = 1 << 20  # so much is read at once of frames one after the other
 _SYNC_SECONDS = 5.0
 #: Never through a link.
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -199,15 +200,26 @@ class Journal:
         """The frame that lies there. Raises JournalError where it is not whole."""
         body = self._whole_at(where)
         if body is None:
-            raise JournalError("what was found is no longer whole on the disk", "see to the disk, and check again")
+            raise not_whole()
         return body
 
-    def places(self) -> Iterator[int]:
-        """Where each frame lies, in order."""
-        where = self._first
+    def frames(self) -> Iterator[tuple[int, bytes]]:
+        """Where each frame lies, and it, in order. Raises JournalError where one is not whole."""
+        where = begin = self._first
+        ahead = b""
         while where < self.size:
-            yield where
-            length, _ = _FRAME.unpack(self._bytes(where, _FRAME.size))
+            start = where - begin + _FRAME.size
+            if start > len(ahead):
+                begin, ahead, start = where, self._bytes(where, _AHEAD), _FRAME.size
+            if start > len(ahead):
+                raise not_whole()
+            length, checksum = _FRAME.unpack_from(ahead, start - _FRAME.size)
+            if start + length > len(ahead):
+                begin, ahead, start = where, self._bytes(where, max(_AHEAD, _FRAME.size + length)), _FRAME.size
+            body = ahead[start : start + length]
+            if len(body) < length or zlib.crc32(body) != checksum:
+                raise not_whole()
+            yield where, body
             where += _FRAME.size + length
 
     def _whole_at(self, where: int) -> bytes | None:
@@ -314,6 +326,10 @@ def _lock(handle: int, path: Path) -> None:
         raise _another_run(path) from error
     except OSError:  # a file system without locks
         return
+
+
+def not_whole() -> JournalError:
+    return JournalError("what was found is no longer whole on the disk", "see to the disk, and check again")
 
 
 def _unwritten(error: OSError, place: Path) -> JournalError:

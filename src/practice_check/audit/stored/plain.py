@@ -24,14 +24,27 @@ class _Plain(pickle.Unpickler):
 
 def packed(value: object) -> bytes:
     """The value as bytes. Values that are the same object are written once."""
-    return zstandard.compress(pickle.dumps(value, 5), _LEVEL)
+    return compressed(pickle.dumps(value, 5))
 
 
 def unpacked(data: bytes) -> Any:
     """The value of the bytes. Raises NotPlainError."""
+    text = decompressed(data)
     try:
-        return _Plain(io.BytesIO(zstandard.decompress(data))).load()
+        return _Plain(io.BytesIO(text)).load()
     except NotPlainError:
         raise
     except Exception as error:
         raise NotPlainError(f"{type(error).__name__}: {error}") from error
+
+
+def compressed(text: bytes) -> bytes:
+    return zstandard.compress(text, _LEVEL)
+
+
+def decompressed(data: bytes) -> bytes:
+    """Raises NotPlainError."""
+    try:
+        return zstandard.decompress(data)
+    except zstandard.ZstdError as error:
+        raise NotPlainError(str(error)) from error

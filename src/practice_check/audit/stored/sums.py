@@ -1,10 +1,11 @@
-"""What is added up of a run while it goes on: the only part of it that stays in memory. It grows with rules and teams,
-and not with cases (of a person it keeps where they lie, in eight bytes)."""
+"""What is added up of a run while it goes on: the only part of it that stays in memory. It grows with rules, teams and
+officers, and not with cases (of each it keeps where it lies, in eight bytes)."""
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
 
 from practice_check.audit.checked import CheckedCase
 from practice_check.rulebook.model import VerdictWord
@@ -24,6 +25,7 @@ class CaseSum:
     not_applicable: dict[str, int]
     packs: tuple[str, ...]
     failed: list[str]
+    officer: str | None = None
 
     @classmethod
     def of(cls, case: CheckedCase) -> "CaseSum":
@@ -38,7 +40,8 @@ class CaseSum:
             elif verdict != "not_applicable":
                 told[rule] = None
         checked = case.worst != "not_checked"
-        return cls(case.team, checked, case.counts, list(told), untold, case.not_applicable, case.packs, failed)
+        given = (case.counts, list(told), untold, case.not_applicable, case.packs, failed, case.officer)
+        return cls(case.team, checked, *given)
 
     def plain(self) -> tuple[object, ...]:
         return (
@@ -50,6 +53,7 @@ class CaseSum:
             self.not_applicable,
             self.packs,
             self.failed,
+            self.officer,
         )
 
 
@@ -57,8 +61,8 @@ class CaseSum:
 class Sums:
     """``told``: the rules that could be told of some case; ``untold``: by rule, how many findings could not be told,
     and in ``untold_cases``, of how many cases; ``not_applicable``: by rule, how many do not apply; ``failed``: by rule,
-    on how many cases it failed; ``rules``: all that have a finding, carried or not. ``places``: by team, where those
-    lie in the journal who have a case in it."""
+    on how many cases it failed; ``rules``: all that have a finding, carried or not. ``places``: by team, and in it by
+    officer now, where each of their cases lies in the journal."""
 
     cases: int = 0
     not_checked: int = 0
@@ -71,13 +75,11 @@ class Sums:
     rules: set[str] = field(default_factory=set)
     packs: Counter[str] = field(default_factory=Counter)
     teams: Counter[str | None] = field(default_factory=Counter)
-    places: dict[str | None, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("Q")))
+    places: dict[str | None, dict[str | None, "array[int]"]] = field(default_factory=lambda: defaultdict(_of_officers))
 
     def add(self, cases: Iterable[CaseSum], where: int) -> None:
         """The cases of a person, whose frame lies at ``where``."""
-        teams: dict[str | None, None] = {}
         for case in cases:
-            teams[case.team] = None
             self.cases += 1
             self.not_checked += not case.checked
             self.verdicts.update(case.verdicts)
@@ -90,5 +92,19 @@ class Sums:
                 self.rules.update(rules)
             self.packs.update(case.packs)
             self.teams[case.team] += 1
-        for team in teams:
-            self.places[team].append(where)
+            self.places[case.team][case.officer].append(where)
+
+    def officers(self, team: str | None) -> Counter[str | None]:
+        """How many cases of the team each officer has now."""
+        return Counter({officer: len(places) for officer, places in self.places.get(team, {}).items()})
+
+    def places_of(self, team: str | None, officers: Container[str | None] | None = None) -> Sequence[int]:
+        """Where the cases of the team lie, or those of some of its officers, in the order of the results."""
+        found = [
+            places for officer, places in self.places.get(team, {}).items() if officers is None or officer in officers
+        ]
+        return found[0] if len(found) == 1 else array("Q", merge(*found))
+
+
+def _of_officers() -> "dict[str | None, array[int]]":
+    return defaultdict(lambda: array("Q"))

@@ -17,7 +17,7 @@ def as_json(pieces: Pieces, out: BinaryIO) -> None:
     _lines(out, (json_of(name) + b": " + json_of(rule) for name, rule in head.rules.items()))
     out.write(b"\n}")
     _list(out, "cases", pieces.summaries())
-    _list(out, "findings", pieces.findings())
+    _list(out, "findings", (b"{" + findings.replace(b"\n", b",\n{") for findings in pieces.findings()))
     _list(out, "warnings", map(json_of, head.warnings))
     _list(out, "problems", map(json_of, head.problems))
     _list(out, "data_problems", map(json_of, head.data_problems))
@@ -36,7 +36,7 @@ def _list(out: BinaryIO, name: str, lines: Iterable[bytes]) -> None:
 
 
 def _lines(out: BinaryIO, lines: Iterable[bytes]) -> None:
-    """With a comma between two lines, and none after the last."""
+    """With a comma between two, and none after the last."""
     between = b""
     for line in lines:
         out.write(between)

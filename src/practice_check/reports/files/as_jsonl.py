@@ -10,8 +10,8 @@ from practice_check.reports.files.pieces import Pieces, json_of
 
 
 def as_jsonl(pieces: Pieces, out: BinaryIO) -> None:
-    for line in _lines(pieces):
-        out.write(line)
+    for lines in _lines(pieces):
+        out.write(lines)
         out.write(b"\n")
 
 
@@ -20,10 +20,10 @@ def _lines(pieces: Pieces) -> Iterator[bytes]:
     yield _line("run", head.run, schema=SCHEMA)
     for rule_id, rule in head.rules.items():
         yield _line("rule", rule, id=rule_id)
-    for case in pieces.summaries():
-        yield _typed("case", case)
-    for finding in pieces.findings():
-        yield _typed("finding", finding)
+    yield from _each("case", pieces.summaries())
+    begin = _opening("finding")
+    for findings in pieces.findings():
+        yield begin + findings.replace(b"\n", b"\n" + begin)
     for warning in head.warnings:
         yield _line("warning", warning)
     for problem in head.problems:
@@ -32,10 +32,8 @@ def _lines(pieces: Pieces) -> Iterator[bytes]:
         yield _line("data_problem", data_problem)
     for undecidable in head.undecidable:
         yield _line("undecidable", undecidable)
-    for place in pieces.wanting():
-        yield _typed("wanting", place)
-    for history in pieces.histories():
-        yield _typed("history", history)
+    yield from _each("wanting", pieces.wanting())
+    yield from _each("history", pieces.histories())
     for departure in head.departures:
         yield _line("departure", departure)
     for noted in head.noted:
@@ -49,9 +47,14 @@ def _lines(pieces: Pieces) -> Iterator[bytes]:
 
 
 def _line(kind: str, model: BaseModel, **more: str) -> bytes:
-    return _typed(kind, json_of(model), **more)
+    return _opening(kind, **more) + json_of(model)[1:]
 
 
-def _typed(kind: str, text: bytes, **more: str) -> bytes:
-    """The JSON of an object, opened by its type. No object of ours is empty."""
-    return json_of({"type": kind, **more})[:-1] + b"," + text[1:]
+def _each(kind: str, texts: Iterator[bytes]) -> Iterator[bytes]:
+    begin = _opening(kind)
+    return (begin + text[1:] for text in texts)
+
+
+def _opening(kind: str, **more: str) -> bytes:
+    """What stands before the first field of a JSON object. No object of ours is empty."""
+    return json_of({"type": kind, **more})[:-1] + b","

@@ -15,6 +15,8 @@ from practice_check.reports.selection.checked_run import Checked
 from practice_check.reports.selection.select import is_shown, key_of, shown
 
 Row = dict[str, object]
+#: JSON objects without their opening braces, a line each and none after the last; at least one.
+UnopenedLines = bytes
 _NOT_APPLICABLE = "not_applicable"
 
 
@@ -29,12 +31,12 @@ class OfRule:
 @dataclass(frozen=True)
 class Pieces:
     """``head``: as of ``Checked``. Each of the others gives its pieces from the beginning whenever it is called: one
-    JSON text a case, a finding or a history, harmless to a terminal; one flat row a finding, its keys ``COLUMNS``; and
-    what each rule came to, by its id, of the whole run whatever is shown."""
+    JSON text a case or a history, harmless to a terminal, and some findings at a time, in ``UnopenedLines``; one flat
+    row a finding, its keys ``COLUMNS``; and what each rule came to, by its id, of the whole run whatever is shown."""
 
     head: Results
     summaries: Callable[[], Iterator[bytes]]
-    findings: Callable[[], Iterator[bytes]]
+    findings: Callable[[], Iterator[UnopenedLines]]
     histories: Callable[[], Iterator[bytes]]
     wanting: Callable[[], Iterator[bytes]]
     rows: Callable[[], Iterator[Row]]
@@ -47,7 +49,7 @@ def of_results(results: Results, show: set[str]) -> Pieces:
     return Pieces(
         head=results.model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []}),
         summaries=partial(_each, kept.cases),
-        findings=partial(_each, kept.findings),
+        findings=lambda: (text[1:] for text in _each(kept.findings)),
         histories=partial(_each, kept.histories),
         wanting=partial(_each, kept.wanting),
         rows=lambda: iter(kept.rows()),
@@ -60,7 +62,7 @@ def of_run(run: Checked, show: set[str]) -> Pieces:
     return Pieces(
         head=run.head,
         summaries=lambda: (harmless(case.summary_json) for case in run.cases()),
-        findings=lambda: (harmless(body) for case in run.cases() for body in _bodies(case, show)),
+        findings=lambda: (harmless(text) for case in run.cases() if (text := _unopened(case, show))),
         histories=lambda: (harmless(case.history_json) for case in run.cases() if case.history_json is not None),
         wanting=lambda: map(json_of, run.wanting()),
         rows=partial(_rows, run, show),
@@ -86,6 +88,13 @@ def _each(models: Iterable[BaseModel]) -> Iterator[bytes]:
 def _bodies(case: CheckedCase, show: set[str]) -> Iterator[bytes]:
     carried = case.carried
     return (body for body, verdict in zip(carried.bodies, carried.verdicts, strict=True) if is_shown(verdict, show))
+
+
+def _unopened(case: CheckedCase, show: set[str]) -> UnopenedLines:
+    carried = case.carried
+    if all(is_shown(verdict, show) for verdict in set(carried.verdicts)):
+        return carried.unopened()
+    return b"\n".join([body[1:] for body in _bodies(case, show)])
 
 
 def _rows(run: Checked, show: set[str]) -> Iterator[Row]:

@@ -48,7 +48,7 @@ def _shared_phrases(fragments: Sequence[str]) -> list[str]:
     """The phrases that more than one fragment has, those that save most first."""
     shared: Counter[str] = Counter()
     for fragment in fragments:
-        shared.update(set(_PHRASE.findall(fragment)))
+        shared.update(dict.fromkeys(_PHRASE.findall(fragment), 1))  # in the same order in each run
     saved = {phrase: (count - 1) * len(phrase) for phrase, count in shared.items() if count > 1}
     return sorted(saved, key=lambda phrase: -saved[phrase])[:_MOST_PHRASES]
 

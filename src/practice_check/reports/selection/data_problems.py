@@ -1,9 +1,9 @@
 """What is wrong with the data, as every report says it: the groups, who can mend each, and each row of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from practice_check.audit.data_problems import DataRow, groups
+from practice_check.audit.data_problems import DataRow, WrongData
 from practice_check.audit.parts import DataProblem
 from practice_check.audit.results import Results
 from practice_check.reports import words
@@ -30,10 +30,10 @@ class EachRow:
     officer: str | None
 
 
-def each_row(results: Results) -> Iterator[EachRow]:
+def each_row(wrong: WrongData) -> Iterator[EachRow]:
     """Every row of every group, in the order of the groups."""
-    officers = _Officers(results)
-    for number, group in enumerate(groups(results), start=1):
+    officers = _Officers(wrong.officers)
+    for number, group in enumerate(wrong.groups(), start=1):
         for row in group.rows:
             yield EachRow(number, group.problem, row, officers.of(row.crn, row.event_number))
 
@@ -70,12 +70,11 @@ def place(problem: DataProblem) -> str:
 
 
 class _Officers:
-    def __init__(self, results: Results) -> None:
-        self._of_case: dict[Key, str | None] = {}
+    def __init__(self, of_case: Mapping[Key, str | None]) -> None:
+        self._of_case = of_case
         self._of_person: dict[str, str | None] = {}
-        for case in results.cases:
-            self._of_case[case.crn, case.event_number] = case.officer
-            self._of_person.setdefault(case.crn, case.officer)
+        for (crn, _), officer in of_case.items():
+            self._of_person.setdefault(crn, officer)
 
     def of(self, crn: str | None, event_number: int | None) -> str | None:
         if crn is None:

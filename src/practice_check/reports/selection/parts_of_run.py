@@ -1,12 +1,13 @@
 """How a run that is too large for one report is parted into several: a report a team, and of a large team several."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from practice_check.audit.checked import CheckedCase
+from practice_check.audit import Sums
 from practice_check.reports.names import folder_names
 from practice_check.reports.selection.items import NO_OFFICER
-from practice_check.reports.selection.whole_run import Team
+from practice_check.reports.selection.whole_run import team_order
 
 FOLDER = "teams"
 NO_TEAM = "no team recorded"
@@ -38,37 +39,22 @@ class PartOfRun:
         """From the folder to that of the whole run's reports."""
         return "../" * (self.folder.count("/") + 1)
 
-    def keep(self) -> Callable[[CheckedCase], bool]:
-        """Tells of each case of the team, asked in the order of the results, whether it belongs to the part."""
-        seen = 0
 
-        def kept(case: CheckedCase) -> bool:
-            nonlocal seen
-            if case.team != self.team:
-                return False
-            if self.officers is not None and case.officer not in self.officers:
-                return False
-            seen += 1
-            return seen > self.first and (self.last is None or seen <= self.last)
-
-        return kept
+def parts_of(sums: Sums, most: int) -> dict[str | None, list[PartOfRun]]:
+    """The parts of each team, teams by name and last those cases that stand in none; none with more than ``most``
+    cases. An officer's cases stay together, unless they alone are more."""
+    teams = sorted(sums.teams, key=team_order)
+    folders = folder_names(teams, "team", "no-team")
+    return {team: _parts(team, sums.officers(team), f"{FOLDER}/{folders[team]}", most) for team in teams}
 
 
-def parts_of(teams: Iterable[Team], most: int) -> dict[str | None, list[PartOfRun]]:
-    """The parts of each team, none with more than ``most`` cases. An officer's cases stay together, unless they alone
-    are more."""
-    known = list(teams)
-    folders = folder_names([team.name for team in known], "team", "no-team")
-    return {team.name: _parts(team, f"{FOLDER}/{folders[team.name]}", most) for team in known}
-
-
-def _parts(team: Team, folder: str, most: int) -> list[PartOfRun]:
-    if team.cases <= most:
-        return [PartOfRun(team.name, team.cases, folder)]
-    shares = list(_shares(team, most))
+def _parts(team: str | None, officers: Counter[str | None], folder: str, most: int) -> list[PartOfRun]:
+    if officers.total() <= most:
+        return [PartOfRun(team, officers.total(), folder)]
+    shares = list(_shares(officers, most))
     return [
         PartOfRun(
-            team=team.name,
+            team=team,
             cases=share.cases,
             folder=f"{folder}/part-{number}",
             number=number,
@@ -96,11 +82,11 @@ class _Share:
         return who if self.last is None else f"{who}, cases {self.first + 1:,} to {self.first + self.cases:,}"
 
 
-def _shares(team: Team, most: int) -> Iterator[_Share]:
+def _shares(of_officers: Counter[str | None], most: int) -> Iterator[_Share]:
     """Officers in the order of the alphabet, as many together as there is room for; last the cases without one."""
     share = _Share()
-    for officer in sorted(team.officers, key=lambda name: (name is None, (name or "").casefold(), name or "")):
-        cases = team.officers[officer]
+    for officer in sorted(of_officers, key=lambda name: (name is None, (name or "").casefold(), name or "")):
+        cases = of_officers[officer]
         if share.officers and share.cases + cases > most:
             yield share
             share = _Share()

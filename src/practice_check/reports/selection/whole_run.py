@@ -34,7 +34,7 @@ _NOT_COUNTED: tuple[VerdictWord, ...] = ("not_applicable", "not_checked")
 @dataclass
 class Team:
     """The cases of a team. ``people``: those to act on today; ``told_once``: how many of ``cannot_tell`` can be told
-    in no case; ``officers``: cases by officer now; ``name`` None: the cases that stand in no team."""
+    in no case; ``name`` None: the cases that stand in no team."""
 
     name: str | None
     cases: int = 0
@@ -43,7 +43,6 @@ class Team:
     told_once: int = 0
     verdicts: Counter[VerdictWord] = field(default_factory=Counter)
     gaps: Counter[Severity] = field(default_factory=Counter)
-    officers: Counter[str | None] = field(default_factory=Counter)
 
     def per_case(self, severity: Severity, base: int) -> float | None:
         """Gaps of the severity for each case that was checked; None below the base that a rate may rest on."""
@@ -130,7 +129,6 @@ class _Sums:
         team = self._teams.setdefault(case.team, Team(case.team))
         carried = case.carried
         team.cases += 1
-        team.officers[case.officer] += 1
         team.not_checked += case.worst == "not_checked"
         team.verdicts.update(case.counts)
         self._verdicts.update((rule, "not_applicable") for rule in Counter(case.not_applicable).elements())
@@ -196,7 +194,7 @@ class _Sums:
         lists = Lists(self._people, desks, self._due_cases, self._due_duties)
         return WholeRun(
             head=head,
-            teams=sorted(self._teams.values(), key=lambda team: (team.name is None, (team.name or "").casefold())),
+            teams=sorted(self._teams.values(), key=lambda team: team_order(team.name)),
             not_recorded=_most_often(self._rules.values()),
             verdicts=self._verdicts,
             numbers=numbers_of(head, could_not_see.told_once, lists),
@@ -206,6 +204,11 @@ class _Sums:
             departures=departures(head.departures),
             could_not_see=could_not_see,
         )
+
+
+def team_order(name: str | None) -> tuple[bool, str]:
+    """Teams by name, last the cases that stand in none."""
+    return (name is None, (name or "").casefold())
 
 
 def _most_often(rules: Iterable[NotRecorded]) -> list[NotRecorded]:

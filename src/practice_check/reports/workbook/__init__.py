@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 
+from practice_check.audit.data_problems import WrongData
 from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.selection.act_today import pressing
@@ -52,7 +53,7 @@ def as_xlsx(results: Results, show: set[str]) -> bytes:
         look_twice(view),
         departures(view),
         data_problems(results),
-        data_rows(list(each_row(results))),
+        data_rows(list(each_row(WrongData.of(results)))),
         rules(view),
         findings(results, show),
     ]
@@ -64,9 +65,9 @@ def whole_workbook(whole: WholeRun, parts: dict[str | None, list[PartOfRun]]) ->
     return _written(View(whole.head), list(whole_sheets(whole, parts)))
 
 
-def data_problems_workbook(results: Results) -> bytes:
+def data_problems_workbook(wrong: WrongData) -> bytes:
     """What is wrong with the data, to be sent by itself to those who can mend it."""
-    return _written(View(results), list(to_send(results)))
+    return _written(View(wrong.head), list(to_send(wrong)))
 
 
 def whole_data_problems_workbook(head: Results) -> bytes:
@@ -79,7 +80,7 @@ def officer_workbooks(results: Results) -> Iterator[tuple[str, bytes]]:
     view = View(for_people(results))
     found = shares(view)
     names = file_names(list(found))
-    wrong = list(each_row(results))
+    wrong = list(each_row(WrongData.of(results)))
     for officer, share in found.items():
         yield names[officer], _of_officer(view, officer, share, of_officer(wrong, officer))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from practice_check.audit.data_problems import WrongData
 from practice_check.audit.results import Results
 from practice_check.reports import words
 from practice_check.reports.selection.data_problems import EachRow, each_row, rules_waiting, who
@@ -85,11 +86,11 @@ def rows_of_officer(rows: Sequence[EachRow]) -> Table:
     return Table(NAME, (*_ROW_COLUMNS, _DONE), map(_row, rows), in_sight=2, none=none)
 
 
-def to_send(results: Results) -> Iterator[Prose | Table]:
+def to_send(wrong: WrongData) -> Iterator[Prose | Table]:
     """The sheets of the workbook that can be sent by itself: what to do, the groups, each row. It names nobody."""
-    rows = list(each_row(results))
-    yield Prose("Read me", list(_what_to_do(results)))
-    yield data_problems(results)
+    rows = list(each_row(wrong))
+    yield Prose("Read me", list(_what_to_do(wrong.head)))
+    yield data_problems(wrong.head)
     columns = (*_ROW_COLUMNS, _MENDER, _DONE)
     lines = ((*_row(each), who(each.problem)) for each in rows)
     yield Table("Each row", columns, lines, in_sight=2, wraps=len(rows) <= _MOST_HIGH, none=_NONE)
