@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import pickle
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -9,19 +10,31 @@ from typing import Any
 
 import pytest
 
-from practice_check.ingest import InputError, read, reading
+from practice_check.ingest import InputError, folders, read, reading, shelf, stored
+from practice_check.ingest.looking import Look, by_processes, columns
 from practice_check.ingest.own import json_cases, json_files
 from practice_check.ingest.stored import StoredRecords
-from tests.ingest.test_large_exports import apart, broken, documents, lines, said, without_old_contacts
+from tests.ingest.looked_at import DAY, TODAY, regular
+from tests.ingest.test_large_exports import (
+    apart,
+    broken,
+    documents,
+    lines,
+    said,
+    spoilt_folder,
+    whole_folder,
+    without_old_contacts,
+)
 
 Documents = list[dict[str, Any]]
 
 
 @pytest.fixture(autouse=True)
 def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file is a large one, read seven lines at a time."""
+    """Every file is a large one, read seven lines at a time and looked at five persons at a time."""
     monkeypatch.setattr(reading, "LARGE", 0)
     monkeypatch.setattr(json_files, "_LINES", 7)
+    monkeypatch.setattr(by_processes, "_PERSONS", 5)
 
 
 def strange(records: Documents) -> list[object]:
@@ -32,8 +45,32 @@ def strange(records: Documents) -> list[object]:
     ]
 
 
+def doubtful(records: Documents) -> list[object]:
+    """Of each doubt about the whole many: officers, levels, days that cannot be, appointments, a table forgotten."""
+    return [
+        {
+            **record,
+            **({"officer": "Somebody Else"} if number % 2 else {}),
+            **({"plans": []} if 20 < number < 50 else {}),
+            "date_of_birth": "1900-01-01" if number % 5 else "2024-01-01",
+            "contacts": [
+                *(record.get("contacts") or []),
+                {"row_id": "old", "date": "1901-01-01", "outcome": "attended"},
+                *({"row_id": f"new {day}", "date": f"2027-01-{day:02d}", "outcome": "attended"} for day in range(1, 4)),
+            ],
+            "rosh_levels": [
+                {"level": "low", "source_system": "oasys", "start": "2025-01-01", "end": None},
+                {"level": "high", "source_system": "register", "start": "2025-02-01", "end": None},
+            ],
+            "registrations": [{"type": "mappa", "level": "1", "category": None, "start": None, "end": None}],
+            "covers": {"reviews": {"from": "2025-01-01" if number % 3 else None}},
+        }
+        for number, record in enumerate(records)
+    ]
+
+
 @pytest.mark.parametrize(
-    "spoil", [list, broken, without_old_contacts, apart, strange], ids=lambda spoil: str(spoil.__name__)
+    "spoil", [list, broken, without_old_contacts, apart, strange, doubtful], ids=lambda spoil: str(spoil.__name__)
 )
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_what_is_read_does_not_hang_on_the_number_of_processes(
@@ -41,9 +78,19 @@ def test_what_is_read_does_not_hang_on_the_number_of_processes(
 ) -> None:
     path = lines(tmp_path / "export.jsonl", spoil(documents(60, 4)))
     alone, together = read([path]), read([path], jobs=jobs)
+    assert any(problem.kind == "doubt" for problem in alone.problems) or spoil in (list, apart, strange)
     assert isinstance(together.records, StoredRecords)
     assert said(together) == said(alone)
     assert list(together.records) == list(alone.records)
+
+
+def test_what_processes_saw_may_be_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lines(tmp_path / "export.jsonl", doubtful(documents(60, 4)))
+    alone = said(read([path]))
+    monkeypatch.setattr(columns, "_IN_MEMORY", 3)
+    monkeypatch.setattr(stored, "MOST_PROBLEMS", 3)
+    monkeypatch.setattr(by_processes, "_PERSONS", 20)
+    assert said(read([path], jobs=2)) == alone
 
 
 def _cut_off(text: bytes) -> bytes:
@@ -91,6 +138,30 @@ def test_strange_names_are_told_up_to_a_number(tmp_path: Path, monkeypatch: pyte
     assert [problem.message for problem in together.problems if "more than 12 names" in problem.message] == [
         "there are more than 12 names that we do not know: the others are not told"
     ]
+
+
+@pytest.mark.parametrize("dies_again", [False, True])
+def test_a_process_that_is_killed_while_it_looks(
+    dies_again: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, was_killed = lines(tmp_path / "export.jsonl", documents(30, 2)), tmp_path / "killed"
+    alone = said(read([path]))
+    parent, add = os.getpid(), Look.add
+
+    def add_or_die(self: Look, orders: Any) -> None:
+        if os.getpid() != parent and (dies_again or not was_killed.exists()):
+            was_killed.touch()
+            faulthandler.disable()
+            os.kill(os.getpid(), signal.SIGKILL)
+        add(self, orders)
+
+    monkeypatch.setattr(Look, "add", add_or_die)
+    if dies_again:
+        with pytest.raises(InputError, match=r"could not be looked at as a whole: .* \(SIGKILL\): see that there is"):
+            read([path], jobs=2)
+    else:
+        assert said(read([path], jobs=2)) == alone
+    assert was_killed.exists()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -157,3 +228,28 @@ def test_lots_are_cut_by_their_size_too(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(json_files, "_BYTES", 10)
     found = list(json_files._lots([b"a" * 4] * 5 + [b"b" * 50] + [b"c"] * 8))
     assert [(first, len(lot)) for first, lot in found] == [(1, 3), (4, 3), (7, 7), (14, 1)]
+
+
+@pytest.mark.parametrize("folder_of", [whole_folder, spoilt_folder])
+def test_large_tables_are_looked_at_by_processes_alike(
+    folder_of: Callable[[Path, int], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_of(tmp_path / "export", 6)
+    monkeypatch.setattr(folders, "LARGE", 0)
+    monkeypatch.setattr(shelf, "MOST_HELD", 20)
+    alone, together = read([folder]), read([folder], jobs=2)
+    assert isinstance(together.records, StoredRecords)
+    assert said(together) == said(alone)
+
+
+def test_joined_full_files_end_where_the_last_row_stands() -> None:
+    records = [regular(60)[place : place + 20] for place in (40, 0, 20)]
+    whole, joined = Look(DAY, TODAY), Look(DAY, TODAY)
+    for some in records:
+        part = Look(DAY, TODAY)
+        for record in some:
+            whole.add([record])
+            part.add([record])
+        joined.join(pickle.loads(pickle.dumps(part)))
+    assert joined._full_files._last == whole._full_files._last != {}
+    assert list(joined.problems()) == list(whole.problems())

@@ -21,7 +21,7 @@ from practice_check.ingest.folders import (
 )
 from practice_check.ingest.formats.json_sheets import sheets_of_json
 from practice_check.ingest.formats.workbook import sheets_of
-from practice_check.ingest.looking import Look
+from practice_check.ingest.looking.by_processes import looked_at, looked_at_by_processes
 from practice_check.ingest.mapped.reading import read_mapped
 from practice_check.ingest.mapped.recognise import Known, recognise
 from practice_check.ingest.own.json_files import read_json, read_json_lines
@@ -32,7 +32,6 @@ from practice_check.ingest.result import Export, InputFile
 from practice_check.ingest.sheets import Sheet
 from practice_check.ingest.shelf import Shelf
 from practice_check.mapping.model import Mappings
-from practice_check.records.holds import Holds
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _JSON_LINES = (".jsonl", ".ndjson")
@@ -72,11 +71,9 @@ def read(paths: Sequence[Path], mappings: Mappings | None = None, *, jobs: int =
             f"{error.filename or 'the export'} cannot be read ({error.strerror})", "see who may open it"
         ) from error
     shelf.settle()
-    look, holds = Look(shelf.exported_on, dt.date.today(), shelf.made_of), Holds()
-    for orders in shelf.persons():
-        look.add(orders)
-        for record in orders:
-            holds.add(record)
+    when = (shelf.exported_on, dt.date.today(), shelf.made_of)
+    packed = shelf.persons_as_bytes() if jobs > 1 else None
+    look, holds = looked_at(shelf.persons(), *when) if packed is None else looked_at_by_processes(packed, *when, jobs)
     shelf.problems.extend(look.problems())
     look.narrow(holds)
     return Export(

@@ -86,8 +86,14 @@ class Shelf:
         """The orders of each person, persons in the order in which they first appear."""
         if self._spool is None:
             return ([record for record, _ in found] for found in self._held.values() if found)
+        return map(unpack, self.persons_as_bytes() or ())
+
+    def persons_as_bytes(self) -> Iterator[bytes] | None:
+        """The same, each packed; None where they are few, and in memory."""
+        if self._spool is None:
+            return None
         spool, where, length = self._spool, self._where, self._records
-        return (unpack(spool.take(where[piece], length[piece])) for piece in self._first)
+        return (spool.take(where[piece], length[piece]) for piece in self._first)
 
     def records(self, holds: Holds, change: Callable[[int], Change | None] | None) -> Sequence[CaseRecord]:
         """All records in the order of ``persons``, with what became known of them since (by place)."""

@@ -191,6 +191,10 @@ class Problems(Sequence[Problem]):
         for problem in problems:
             self.append(problem)
 
+    def __reduce__(self) -> tuple[type[Self], tuple[list[Problem]]]:
+        """For another process: all of them in memory."""
+        return type(self), (list(self),)
+
     def if_few(self) -> "Sequence[Problem]":
         """As a list, where none of them lies on disk."""
         return self if self._put else self._held

@@ -40,6 +40,13 @@ class Holds:
             for row in rows:
                 given |= row.model_fields_set
 
+    def join(self, other: Self) -> None:
+        """Add what other records hold."""
+        self.case |= other.case
+        for table, given in other.tables.items():
+            self.tables.setdefault(table, set()).update(given)
+        self.reaching |= other.reaching
+
     def has(self, table: str) -> bool:
         """Whether any case has the table."""
         return table in self.tables

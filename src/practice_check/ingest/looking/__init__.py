@@ -51,6 +51,13 @@ class Look:
             self._full_files.add(record)
             self._days.add(record)
 
+    def join(self, later: "Look") -> None:
+        """Add what another look, of the same day, saw of persons who come after all of these."""
+        self.gathered.join(later.gathered)
+        self._full_files.join(later._full_files)
+        self._disagreements.join(later._disagreements)
+        self._days.join(later._days)
+
     def problems(self) -> Iterator[Problem]:
         """To be called once, when all persons were added."""
         when = (self._exported_on, self._today, self._by)

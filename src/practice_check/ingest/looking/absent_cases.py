@@ -75,9 +75,16 @@ class FullFiles:
                 standing = self._sources.of(row)
                 if standing.sheet is None or not standing.counts_rows:
                     continue
-                number = number_of(row) or 0
-                if standing.sheet not in self._last or number > self._last[standing.sheet][0]:
-                    self._last[standing.sheet] = (number, table, standing.file)
+                self._see(standing.sheet, (number_of(row) or 0, table, standing.file))
+
+    def join(self, later: "FullFiles") -> None:
+        """Add what another saw of records that come after these."""
+        for sheet, last in later._last.items():
+            self._see(sheet, last)
+
+    def _see(self, sheet: str, last: tuple[int, str, str]) -> None:
+        if sheet not in self._last or last[0] > self._last[sheet][0]:
+            self._last[sheet] = last
 
     def problems(self) -> Iterator[Problem]:
         for sheet, (number, table, file) in self._last.items():

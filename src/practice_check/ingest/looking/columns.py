@@ -38,6 +38,18 @@ class FewValues(Generic[V]):
             self._column.append(self._column[-1])
         self._length += 1
 
+    def join(self, later: "FewValues[V]") -> None:
+        """Append all of another column."""
+        numbers = [self._number(value) for value in later._values] or [0]
+        if self._column is None and max(numbers):
+            self._column = array("I", bytes(4 * self._length))
+        if self._column is not None:
+            if later._column is None:
+                self._column.extend(numbers[:1] * later._length)
+            else:
+                self._column.extend(map(numbers.__getitem__, later._column))
+        self._length += later._length
+
     def __len__(self) -> int:
         return self._length
 
@@ -73,11 +85,28 @@ class Lists:
     def append(self, numbers: Sequence[int]) -> None:
         self._starts.append(self._laid + len(self._held))
         self._held.extend(numbers)
+        self._lay_down_much()
+
+    def join(self, later: "Lists") -> None:
+        """Append all of another."""
+        before = self._laid + len(self._held)
+        self._starts.extend(before + start for start in later._starts)
+        self._held.extend(later._all())
+        self._lay_down_much()
+
+    def __getstate__(self) -> dict[str, object]:
+        """For another process: all of it in memory."""
+        return {"_held": self._all(), "_starts": self._starts, "_laid": 0, "_spool": None}
+
+    def _lay_down_much(self) -> None:
         if len(self._held) > _IN_MEMORY:
             self._spool = self._spool or Spool()
             self._spool.put(self._held.tobytes())
             self._laid += len(self._held)
             del self._held[:]
+
+    def _all(self) -> "array[int]":
+        return self._read(0, self._laid) + self._held if self._laid else self._held
 
     def load(self) -> Callable[[int], Sequence[int]]:
         """The numbers of an order by its place. Orders are best asked for in order: a few ahead are in memory."""
@@ -120,6 +149,19 @@ class Texts:
 
     def append(self, text: str | None) -> None:
         self._held.append(text)
+        self._lay_down_much()
+
+    def join(self, later: "Texts") -> None:
+        """Append all of another."""
+        for part in later._parts():
+            self._held += part
+            self._lay_down_much()
+
+    def __getstate__(self) -> dict[str, object]:
+        """For another process: all of it in memory."""
+        return {"_held": list(self), "_spool": None, "_put": []}
+
+    def _lay_down_much(self) -> None:
         if len(self._held) > _IN_MEMORY:
             self._spool = self._spool or Spool()
             data = pickle.dumps(self._held)

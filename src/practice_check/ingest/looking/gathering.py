@@ -36,6 +36,16 @@ class Table:
     count: int = 0
     with_rows: int = 0
 
+    def join(self, later: "Table") -> None:
+        """Add the orders of another, after these."""
+        self.rows.extend(later.rows)
+        self.covers.join(later.covers)
+        self.files.join(later.files)
+        self.days.join(later.days)
+        self.sheets |= later.sheets
+        self.count += later.count
+        self.with_rows += later.with_rows
+
 
 class Gathered:
     """A caseload as looking sees it.
@@ -70,6 +80,23 @@ class Gathered:
         self.persons.append(len(self))
         for record in orders:
             self._add(record)
+
+    def join(self, later: "Gathered") -> None:
+        """Add the persons of another, after these; nothing was narrowed in either yet."""
+        orders = len(self)
+        self.persons.extend(orders + first for first in later.persons)
+        self.crns.join(later.crns)
+        self.names.join(later.names)
+        self.events.extend(later.events)
+        self.begins.extend(later.begins)
+        self.firsts.extend(later.firsts)
+        self.closes.extend(later.closes)
+        self.exported.extend(later.exported)
+        self.teams.join(later.teams)
+        self.officers.join(later.officers)
+        self.files.join(later.files)
+        for name, table in self.tables.items():
+            table.join(later.tables[name])
 
     def _add(self, record: CaseRecord) -> None:
         self.crns.append(record.crn)

@@ -72,6 +72,10 @@ class Sources:
     def __init__(self) -> None:
         self._known: dict[str, Standing] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """Another process finds them anew."""
+        return {"_known": {}}
+
     def of(self, row: Row) -> Standing:
         source = row.source or _UNKNOWN
         alike = source.rstrip("]").rstrip("0123456789") + source[-1:]

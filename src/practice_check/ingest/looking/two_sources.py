@@ -44,6 +44,12 @@ class Disagreements:
             self._of_dates.extend(_dates(record, limits))
             self._officers.add(record)
 
+    def join(self, later: "Disagreements") -> None:
+        """Add what another saw of persons who come after these."""
+        self._of_persons.extend(later._of_persons)
+        self._of_dates.extend(later._of_dates)
+        self._officers.join(later._officers)
+
     def problems(self) -> Iterator[Problem]:
         yield from self._of_persons
         yield from self._of_dates
@@ -216,6 +222,13 @@ class _Officers:
             said = ", ".join(dict.fromkeys(row.officer for row in rows if row.officer))
             self._in_periods = self._in_periods or said
             self._first.append(_other_officer(record, rows[0], said))
+
+    def join(self, later: "_Officers") -> None:
+        self._first += later._first[: max(0, _MOST - self._found)]
+        self._in_periods = self._in_periods or later._in_periods
+        self._files |= later._files
+        self._found += later._found
+        self._compared += later._compared
 
     def problems(self) -> Iterator[Problem]:
         """One a case; where there are many, one for them all."""

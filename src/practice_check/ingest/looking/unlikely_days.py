@@ -37,6 +37,12 @@ class UnlikelyDays:
                 self._look(record, table, row, begin)
         self._ahead.add(record)
 
+    def join(self, later: "UnlikelyDays") -> None:
+        """Add what another saw of records that come after these."""
+        for key, alike in later._found.items():
+            self._found.setdefault(key, _Alike()).join(alike)
+        self._ahead.join(later._ahead)
+
     def problems(self) -> Iterator[Problem]:
         for (_, column, words), alike in self._found.items():
             yield alike.problem(column, words)
@@ -81,6 +87,12 @@ class _Alike:
         if len(self.sheets) < 2:
             self.sheets.add(sheet_of(row, table))
 
+    def join(self, later: "_Alike") -> None:
+        self.count += later.count
+        self.first = self.first or later.first
+        self.numbers = [*self.numbers, *later.numbers][:_NAMED]
+        self.sheets |= later.sheets
+
     def problem(self, column: str, words: str) -> Problem:
         assert self.first is not None
         place, in_sheet, at = self.first
@@ -123,6 +135,13 @@ class _Appointments:
             if row.outcome == "attended":
                 self._done += 1
                 self._first_done = self._first_done or (place_of(row, _CONTACTS, record.crn), row.date)
+
+    def join(self, later: "_Appointments") -> None:
+        self._count += later._count
+        self._first = self._first or later._first
+        self._last = max(self._last, later._last)
+        self._done += later._done
+        self._first_done = self._first_done or later._first_done
 
     def problems(self) -> Iterator[Problem]:
         if self._first is None:
