@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Self
 
 from practice_check.audit.checked import CheckedCase, checked_of, json_of
+from practice_check.audit.data_problems import WrongData
 from practice_check.audit.parts import Wanting
 from practice_check.audit.results import Results
 from practice_check.audit.stored.sums import CaseSum, Sums
@@ -23,6 +25,9 @@ class HeldRun:
         found = self._all
         whole = {"cases": found.cases, "findings": found.findings, "histories": found.histories}
         return self.head.model_copy(update={**whole, "wanting": found.wanting})
+
+    def wrong_data(self) -> WrongData:
+        return replace(WrongData.of(self._all), head=self.head)
 
     def done(self) -> None:
         """Nothing of it lies anywhere."""
