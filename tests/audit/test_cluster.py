@@ -1,7 +1,10 @@
 """A cluster of one scheduler and two workers on this machine: same results, whoever falls."""
 
+import contextlib
 import os
 import signal
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -106,6 +109,21 @@ def test_what_the_items_raise_is_raised(address: str) -> None:
 
     with pytest.raises(OSError, match="the export is gone"):
         list(cluster.run(items(), make_doubling, address=address, batch_size=2))
+
+
+def test_what_answers_and_is_no_scheduler_is_said() -> None:
+    """As a web server would, at an address that was mistaken."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError), server.accept()[0] as caller:
+                caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ClusterError, match="is no scheduler of Dask") as told:
+            list(cluster.run([1], make_doubling, address=address))
+    assert "dask scheduler" in told.value.mend
 
 
 def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

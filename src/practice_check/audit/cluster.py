@@ -7,6 +7,7 @@ one worker after the other is gone through item by item, so that the guilty one 
 The cluster is to hold the same version of this program. Nothing is read from its disks (docs/cluster.md).
 """
 
+import asyncio
 import contextlib
 import pickle
 import re
@@ -14,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -92,10 +94,16 @@ def _client(address: str) -> Client:
     if not _ADDRESS.fullmatch(address):
         raise ClusterError(f"'{address}' is not the address of a scheduler", "write it as tcp://10.0.0.5:8786")
     try:
+        _greet(distributed, address)
         client: Client = distributed.Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]  # untyped there
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(
             f"no cluster answers at {address}", "see that its scheduler runs: dask scheduler, and give its address"
+        ) from error
+    except Exception as error:  # whatever reading the answer of something else comes to
+        raise ClusterError(
+            f"what answers at {address} is no scheduler of Dask ({type(error).__name__})",
+            "give the address that dask scheduler showed when it was started",
         ) from error
     try:
         _same_everywhere(client, address)
@@ -103,6 +111,17 @@ def _client(address: str) -> Client:
         client.close(timeout=5)
         raise
     return client
+
+
+def _greet(dask: Any, address: str) -> None:
+    """See that a scheduler answers, before a client is made: one that fails half-way complains by itself, later."""
+
+    async def greet() -> None:
+        comm = await dask.comm.connect(address, timeout=_REACH, **dask.Security().get_connection_args("client"))
+        await comm.close()
+
+    with ThreadPoolExecutor(1) as beside:  # whoever calls may have a loop of its own, as a notebook does
+        beside.submit(asyncio.run, greet()).result()
 
 
 def _same_everywhere(client: Client, address: str) -> None:

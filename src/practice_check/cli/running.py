@@ -111,7 +111,7 @@ def stored(
     if ready is not None:
         ready(cache(lambda: _cases(export, options)))
     keys = export.keys()
-    progress = Progress(len({crn for crn, event in keys if options.takes(crn, event)}))
+    progress = Progress(len({crn for crn, _ in keys}))  # who is not asked for is gone through, too
     try:
         found = audit.check_stored(export, book, replace(options, on_progress=progress))
     except OptionError as error:
