@@ -31,7 +31,7 @@ def asked(results: Results, monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         kept.append(options)
         return HeldRun(results)
 
-    monkeypatch.setattr(ingest, "read", lambda *_: export)
+    monkeypatch.setattr(ingest, "read", lambda *_, **__: export)
     monkeypatch.setattr(rulebook, "load", lambda *_: _Book())
     monkeypatch.setattr(audit, "check", check)
     monkeypatch.setattr(audit, "check_stored", check_stored)
