@@ -72,7 +72,7 @@ def test_what_cannot_run_ends_with_2_and_says_so_on_stderr(arguments: list[str])
 def test_an_input_that_cannot_be_opened_ends_with_2_and_its_mend(
     asked: list[Options], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(*_: object) -> Export:
+    def read(*_: object, **__: object) -> Export:
         raise InputError("x.xlsx is not there", "see that the name is right")
 
     monkeypatch.setattr(ingest, "read", read)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from practice_check.audit.departures import Came
 from practice_check.audit.parts import CaseHistory
 from practice_check.audit.results import CaseSummary, Finding
-from practice_check.rulebook.model import Owner, Severity, VerdictWord
+from practice_check.rulebook.model import Owner, Remediable, Severity, VerdictWord
 from practice_check.vocabulary.wanting import Want
 
 
@@ -18,10 +18,11 @@ class Carried:
     """The findings that a case carries, in order. Each list has one item a finding.
 
     ``bodies``: as JSON. ``wanting``: by place among the findings the numbers of what was wanting, for those that have
-    any. ``roots``: the rule whose gap it comes from in the end.
+    any. ``roots``: the rule whose gap it comes from in the end. ``gaps``, an item a gap: its place among the findings,
+    its fingerprint, and whether it can be put right.
     """
 
-    __slots__ = ("_bodies", "_later", "owners", "roots", "rules", "severities", "verdicts", "wanting")
+    __slots__ = ("_bodies", "_later", "gaps", "owners", "roots", "rules", "severities", "verdicts", "wanting")
 
     def __init__(self, later: Callable[[], bytes] | None = None) -> None:
         """``later`` gives ``unopened`` when somebody asks for bodies: most who go through a run do not."""
@@ -31,6 +32,7 @@ class Carried:
         self.owners: list[Owner] = []
         self.roots: list[str | None] = []
         self.wanting: dict[int, list[int]] = {}
+        self.gaps: list[tuple[int, str, Remediable]] = []
         self._bodies: list[bytes] | None = None if later is not None else []
         self._later = later
 
@@ -60,7 +62,7 @@ class Carried:
 
     def _all(self) -> tuple[object, ...]:
         lists = (self.verdicts, self.rules, self.severities, self.owners, self.roots)
-        return (self.bodies, *lists, self.wanting)
+        return (self.bodies, *lists, self.wanting, self.gaps)
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class CheckedCase:
     by rule how many findings do not apply, carried or not. ``packs``: those that judged it, sorted. ``wants``: what was
     wanting here and in no earlier case of the person, with the number by which findings name it; a number means the
     same in all cases of a person. ``recorded`` and ``unjudged``: how much of what was asked is on record, and how much
-    of that nobody has judged.
+    of that nobody has judged. ``live``: whether it runs on the as-of date; None where nobody can tell.
     """
 
     crn: str
@@ -89,6 +91,7 @@ class CheckedCase:
     departures: list[Came] = field(default_factory=list)
     recorded: int = 0
     unjudged: int = 0
+    live: bool | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -121,6 +124,7 @@ def checked_of(summary: CaseSummary, findings: Sequence[Finding]) -> CheckedCase
         counts=dict(summary.counts),
         summary_json=json_of(summary),
         carried=carried_of(findings),
+        live=summary.live,
     )
 
 
@@ -132,7 +136,9 @@ def carried_of(findings: Iterable[Finding]) -> Carried:
         carried.rules.append(finding.rule)
         carried.severities.append(finding.severity)
         carried.owners.append(finding.owner)
-        carried.roots.append(finding.root)
+        carried.roots.append(finding.root or finding.consequence_of)
+        if finding.verdict == "gap":
+            carried.gaps.append((place, finding.fingerprint, finding.remediable))
         if finding.wanting:
             carried.wanting[place] = list(finding.wanting)
     return carried

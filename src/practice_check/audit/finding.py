@@ -99,6 +99,7 @@ class FindingWriter:
             self.presence_only += 1
         mark = self._mark.copy()
         mark.update(f"{frame.id}|{opening.kind}|{opened}|{opening.key}".encode())
+        fingerprint = mark.hexdigest()[:16]
         owner = self._officer or self._officers.json_on(due if due < as_of else as_of)
         body = (
             f"{self._head}{worded.head}"
@@ -111,12 +112,14 @@ class FindingWriter:
             f',"do":{worded.do}'
             f',"evidence":[{self._evidence(occasion, verdict)}]'
             f',"missing":{absent},"could_be":{could_be},"because":{because},"decided_by":"{verdict.decided_by}"'
-            f',"fingerprint":"{mark.hexdigest()[:16]}"'
+            f',"fingerprint":"{fingerprint}"'
             f',"reasoning":[{self._reasoning(frame, occasion, verdict)}]'
             f',"consequence_of":{first},"questions":{worded.questions}'
             f',"where_to_record":{frame.where_to_record},"about":{quoted(opening.about) if opening.about else "null"}'
             f"{worded.line}{numbers}}}"
         )
+        if word == "gap":
+            self.carried.gaps.append((len(self.carried.bodies), fingerprint, frame.rule.remediable))
         self.carried.bodies.append(body.encode())
         self._carry(frame, word, severity, root)
 

@@ -181,6 +181,7 @@ class Checker:
             departures=departures,
             recorded=counts.get("met", 0) + counts.get("met_late", 0),
             unjudged=writer.presence_only,
+            live=summary.live,
         )
 
     def _pack_at_start(self, record: CaseRecord) -> str | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from practice_check.audit.checked import CheckedCase
 from practice_check.audit.results import CaseSummary, Finding, RuleInfo
 
 
@@ -38,6 +39,6 @@ def is_duty(rule: RuleInfo | None) -> bool:
     return rule is None or rule.kind == "duty"
 
 
-def still_owed(case: CaseSummary | None, rule: RuleInfo | None) -> bool:
+def still_owed(case: CaseSummary | CheckedCase | None, rule: RuleInfo | None) -> bool:
     """Whether the case runs (or may, for all the record shows), or the duty outlasts it."""
     return case is None or case.live is not False or (rule is not None and rule.survives_end)

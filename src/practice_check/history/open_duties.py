@@ -9,10 +9,9 @@ from itertools import groupby
 from typing import IO
 
 from practice_check.audit.checked import CheckedCase
-from practice_check.audit.results import CaseSummary, Finding, Results
-from practice_check.audit.standing import is_duty
-from practice_check.history.side import Side
-from practice_check.rulebook.model import Severity, VerdictWord
+from practice_check.audit.results import Results
+from practice_check.audit.standing import is_duty, still_owed
+from practice_check.rulebook.model import Remediable, Severity, VerdictWord
 
 #: The fingerprints of a small run stay in memory; those of a larger one lie on disk meanwhile.
 _IN_MEMORY = 1 << 22
@@ -47,49 +46,68 @@ def open_duties(head: Results, cases: Iterable[CheckedCase]) -> Iterator[OpenDut
 
 class _Adding:
     def __init__(self, head: Results, fingerprints: IO[str]) -> None:
-        self._head = head
+        self._rules = head.rules
         self._fingerprints = fingerprints
-        self._duties = {name for name, rule in head.rules.items() if is_duty(rule)}
-        self.verdicts: Counter[VerdictWord] = Counter()
+        self._found: Counter[tuple[str, VerdictWord]] = Counter()
+        self._not_applicable: Counter[str] = Counter()
+        self._follow = 0
         self.severities: Counter[Severity] = Counter()
         self.themes: Counter[str] = Counter()
         self.cases = 0
 
     def person(self, cases: list[CheckedCase]) -> None:
-        gaps = [finding for case in cases for finding in _gaps(case)]
-        summaries = [case.summary() for case in cases]
-        side = Side(self._head.model_copy(update={"cases": summaries, "findings": gaps}))
-        self.cases += sum(map(_counts, summaries))
+        gaps = {gap.fingerprint: gap for case in cases for gap in self._gaps(case)}
+        roots = {gap.rule for gap in gaps.values() if gap.root is None}
         for case in cases:
-            carried = case.carried
-            for rule, verdict in zip(carried.rules, carried.verdicts, strict=True):
-                if verdict != "not_applicable" and self._is_duty(rule):
-                    self.verdicts[verdict] += 1
-            for rule, count in case.not_applicable.items():
-                if self._is_duty(rule):
-                    self.verdicts["not_applicable"] += count
-        for name, finding in side.gaps.items():
+            self.cases += _counts(case)
+            self._found.update(zip(case.carried.rules, case.carried.verdicts, strict=True))
+            self._not_applicable.update(case.not_applicable)
+        for name, gap in gaps.items():
             self._fingerprints.write(name + "\n")
-            if name in side.follows:
-                self.verdicts["gap"] -= 1
-            elif side.can_be_mended(finding) and _counts(side.case(finding)):
-                self.severities[finding.severity] += 1
-                rule_info = side.rule(finding.rule)
+            rule_info = self._rules.get(gap.rule)
+            if gap.root in roots:
+                self._follow += 1
+            elif gap.remediable != "no" and _counts(gap.case) and still_owed(gap.case, rule_info):
+                self.severities[gap.severity] += 1
                 self.themes.update(rule_info.themes if rule_info else ())
+
+    def _gaps(self, case: CheckedCase) -> Iterator["_Gap"]:
+        carried = case.carried
+        for place, fingerprint, remediable in carried.gaps:
+            rule, root = carried.rules[place], carried.roots[place]
+            if is_duty(self._rules.get(rule)):
+                above = root if root != rule else None
+                yield _Gap(fingerprint, rule, above, carried.severities[place], remediable, case)
+
+    @property
+    def verdicts(self) -> Mapping[VerdictWord, int]:
+        found: Counter[VerdictWord] = Counter()
+        for (rule, verdict), count in self._found.items():
+            if verdict != "not_applicable" and self._is_duty(rule):
+                found[verdict] += count
+        for rule, count in self._not_applicable.items():
+            if self._is_duty(rule):
+                found["not_applicable"] += count
+        if self._follow:
+            found["gap"] -= self._follow
+        return found
 
     def _is_duty(self, rule: str) -> bool:
         """What could not be checked as a whole belongs to no rule."""
-        return bool(rule) and (rule in self._duties or rule not in self._head.rules)
+        return bool(rule) and is_duty(self._rules.get(rule))
 
 
-def _gaps(case: CheckedCase) -> Iterator[Finding]:
-    carried = case.carried
-    return (
-        Finding.model_validate_json(body)
-        for body, verdict in zip(carried.bodies, carried.verdicts, strict=True)
-        if verdict == "gap"
-    )
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """``root``: the rule that it follows from, if there is one."""
+
+    fingerprint: str
+    rule: str
+    root: str | None
+    severity: Severity
+    remediable: Remediable
+    case: CheckedCase
 
 
-def _counts(case: CaseSummary | None) -> bool:
-    return case is not None and case.live is not False and case.worst != "not_checked"
+def _counts(case: CheckedCase) -> bool:
+    return case.live is not False and case.worst != "not_checked"

@@ -112,12 +112,14 @@ def _plain(case: CheckedCase) -> tuple[object, ...]:
             carried.owners,
             carried.roots,
             carried.wanting,
+            carried.gaps,
         ),
         case.history_json,
         case.packs,
         case.not_applicable,
         case.recorded,
         case.unjudged,
+        case.live,
     )
 
 
@@ -131,8 +133,9 @@ def _case(plain: tuple[Any, ...], text: bytes) -> CheckedCase:
         carried.owners,
         carried.roots,
         carried.wanting,
+        carried.gaps,
     ) = plain_carried
-    packs, not_applicable, recorded, unjudged = rest
+    packs, not_applicable, recorded, unjudged, live = rest
     return CheckedCase(
         crn=crn,
         event_number=event_number,
@@ -147,4 +150,5 @@ def _case(plain: tuple[Any, ...], text: bytes) -> CheckedCase:
         not_applicable=not_applicable,
         recorded=recorded,
         unjudged=unjudged,
+        live=live,
     )

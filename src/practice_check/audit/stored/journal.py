@@ -19,7 +19,7 @@ from typing import Self
 
 from practice_check.files import NO_ROOM
 
-_MAGIC = b"practice-check journal 3\n"
+_MAGIC = b"practice-check journal 4\n"
 _FRAME = struct.Struct("<II")  # length and checksum of what follows
 _BUFFER = 1 << 16
 _AHEAD = 1 << 20  # so much is read at once of frames one after the other
