@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "practice_check"
 
 #: Each folder may import from those before it, and from itself.
 ROAD = (
+    "built",
     "paths",
     "files",
     "collecting",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from practice_check import built
 from practice_check.audit import cluster
 from practice_check.audit.cluster import ClusterError
 from practice_check.workers import Lost
@@ -151,6 +152,6 @@ def test_a_scheduler_that_goes_is_said() -> None:
 
 
 def test_another_version_on_a_worker_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "__version__", "0.0.0")
-    with pytest.raises(ClusterError, match=r"has practice-check \d.*this is 0.0.0"):
+    monkeypatch.setattr(built, "version", lambda: "0.0.0")
+    with pytest.raises(ClusterError, match=r"has practice-check \d.* compiled\); this is 0.0.0"):
         list(cluster.run([1], make_doubling, address=address))

@@ -76,6 +76,17 @@ def test_whatever_changes_is_read_anew(book: Rulebook, folder: Path, monkeypatch
     assert len(READ) == 9
 
 
+def test_a_compiled_program_keeps_rules_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_of = kept._program.__wrapped__
+    library = tmp_path / "compiled.so"
+    found = [made_of()]
+    for compiled in (b"one", b"another"):
+        library.write_bytes(compiled)
+        monkeypatch.setattr(kept, "library", lambda: library)
+        found.append(made_of())
+    assert len(set(found)) == 3
+
+
 def test_what_others_may_write_is_not_obeyed(book: Rulebook, folder: Path, home: Path) -> None:
     ask(book, folder)
     file = next(home.iterdir())

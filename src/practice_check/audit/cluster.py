@@ -4,7 +4,8 @@ The same promises: results in the order of the items, whatever the cluster does;
 fails takes no other with it. Dask itself gives the batch of a worker that is lost to another. A batch that brings down
 one worker after the other is gone through item by item, so that the guilty one is known.
 
-The cluster is to hold the same version of this program. Nothing is read from its disks (docs/cluster.md).
+The cluster is to hold the same version of this program, built in the same way. Nothing is read from its disks
+(docs/cluster.md).
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from practice_check import __version__
+from practice_check import built
 from practice_check.workers import Lost
 
 #: Dask says little of its types.
@@ -136,21 +137,20 @@ def _same_everywhere(client: Client, address: str) -> None:
         raise ClusterError(
             f"the cluster at {address} has no workers", f"start some: dask worker {address} --nthreads 1"
         )
+    here = built.version()
     for worker, version in sorted(versions.items()):
-        if version != __version__:
+        if version != here:
             has = f"has practice-check {version}" if version else "has no practice-check"
-            raise ClusterError(
-                f"the worker {worker} {has}; this is {__version__}", "install the same version on every machine"
-            )
+            raise ClusterError(f"the worker {worker} {has}; this is {here}", "install the same on every machine")
 
 
 def _version() -> str | None:
     """Runs on a worker."""
     try:
-        from practice_check import __version__ as version
+        from practice_check.built import version
     except ImportError:
         return None
-    return version
+    return version()
 
 
 def _cancelled() -> type[BaseException]:

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from practice_check import __version__
+from practice_check import built
 from practice_check.cli.late import LateCommands
 from practice_check.cli.stopping import COULD_NOT_RUN, complain
 
@@ -24,7 +24,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"practice-check {__version__}")
+        typer.echo(f"practice-check {built.version()}")
         raise typer.Exit
 
 

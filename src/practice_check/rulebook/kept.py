@@ -17,6 +17,7 @@ from pathlib import Path
 import platformdirs
 import pydantic
 
+from practice_check.built import library
 from practice_check.files import write_private
 from practice_check.rulebook.rulebook import Rulebook
 
@@ -71,6 +72,8 @@ def _program() -> str:
     for part in _OURS:
         for file in sorted((package / part).rglob("*.py")):
             digest.update(file.read_bytes())
+    if (compiled := library()) is not None:  # keeps what it holds in a form of its own
+        digest.update(compiled.read_bytes())
     return digest.hexdigest()
 
 
