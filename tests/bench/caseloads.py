@@ -1,13 +1,16 @@
 """Caseloads to measure with: invented cases as JSON Lines, each one different, made by all processors at once."""
 
 import multiprocessing
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
+from practice_check import ingest
 from practice_check.demo import story
+from practice_check.ingest import Export
 from practice_check.records.model import CaseRecord, tables
 
 AS_OF = "2026-10-30"
@@ -57,6 +60,14 @@ def write(size: int, folder: Path, jobs: int) -> Caseload:
                     break
         told.write_text(str(entries))
     return Caseload(file, size, int(told.read_text()))
+
+
+def first_cases(file: Path, size: int) -> Export:
+    """The first cases of a caseload, read."""
+    with tempfile.TemporaryDirectory() as folder, file.open("rb") as lines:
+        part = Path(folder) / "part.jsonl"
+        part.write_bytes(b"".join(islice(lines, size)))
+        return ingest.read([part])
 
 
 def entries_of(record: CaseRecord) -> int:

@@ -10,25 +10,33 @@ The same occasions of the same cases are decided three times over:
   after that.
 
 All three must come to the same outcomes.
+
+    python -m tests.bench.plain_path CASELOAD.jsonl CASES      # prints one line of JSON
+
+For a program that is not compiled: situations are noted from within it. The plain road is not compiled either.
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 from unittest.mock import patch
 
 import durable.engine
 
 from practice_check.audit import person as audit
+from practice_check.built import library
 from practice_check.engine import NEVER, Engine, Frame, Outcome, Situation, truth
 from practice_check.engine.clauses import ALWAYS, COMPLETE, FIRST, LAST
 from practice_check.engine.order import order_of
 from practice_check.occasions.occasion import Occasion
 from practice_check.records.model import CaseRecord
-from practice_check.rulebook import Rulebook
+from practice_check.rulebook import Rulebook, load
 from practice_check.verdicts.worlds import Alone, Sheet, Ways, ways_of
+from tests.bench.caseloads import first_cases
 
 T = TypeVar("T")
 _RULESET = "plain"
@@ -233,3 +241,9 @@ def _timed(road: Callable[[Sequence[CaseAsked]], T], cases: Sequence[CaseAsked])
     start = time.process_time()
     found = road(cases)
     return time.process_time() - start, found
+
+
+if __name__ == "__main__":
+    if library() is not None:
+        sys.exit("for a program that is not compiled")
+    print(json.dumps(measure(list(first_cases(Path(sys.argv[1]), int(sys.argv[2])).persons()), load())))

@@ -2,7 +2,7 @@
 
     python -m tests.bench.run [--sizes 1000,10000,100000] [--jobs N] [--folder DIR]
 
-1. One core, stage by stage, and the engine alone against its plain public path, on the first of the sizes.
+1. One core, stage by stage, on the first of the sizes; and the road to the engine against its plain public path.
 2. The whole command, ``check --format jsonl --out``, on caseloads of each size: cases a second, memory of all processes
    at the peak, and by what power of the cases the time grows.
 """
@@ -17,20 +17,24 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from practice_check import built
 from tests.bench import caseloads, watching
 from tests.bench.caseloads import Caseload
 from tests.bench.watching import Took
 
 _STAGES = 600
+_SOURCE = Path(__file__).parents[2] / "src"
 
 
 def main() -> None:
     asked = _asked()
     console = Console(width=110)
+    console.print(f"practice-check {built.version()}, in {Path(built.__file__).parent}.")
     console.print(f"Load of the machine before: {watching.load()}; {os.cpu_count()} processors.")
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="practice-check-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,12 +60,11 @@ def _asked() -> argparse.Namespace:
 
 def _print_stages(console: Console, caseload: Caseload) -> None:
     """In a process of its own, so that nothing that was measured before it weighs on it."""
-    command = [sys.executable, "-m", "tests.bench.stages", str(caseload.file), str(min(_STAGES, caseload.cases))]
-    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
-    cases, rules = told["cases"], told["rules"]
+    told, plain = _told("tests.bench.stages", caseload), _told("tests.bench.plain_path", caseload, as_written=True)
+    cases, rules, occasions = told["cases"], told["rules"], plain["occasions"]
     console.print(
         f"\nOne core, {cases} cases of {told['entries'] / cases:.1f} entries; {rules} rules, of which "
-        f"{told['rules_in_sight'] / cases:.0f} are in force for a case; {told['occasions'] / cases:.0f} occasions and "
+        f"{told['rules_in_sight'] / cases:.0f} are in force for a case; {occasions / cases:.0f} occasions and "
         f"{told['findings'] / cases:.0f} findings a case, {told['carried'] / cases:.0f} of them written."
     )
     table = Table("stage", "ms a case", "cases/s", "occasions/s", "rules x entries/s", "of rules in force")
@@ -70,18 +73,26 @@ def _print_stages(console: Console, caseload: Caseload) -> None:
             stage,
             f"{1000 * seconds / cases:.2f}",
             f"{cases / seconds:,.0f}",
-            f"{told['occasions'] / seconds:,.0f}",
+            f"{occasions / seconds:,.0f}",
             f"{rules * told['entries'] / seconds / 1e6:.2f} million",
             f"{told['pairs'] / seconds / 1e6:.2f} million",
         )
     console.print(table)
-    plain = told["plain"]
     console.print(
-        f"The engine: {plain['ours']:,.0f} occasions a second as the program asks it ({plain['distinct']} distinct "
-        f"situations in {plain['occasions']:,} occasions); {plain['no_memory']:,.0f} without memory of what it has "
-        f"decided; {plain['plain']:,.0f} by the plain public path (durable.engine.Host, all facts of a case, a "
-        f"callback for each firing). The first is {plain['ours_to_plain']:.1f} times the last."
+        f"From occasion to outcomes, none of it compiled: {plain['ours']:,.0f} occasions a second as the program asks "
+        f"the engine ({plain['distinct']} distinct situations in {occasions:,} occasions); {plain['no_memory']:,.0f} "
+        f"without memory of what it has decided; {plain['plain']:,.0f} by the plain public path (durable.engine.Host, "
+        f"all facts of a case, a callback for each firing). The first is {plain['ours_to_plain']:.1f} times the last."
     )
+
+
+def _told(module: str, caseload: Caseload, *, as_written: bool = False) -> dict[str, Any]:
+    """What a measure says of the first cases of the caseload. ``as_written``: of the program of this checkout."""
+    command = [sys.executable, "-m", module, str(caseload.file), str(min(_STAGES, caseload.cases))]
+    environment = {**os.environ, "PYTHONPATH": str(_SOURCE)} if as_written else None
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
 
 
 def _checked(caseload: Caseload, folder: Path, jobs: int) -> Took:
