@@ -2,17 +2,24 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := .venv-compiled
 N ?= 300
 SIZES ?= 1000,10000,100000
 SECONDS ?= 60
 # Compiled once, not by each of the hundreds of processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types rules mutants oracle oracle-packs fuzz bench clean
+.PHONY: demo test lint types rules mutants oracle oracle-packs compiled fuzz bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# Not editable, and so compiled (hatch_build.py): made anew when anything of it has changed.
+$(COMPILED)/installed: pyproject.toml hatch_build.py $(shell find src rules fixtures -type f ! -name '*.pyc')
+	$(PYTHON) -m venv $(COMPILED)
+	$(COMPILED)/bin/pip install --quiet --disable-pip-version-check .
 	touch $@
 
 demo: $(VENV)/installed      ## sets up, then checks the bundled caseload and shows the first screen
@@ -43,12 +50,17 @@ oracle: $(VENV)/installed    ## holds the checker against the brute-force evalua
 oracle-packs: $(VENV)/installed  ## the same for the rules that ship, on damaged exports: make oracle-packs N=10000 (10 minutes)
 	$(BIN)/python -m tests.oracle.run --shipped --cases $(N) --jobs 2
 
-bench: $(VENV)/installed     ## how fast, in how much memory, for 1,000 to 100,000 cases: make bench SIZES=1000,10000
-	$(BIN)/python -m tests.bench.run --sizes $(SIZES)
+compiled: $(COMPILED)/installed ## holds the program as pip install compiles it against the same as it is written
+	$(COMPILED)/bin/python -m tests.compiled.run
+	$(COMPILED)/bin/practice-check rules test
+	$(COMPILED)/bin/python -m tests.oracle.run --cases $(N)
+
+bench: $(COMPILED)/installed ## how fast, in how much memory, for 1,000 to 100,000 cases: make bench SIZES=1000,10000
+	$(COMPILED)/bin/python -m tests.bench.run --sizes $(SIZES)
 
 fuzz: $(VENV)/installed      ## fuzzes every reader and loader, for so long in all: make fuzz SECONDS=600
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(COMPILED) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
