@@ -42,6 +42,12 @@ def test_what_cases_have_in_common_is_packed_once() -> None:
     assert sum(map(len, made.blocks)) + len(made.phrases) < alone + 50 * 60
 
 
+def test_phrases_that_save_as_much_stand_in_the_order_in_which_they_come() -> None:
+    phrases = [letter * 12 for letter in "sphinx of quartz" if letter != " "]
+    fragment = "7".join(dict.fromkeys(phrases))
+    assert _unpacked(packed_fragments([fragment, fragment], 1).phrases).split(BETWEEN) == list(dict.fromkeys(phrases))
+
+
 def test_no_text_that_is_shown_can_hold_a_mark() -> None:
     assert plain(f"a{MARK}b{BETWEEN}c") == "abc"
 
