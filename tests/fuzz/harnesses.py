@@ -26,6 +26,7 @@ from practice_check.content.faults import ContentError
 from practice_check.content.yaml_file import BadYamlError, parse_yaml
 from practice_check.ingest import InputError
 from practice_check.paths import rules_folder
+from practice_check.records.model import CaseRecord
 from practice_check.rulebook.loader import _Loader
 from practice_check.sampling.sample import NotASampleError, read_sample
 from tests.fuzz.bites import Bites
@@ -98,6 +99,40 @@ def _value(bites: Bites, depth: int) -> object:
 
 def json_lines(data: bytes) -> None:
     _read("cases.jsonl", data)
+
+
+def line_as_whole(data: bytes) -> None:
+    """A case on a line, some bytes of it changed: what is quick with lines comes to what is read of the same in a list.
+
+    A line of the same form stands before it, so that nothing of its form is new.
+    """
+    bites = Bites(data)
+    line = json.dumps(_CASE).encode()
+    for _ in range(1 + bites.number(3)):
+        at, out = bites.number(len(line) or 1), bites.number(30)
+        line = line[:at] + bites.some_bytes() + line[at + out :]
+    line = line.replace(b"\n", b" ").replace(b"\r", b" ")
+    with _file("cases.jsonl", json.dumps(_CASE | {"crn": _BEFORE}).encode() + b"\n" + line) as path:
+        lines = ingest.read([path])
+    with _file("cases.json", b"[" + line + b"]") as path, suppress(InputError):
+        whole = ingest.read([path])
+        if len(whole.records) + len(whole.not_read) == 1 and all(record.crn != _BEFORE for record in whole.records):
+            assert [_told(record) for record in lines.records[1:]] == [_told(record) for record in whole.records]
+
+
+_BEFORE = "X900009"
+_ROW_OF_CONTACT = {"date": "2025-01-02", "kind": "office", "purpose": ["induction"], "note": "a: b"}
+_CASE: dict[str, object] = {
+    **{"crn": "X900001", "event_number": 1, "start_date": "2025-01-01", "rar_days": 3, "end_date": None},
+    "covers": {"contacts": {"from": "2025-01-01"}},
+    "contacts": [_ROW_OF_CONTACT, _ROW_OF_CONTACT | {"date": "2025-01-03"}],
+    "plans": [{"date": "2025-01-04"}],
+}
+
+
+def _told(record: CaseRecord) -> str:
+    """All but the file's name."""
+    return record.model_dump_json(exclude_unset=True).replace("cases.jsonl", "cases.json")
 
 
 def csv_table(data: bytes) -> None:
@@ -406,7 +441,17 @@ def own_mapping(data: bytes) -> None:
 HARNESSES: dict[str, Callable[[bytes], None]] = {
     harness.__name__.replace("_", "-"): harness
     for harness in (
-        *(own_json, changed_json, json_lines, csv_table, csv_rows, workbook_bytes, workbook_parts, workbook_cells),
+        *(
+            own_json,
+            changed_json,
+            json_lines,
+            line_as_whole,
+            csv_table,
+            csv_rows,
+            workbook_bytes,
+            workbook_parts,
+            workbook_cells,
+        ),
         *(zip_bytes, zip_of_tables, parquet, mapped_csv, mapped_json, judgements, exceptions, progress),
         *(results, results_bytes, sample, dates, yaml, rule, parameters, own_mapping),
     )
