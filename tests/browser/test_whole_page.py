@@ -20,8 +20,8 @@ def page(demo_results: Results) -> bytes:
     """Three teams, one of them in parts, one with a hostile name, and cases without a team."""
     teams = ["Castle", _HOSTILE, "Harbour", None]
     cases = [case.model_copy(update={"team": teams[place // 5]}) for place, case in enumerate(demo_results.cases)]
-    whole = whole_run(HeldRun(with_everything(demo_results).model_copy(update={"cases": cases})))
-    return render_whole(whole, "html", parts_of(whole.teams, 4))
+    run = HeldRun(with_everything(demo_results).model_copy(update={"cases": cases}))
+    return render_whole(whole_run(run), "html", parts_of(run.sums, 4))
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
