@@ -1,5 +1,6 @@
 """Parts of a run on disk: each case of a team is in one part of it, wherever the cases of a person are parted."""
 
+import io
 from dataclasses import dataclass
 
 import pytest
@@ -9,6 +10,8 @@ from practice_check.audit.results import CaseSummary, Finding, Results
 from practice_check.audit.stored import Journal, StoredRun, Sums
 from practice_check.audit.stored.found import Added, Found
 from practice_check.audit.stored.sums import CaseSum
+from practice_check.reports import streams_of
+from practice_check.reports.files.pieces import of_run
 from tests.reports.report_sample import sample
 
 #: By person the officers of their cases, all in one team but for the last.
@@ -66,3 +69,19 @@ def test_cases_of_an_officer_are_parted_wherever_a_person_has_several(run: Store
     assert [key for part in parts for key in _keys(run.part_results(part))] == whole
     for part in parts:
         assert run.part_wrong_data(part).head.run == run.part_results(part).run
+
+
+@pytest.mark.parametrize("fmt", ["json", "jsonl", "csv"])
+def test_a_case_that_carries_no_finding_is_written_all_the_same(fmt: str) -> None:
+    """Nothing that was asked applies to it: its verdicts are counted, and none is shown."""
+    bare = checked_of(CaseSummary(crn="X1", event_number=1, worst="not_applicable"), [])
+    journal, sums = Journal.unnamed({}), Sums()
+    added = Added("X1", [CaseSum.of(bare)])
+    sums.add(added.sums, journal.append(Found(added, [bare]).frame()))
+    head: Results = sample().model_copy(update={"cases": [], "findings": [], "histories": [], "wanting": []})
+    with StoredRun(head, sums, journal, None) as run:
+        for write in streams_of(of_run(run, {"gap"}), fmt).values():
+            out = io.BytesIO()
+            write(out)
+            assert b"X1" in out.getvalue() or fmt == "csv"
+        assert [case.findings() for case in run.cases()] == [[]]

@@ -125,7 +125,7 @@ def _plain(case: CheckedCase) -> tuple[object, ...]:
 
 def _case(plain: tuple[Any, ...], text: bytes) -> CheckedCase:
     crn, event_number, officer, team, worst, counts, summary, plain_carried, history, *rest = plain
-    carried = Carried(partial(decompressed, text))
+    carried = Carried(partial(decompressed, text) if text else None)
     (
         carried.verdicts,
         carried.rules,
