@@ -283,8 +283,8 @@ MUTANTS = (
     Mutant("a Saturday is a working day", _working_days(6, closed=True), 20),
     Mutant("a bank holiday is a working day", _working_days(5, closed=False), 20),
     Mutant("a month is thirty days", _always_with(days, "_add_months", lambda day, months: day + 30 * months), 20),
-    Mutant("nothing stops a clock", _always(clock, "clock_of", clock.Clock([], [])), 20),
-    Mutant("an unknown pause stops nothing", _wrapped(clock, "clock_of", lambda made: _changed(made, unknown=[])), 20),
+    Mutant("nothing stops a clock", _always(clock, "_looked_at", ([], [], ())), 20),
+    Mutant("an unknown pause stops nothing", _wrapped(clock, "_looked_at", lambda made: (made[0], [], made[2])), 20),
     Mutant(
         "a due date that is unknown is taken as it stands",
         _occasions_as(lambda each: _changed(each, due_unknown="")),

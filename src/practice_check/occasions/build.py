@@ -131,7 +131,7 @@ class CaseOccasions:
         for opening in openings:
             ends = NEVER if form.survives_end else self._spans.ends(opening)
             last = min(ends, self._opener.last_day)
-            first = first_running_day(opening.day, clock.stopped)
+            first = first_running_day(opening.day, clock.seeing(opening.day).stopped)
             found += windows(self._opener, first, last, per, opening, ends=ends, clock=clock)
         return found
 
@@ -227,7 +227,7 @@ class _Source(Source):
         if not occasion.within:
             return []
         due, opened = occasion.due, occasion.opening.day
-        return [each for each in self._dates.clock.stopped if each[0] < due and opened < each[1]]
+        return [each for each in self._dates.clock.seeing(opened).stopped if each[0] < due and opened < each[1]]
 
     def conditions(self, occasion: Occasion) -> tuple[Came, ...]:
         form, opening, conditions = self._form, occasion.opening, self._case.conditions

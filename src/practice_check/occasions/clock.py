@@ -27,17 +27,35 @@ class Pauses:
 
 
 class Clock:
-    """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may, for ``wants``."""
+    """``stopped``: half-open stretches in which it stands still; ``unknown``: those in which it may, for ``wants``.
 
-    __slots__ = ("stopped", "unknown", "wants")
+    ``first``: from which day on the conditions were looked at, since a clock is rarely asked of days before the case.
+    """
 
-    def __init__(self, stopped: Stretches, unknown: Stretches, wants: tuple[Want, ...] = ()) -> None:
-        self.stopped = stopped
-        self.unknown = unknown
-        self.wants = wants
+    __slots__ = ("_conditions", "_earlier", "_pauses", "first", "stopped", "unknown", "wants")
+
+    def __init__(self, pauses: Pauses, conditions: Conditions, first: int) -> None:
+        self.first = first
+        self._pauses = pauses
+        self._conditions = conditions
+        self._earlier: dict[int, Clock] = {}
+        stopped, unknown, self.wants = _looked_at(pauses, conditions, first)
+        self.stopped = merged(stopped)
+        self.unknown = merged(unknown)
+
+    def seeing(self, day: int) -> "Clock":
+        """This one, or where the day lies before all that it looked at, one that looks from there on."""
+        if day >= self.first:
+            return self
+        found = self._earlier.get(day)
+        if found is None:
+            found = self._earlier[day] = Clock(self._pauses, self._conditions, day)
+        return found
 
     def due(self, opened: int, length: Duration) -> tuple[int, bool]:
         """The due date (NEVER while the clock stands) and whether it may be "not yet"."""
+        if opened < self.first:
+            return self.seeing(opened).due(opened, length)
         due = due_after(opened, length, self.stopped)
         for start, end in self.unknown:
             if start <= due and opened < end:
@@ -57,17 +75,18 @@ class Clocks:
     def of(self, pauses: Pauses) -> Clock:
         found = self._made.get(pauses.number)
         if found is None:
-            found = self._made[pauses.number] = clock_of(pauses, self._conditions)
+            begin = self._conditions.reading.case.begin
+            found = self._made[pauses.number] = Clock(pauses, self._conditions, begin)
         return found
 
 
-def clock_of(pauses: Pauses, conditions: Conditions) -> Clock:
-    """The clock of a rule in a case."""
+def _looked_at(pauses: Pauses, conditions: Conditions, first: int) -> tuple[Stretches, Stretches, tuple[Want, ...]]:
+    """When the clock of a case stands still, and when it may, for what is wanting."""
     condition = pauses.condition
     if condition is None:
-        return Clock([], [])
+        return [], [], ()
     case = conditions.reading.case
-    found = stretches_of(conditions.node(condition), conditions.reading, case.begin, case.as_of)
+    found = stretches_of(conditions.node(condition), conditions.reading, first, case.as_of)
     stopped: Stretches = [(1, case.start)] if case.start else []
     unknown: Stretches = []
     wants: dict[Want, None] = {}
@@ -78,4 +97,4 @@ def clock_of(pauses: Pauses, conditions: Conditions) -> Clock:
         elif stretch.truth is UNKNOWN:
             unknown.append((stretch.start, end))
             wants.update(dict.fromkeys(of_condition(condition, conditions, stretch.start)))
-    return Clock(merged(stopped), merged(unknown), tuple(wants))
+    return stopped, unknown, tuple(wants)

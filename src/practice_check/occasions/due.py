@@ -70,9 +70,9 @@ class Closing:
         """Worked out anew."""
         raise NotImplementedError
 
-    def wants(self, dates: Dates, _opening: Opening) -> tuple[Want, ...]:
+    def wants(self, dates: Dates, opening: Opening) -> tuple[Want, ...]:
         """What leaves the due date open."""
-        return dates.clock.wants
+        return dates.clock.seeing(opening.day).wants
 
 
 class Within(Closing):
@@ -140,7 +140,7 @@ class ByOwnDate(Closing):
             own = tuple(of_fields(opening.row, [self._field], opening.noun))
             if own and own[0].lack == "unread":
                 return own
-        return dates.clock.wants
+        return super().wants(dates, opening)
 
 
 class UntilNext(Closing):

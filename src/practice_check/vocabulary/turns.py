@@ -10,6 +10,8 @@ def stretches_of(node: Node, reading: Reading, first: int, last: int) -> list[St
     if first > last:
         return []
     inside = {first}
+    if first < reading.case.begin <= last:
+        inside.add(reading.case.begin)
     for start in reading.case.starts:
         if first < start.day <= last:
             inside.add(start.day)
