@@ -3,6 +3,7 @@
 What comes of a plain cell is what ``read_fields`` gives for it.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -65,7 +66,7 @@ class Shape:
             return None
         for start, end in self._spans:
             first, last = values[start], values[end]
-            if first is not None and last is not None and last < first:  # type: ignore[operator] # both are days
+            if isinstance(first, dt.date) and isinstance(last, dt.date) and last < first:
                 return None
         values["source"] = source
         found: Row = made(self._model, values, self._given)
